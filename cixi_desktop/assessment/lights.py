@@ -84,6 +84,10 @@ class Light(StrEnum):
         return _URGENCY[self]
 
 
+SLOW = frozenset({Light.BEHIND, Light.LATE})
+"""What is to be explained."""
+
+
 _LOOKS = {
     Light.DONE: ("blue", "★"),
     Light.ATTAINED: ("green", "◆"),

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.carried import lines_of
-from cixi_desktop.assessment.lights import Light, is_half
+from cixi_desktop.assessment.lights import SLOW, is_half
 from cixi_desktop.checks.issues import Issue, Severity
-from cixi_desktop.checks.textchecks import check_text
+from cixi_desktop.checks.textchecks import check_text, spoken_of
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.records.fields import figure_fields
 
@@ -66,6 +66,8 @@ class Finding(Struct, frozen=True, kw_only=True):
 def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Issue, ...]]:
     """The issues of every entry by target id, those of every text by task id, and what lacks its words."""
     found = entered_issues(assessment, content)
+    for place, issue in _without_cause(assessment):
+        found[place] = (*found.get(place, ()), issue)
     for task in assessment.tasks:
         lacking = ((task.task.id, issue) for issue in _without_progress(task))
         blank = (
@@ -73,7 +75,7 @@ def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Is
             for figure in task.figures
             for issue in _blank_before(content.series(figure.id, assessment.period.year), assessment.period)
         )
-        for place, issue in (*_without_cause(task), *blank, *lacking):
+        for place, issue in (*blank, *lacking):
             if issue not in found.get(place, ()):  # a figure may stand in several tasks
                 found[place] = (*found.get(place, ()), issue)
     return found
@@ -118,13 +120,17 @@ def received_issues(assessment: Assessment, content: Content) -> dict[str, tuple
     return found
 
 
-def _without_cause(task: TaskAssessment) -> Iterator[tuple[str, Issue]]:
-    """What is 滞后 and has no reason of its own, where its task names fewer problems than it has of these."""
-    late = [each for each in task.assessed if each.light is Light.LATE]
-    open_ones = [each for each in late if not (each.entry and each.entry.reason)]
-    if len(open_ones) > len(lines_of(task.narrative.problems)):
-        for each in open_ones:
-            yield each.id, Issue(Severity.WARNING, "reason", "滞后，没有写原因。", _WHERE_TO_SAY_WHY)
+def _without_cause(assessment: Assessment) -> Iterator[tuple[str, Issue]]:
+    """What is slow and has no reason of its own, and no problem of its tasks speaks of it or of all."""
+    problems = [
+        (task.assessed, spoken_of(task.assessed, words))
+        for task in assessment.tasks
+        for words in lines_of(task.narrative.problems)
+    ]
+    for each in assessment.assessed:
+        is_told = any(each in there and (not ids or each.id in ids) for there, ids in problems)
+        if each.light in SLOW and not is_told and not (each.entry and each.entry.reason):
+            yield each.id, Issue(Severity.WARNING, "reason", f"{each.light}，没有写原因。", _WHERE_TO_SAY_WHY)
 
 
 _WHERE_TO_SAY_WHY = "请写入“存在问题”，或者在“说明”中写明。"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE, Tie
 from cixi_desktop.values import HUNDRED, ZERO, rounded
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from cixi_desktop.reports.material import Material
 
 
-SLOW = frozenset({Light.BEHIND, Light.LATE})
 _RANKS = {
     Light.LATE: 1,
     Light.BEHIND: 2,

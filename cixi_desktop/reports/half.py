@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.records.units import UNASSIGNED
-from cixi_desktop.reports.changes import SLOW, is_good, is_honour, judged, staged, stuck
+from cixi_desktop.reports.changes import is_good, is_honour, judged, staged, stuck
 from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, request_sentence
 from cixi_desktop.reports.movement import falling
 from cixi_desktop.reports.overall import (

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.reports.changes import (
-    SLOW,
     better,
     first_judged,
     is_good,

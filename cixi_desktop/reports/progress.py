@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import (
     LONG,
-    SLOW,
     before_of,
     better,
     by_need,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
-from cixi_desktop.reports.changes import SLOW, before_of, is_honour
+from cixi_desktop.reports.changes import before_of, is_honour
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal, said_once
 from cixi_desktop.reports.tables import headline, names_of

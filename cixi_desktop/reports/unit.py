@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.lights import SLOW
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.units import UNASSIGNED
-from cixi_desktop.reports.changes import SLOW
 from cixi_desktop.reports.matters import promises_kept, to_coordinate
 from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, not_judged
 from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, numbered

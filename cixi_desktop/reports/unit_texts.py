@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.reports.changes import SLOW
+from cixi_desktop.checks.textchecks import FAINT, PLAIN, closest, spoken_of
 from cixi_desktop.wording.report_items import item_stage
 from cixi_desktop.wording.sentences import progress_sentence
 
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from cixi_desktop.reports.material import Material, Promise, Said
 
 PROGRESS, PROBLEMS, STEPS, REQUESTS = "progress_note", "problems", "next_steps", "requests"
-PLAIN, FAINT = 3, 2
-"""Characters in common by which a sentence plainly speaks of a figure, or may."""
 REQUEST = re.compile("提请|请示|报请|请求协调")
 _SLOWNESS = re.compile("(?:偏慢|略慢|较慢|滞后|缓慢|低于预期)$")
 _DEADLINE = re.compile(
@@ -72,48 +68,18 @@ def _laid(material: Material, assessed: Assessed, field: str) -> Iterator[tuple[
 def subjects(material: Material, task: TaskAssessment, said: Said) -> tuple[str, ...]:
     """The figures and items of its task that a sentence speaks of.
 
-    By the longest words in common with their names; else that to which the task's one told cause belongs;
-    else the slow one, if the sentence fits one better than the others.
+    What they name; else that to which the task's one told cause belongs; else what is slow.
     """
-    plainly = _closest(task.assessed, said.words, PLAIN)
-    if plainly:
-        return plainly
-    if said.field != PROBLEMS:
+    if said.field != PROBLEMS and not speaks_plainly(task, said):
         told = {s for p in material.lines(PROBLEMS, {task.task.id}) for s in subjects(material, task, p)}
         if len(told) == 1:
             return tuple(told)
-    slow = [each for each in task.assessed if each.light in SLOW]
-    if len(slow) == 1:
-        return (slow[0].id,)
-    faintly = _closest(slow, said.words, FAINT)
-    return faintly if len(faintly) == 1 else ()
+    return spoken_of(task.assessed, said.words)
 
 
 def speaks_plainly(task: TaskAssessment, said: Said) -> bool:
     """Whether a sentence names what it speaks of."""
-    return bool(_closest(task.assessed, said.words, PLAIN))
-
-
-def _closest(assessed: Sequence[Assessed], words: str, least: int) -> tuple[str, ...]:
-    found = {each.id: max(_common(name, words) for name in _names(each)) for each in assessed}
-    best = max(found.values(), default=0)
-    return tuple(target_id for target_id, size in found.items() if size == best) if best >= least else ()
-
-
-def _names(assessed: Assessed) -> tuple[str, ...]:
-    if isinstance(assessed, FigureAssessment):
-        return (assessed.name, *(commitment.name for commitment in assessed.commitments))
-    return (assessed.name, assessed.item.citation.quote)
-
-
-@lru_cache(maxsize=4096)
-def _common(name: str, words: str) -> int:
-    """How many characters the longest common piece of two texts has."""
-    best, ends = 0, [0] * (len(words) + 1)
-    for character in name:
-        ends = [0, *(ends[place] + 1 if character == other else 0 for place, other in enumerate(words))]
-        best = max(best, *ends)
-    return best
+    return bool(closest(task.assessed, said.words, PLAIN))
 
 
 def cause(material: Material, assessed: Assessed) -> str:
@@ -203,7 +169,7 @@ def _is_empty(words: str) -> bool:
 def _tells_stage(milestones: Sequence[ItemAssessment], part: str) -> bool:
     """Whether it names the stage of a milestone that it may speak of: 规划形成初稿."""
     staged = [item for item in milestones if item.stage and item.stage in part]
-    return bool(_closest(staged, part, FAINT))
+    return bool(closest(staged, part, FAINT))
 
 
 def _without_told(task: TaskAssessment, said: Said) -> Said:
@@ -213,7 +179,7 @@ def _without_told(task: TaskAssessment, said: Said) -> Said:
     is_told = False
     for part in _COMMA.split(said.words):
         if not (is_told and _GOES_ON.match(part)):
-            is_told = bool(_closest(milestones, part, PLAIN)) or _tells_stage(milestones, part)
+            is_told = bool(closest(milestones, part, PLAIN)) or _tells_stage(milestones, part)
         if not is_told:
             parts.append(part)
     return replace(said, words="，".join(parts))
@@ -239,7 +205,7 @@ def _claims_too_much(task: TaskAssessment, said: Said) -> bool:
         _is_behind(item, part)
         for part in re.split("[，、]", said.words)
         for item in milestones
-        if item.id in _closest(milestones, part, PLAIN)
+        if item.id in closest(milestones, part, PLAIN)
     )
 
 

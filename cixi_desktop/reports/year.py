@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.figures import FAILED, FULFILLED
-from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.assessment.pace import EVEN
 from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import (
     LONG,
-    SLOW,
     is_good,
     is_honour,
     judged,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -141,6 +142,45 @@ def test_that_what_is_late_is_asked_for_its_cause() -> None:
     assert found(plan, with_reason, progress) == ()
     with_problem = said(progress_note="正在申报。", problems="申报批次推迟。")
     assert found(plan, entry(COUNT, 6, cumulative="3"), with_problem) == ()
+
+
+@pytest.mark.parametrize(
+    ("problems", "asked"),
+    [
+        ("", ["X-1", "X-2"]),
+        ("无", ["X-1", "X-2"]),
+        ("新增高企数申报批次推迟。", ["X-2"]),
+        ("新增高企数申报批次推迟；走访次数因防汛减少。", []),
+        ("人手不足。", []),  # of the task at large
+        ("次数不足。", ["X-1"]),  # faintly, of the only one that it can mean
+    ],
+)
+def test_that_what_is_behind_is_asked_for_a_cause_unless_a_problem_speaks_of_it(
+    problems: str, asked: list[str]
+) -> None:
+    """50 of 120 in June is 41.7 %, 8.3 个百分点 behind 50 %; 45 is 37.5 %, 12.5 behind."""
+    visits = count("120", id="X-2", name="走访次数")
+    plan = plan_of(count("120", name="新增高企数"), visits)
+    entries = (entry(COUNT, 6, cumulative="50"), entry(visits, 6, cumulative="45"))
+    told = found(plan, *entries, said(progress_note="正在申报。", problems=problems))
+    assert [finding.place_id for finding in told] == [
+        plan.commitments[int(each[-1]) - 1].id for each in asked
+    ]
+    assert {finding.message for finding in told} <= {"欠序时，没有写原因。", "滞后，没有写原因。"}
+    assert {finding.field for finding in told} <= {"reason"}
+
+
+def test_that_a_cause_written_to_one_task_is_the_figures_in_every_other() -> None:
+    plan = plan_2025()
+    text = Narrative(
+        task_id="8", unit_id=UNASSIGNED.id, period=month(2025, 6), problems="高新技术企业申报批次推迟。"
+    )
+    few = Entry(target_id="H-3", unit_id=UNASSIGNED.id, period=month(2025, 6), cumulative=Decimal(3))
+    issues = month_issues(assessed(plan, few, text), content_of(few, text))
+    assert "H-3" not in issues
+    assert [issue.message for issue in month_issues(assessed(plan, few), content_of(few))["H-3"]] == [
+        "滞后，没有写原因。"
+    ]
 
 
 def said(**texts: str) -> Narrative:
