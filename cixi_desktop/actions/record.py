@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.carried import lines_of
+from cixi_desktop.assessment.completion import begins
 from cixi_desktop.checks.validation import Issue, check_deadline, check_entry, errors
 from cixi_desktop.consolidation.settle import shown
 from cixi_desktop.errors import CixiError
@@ -105,10 +106,11 @@ def correct(
 def _entered(workspace: Workspace, target: Target, period: Period, fields: Mapping[str, str]) -> Entry:
     """The entry with these fields; CixiError with everything that is wrong."""
     after = begun_anew(target, _entry(workspace, target, period), fields)
-    faults = list(_exclusive_with(target, fields))
+    is_begun = {"increment", "cumulative"} <= {*fields} and _begins(workspace, target, after)
+    faults = [] if is_begun else list(_exclusive_with(target, fields))
     for name, text in fields.items():
         try:
-            after = with_text(target, after, name, text)
+            after = with_text(target, after, name, text, is_begun=is_begun)
         except CixiError as error:
             faults.append(str(error))
     faults += [issue.text for issue in _issues(workspace, target, after)]
@@ -158,12 +160,18 @@ def _kept(workspace: Workspace, target: Target, entry: Entry, name: str, text: s
     """``entry`` with the text as value, or as a draft where it cannot be read or contradicts what stands."""
     field_of(target, name)
     try:
-        read = with_text(target, entry, name, text)
+        read = with_text(target, entry, name, text, is_begun=_begins(workspace, target, entry))
     except CixiError:
         return with_draft(target, entry, name, text)
     stood = _faults(workspace, target, without_draft(entry, name))
     is_faulty = text.strip() and _faults(workspace, target, read) - stood
     return with_draft(target, entry, name, text) if is_faulty else read
+
+
+def _begins(workspace: Workspace, target: Target, entry: Entry) -> bool:
+    """Whether the month's own count may stand beside its running total."""
+    series = workspace.content.series(target.id, entry.period.year)
+    return begins(target, series, entry.period.last)
 
 
 def _faults(workspace: Workspace, target: Target, entry: Entry) -> set[Issue]:
@@ -181,7 +189,7 @@ def _retried(workspace: Workspace, target: Target, entry: Entry) -> Entry:
     """``entry`` with those drafts taken in that have become readable by what was typed beside them."""
     for name, text in entry.drafts:
         try:
-            read = with_text(target, entry, name, text)
+            read = with_text(target, entry, name, text, is_begun=_begins(workspace, target, entry))
         except CixiError:
             continue
         if not _faults(workspace, target, read) - _faults(workspace, target, without_draft(entry, name)):

@@ -150,7 +150,8 @@ def monthly_totals(target: Target, series: Series) -> MonthlyTotals:
     for entry in series:
         total = entered_value(target.kind, entry, reached) if entry else None
         totals.append(total)
-        increments.append(None if total is None else total - (reached or ZERO))
+        before = reached if reached is not None or entry is None else entry.before
+        increments.append(None if total is None else total - (before or ZERO))
         reached = reached if total is None else total
     if not target.traits.is_flow:
         return MonthlyTotals(tuple(totals))

@@ -11,6 +11,7 @@ from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, is_whole, ro
 
 if TYPE_CHECKING:
     from cixi_desktop.kinds import ItemKind, Kind
+    from cixi_desktop.periods import Period
     from cixi_desktop.plan import Indicator
     from cixi_desktop.records.basis import Basis
     from cixi_desktop.records.entries import Entry, Series
@@ -55,6 +56,29 @@ def latest_value(target: Target, series: Series, closing_month: int) -> LatestVa
         if value is not None:
             latest = LatestValue(value, entry)
     return latest
+
+
+def begins(target: Target, series: Series, month: int) -> bool:
+    """Whether a month's count may stand beside its running total.
+
+    That is where no earlier month is known: both say what these came to. ``series`` are the entries of the
+    target's year; before January nothing came.
+    """
+    is_either = {"increment", "cumulative"} <= {*target.traits.names}
+    return is_either and month > 1 and latest_value(target, series, month - 1).value is None
+
+
+def brought(target: Target, series: Series, period: Period) -> Decimal | None:
+    """What the period's months brought to a flow: the running total less that before the period.
+
+    None where none of them brought a figure.
+    """
+    now = latest_value(target, series, period.last)
+    if now.value is None or now.source is None or now.source.period.last < period.first:
+        return None
+    first = series[period.first - 1]
+    before = latest_value(target, series, period.first - 1).value
+    return now.value - (before if before is not None else (first and first.before) or ZERO)
 
 
 def entered_value(kind: Kind | ItemKind, entry: Entry, before: Decimal | None) -> Decimal | None:

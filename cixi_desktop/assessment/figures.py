@@ -18,7 +18,6 @@ from cixi_desktop.periods import MONTHS
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import REPORTED, state_of, unasked_words
 from cixi_desktop.records.origins import undecided_mark
-from cixi_desktop.values import ZERO
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Commitment, Indicator, Modality, Plan
     from cixi_desktop.records.basis import Share
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.entries import Entry, Series
+    from cixi_desktop.records.entries import Entry
     from cixi_desktop.records.handovers import Correction
     from cixi_desktop.records.origins import Origin
     from cixi_desktop.records.rules import Rules
@@ -150,7 +149,7 @@ def assess_figure(plan: Plan, content: Content, indicator: Indicator, period: Pe
         entry=entry,
         source=source,
         state=state,
-        increment=_increment(indicator, series, period, now),
+        increment=progress.brought(indicator, series, period) if indicator.traits.is_flow else None,
         cumulative=now.value,
         baseline=progress.baseline_of(indicator, basis),
         start=case.start,
@@ -199,17 +198,6 @@ def _case(
         is_estimate=source is not None and source.is_estimate,
     )
     return replace(case, told=printed(case, content.rules))
-
-
-def _increment(indicator: Indicator, series: Series, period: Period, now: LatestValue) -> Decimal | None:
-    """What the period's months brought to a flow: the running total less that before the period.
-
-    None where none of them brought a figure.
-    """
-    is_new = now.source is not None and now.source.period.last >= period.first
-    if not indicator.traits.is_flow or now.value is None or not is_new:
-        return None
-    return now.value - (progress.latest_value(indicator, series, period.first - 1).value or ZERO)
 
 
 def _figure_verdict(case: Case, entry: Entry | None, state: str, stage: str, rules: Rules) -> Verdict:

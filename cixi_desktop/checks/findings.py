@@ -84,15 +84,16 @@ def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Is
 def _blank_before(series: Series, period: Period) -> Iterator[Issue]:
     """Earlier months without a word, which the running total of a figure's month alone lacks."""
     entry, before = series[period.last - 1], series[: period.last - 1]
-    if entry is None or entry.increment is None:
+    if entry is None or entry.increment is None or entry.cumulative is not None:
         return
     told = [number for number, each in enumerate(before, 1) if each and each.cumulative is not None]
     first = max(told, default=0)
     blank = [n for n, each in enumerate(before, 1) if n > first and not (each and each.has_content)]
     if blank:
-        total = f"只含{period.last}月" if len(blank) == len(before) else "不含其中的数"
+        is_first = len(blank) == len(before)
+        total, how = (f"只含{period.last}月", "请同时填写") if is_first else ("不含其中的数", "可直接填")
         message = f"{_months_words(blank)}未填，累计{total}。"
-        yield Issue(Severity.WARNING, "increment", message, "可直接填累计，或补填以前各月。")
+        yield Issue(Severity.WARNING, "increment", message, f"{how}累计，或补填以前各月。")
 
 
 def _months_words(months: Sequence[int]) -> str:

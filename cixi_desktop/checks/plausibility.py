@@ -84,14 +84,16 @@ def _counts(series: Series, month: int) -> list[Decimal]:
 def _changes(indicator: Indicator, content: Content, series: Series, month: int) -> list[Decimal]:
     """What each period changed, this one last; last year's months go before, where they are known."""
     reported: list[Decimal] = []
-    for entry in series[:month]:
-        value = entered_value(indicator.kind, entry, reported[-1] if reported else None) if entry else None
+    start = ZERO
+    for entry in filter(None, series[:month]):
+        value = entered_value(indicator.kind, entry, reported[-1] if reported else None)
+        start = start if reported or entry.before is None else entry.before
         reported += [value] if value is not None else []
     if not indicator.traits.is_flow:
         return [later - earlier for earlier, later in pairwise(reported)]
     last_year = [value for value in content.basis(indicator.id).last_year[month - 1 :] if value is not None]
     before = [later - earlier for earlier, later in pairwise(last_year)]
-    return [*before, *(later - earlier for earlier, later in pairwise([ZERO, *reported]))]
+    return [*before, *(later - earlier for earlier, later in pairwise([start, *reported]))]
 
 
 def _jump(target: Target, changes: Sequence[Decimal]) -> str:

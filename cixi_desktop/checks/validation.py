@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.completion import latest_value
+from cixi_desktop.assessment.completion import begins, latest_value
 from cixi_desktop.assessment.counting import counted_fields, disagreement, frozen_list, namesakes, tally
 from cixi_desktop.assessment.pace import due_stage
 from cixi_desktop.assessment.phrases import AS_TARGET, shares_words
@@ -66,7 +66,7 @@ def _error(where: str, message: str, hint: str) -> Issue:
 def _drafts(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
     for name, text in entry.drafts:
         try:
-            read = with_text(target, entry, name, text)
+            read = with_text(target, entry, name, text, is_begun=begins(target, others, entry.period.last))
         except CixiError as error:
             yield _error(name, error.message, error.hint)
             continue
@@ -203,6 +203,14 @@ def _order(indicator: Indicator, entry: Entry, others: Series) -> Iterator[Issue
     if total is not None and before is not None and total < before and not entry.reason:
         message = f"累计{plain(total)}{unit}小于上期累计{plain(before)}{unit}。"
         yield _error("cumulative", message, _REVISED_HINT if indicator.traits.is_published else _FALL_HINT)
+    own = entry.before
+    if own is not None and total is not None and own < ZERO:
+        yield _error(
+            "cumulative", f"累计{plain(total)}{unit}小于本期{plain(total - own)}{unit}。", "请核对。"
+        )
+    elif own is not None and before is not None and own != before:
+        message = f"累计减本期为{plain(own)}{unit}，与上期累计{plain(before)}{unit}不符。"
+        yield Issue(Severity.WARNING, "cumulative", message, "请核对后只填其中一项。")
 
 
 _FALL_HINT = "请核对各月的数，累计数不应小于上期；确需更正的，请先在“说明”中写明原因，再填写累计数。"

@@ -196,7 +196,12 @@ def _summed(
     if name == "increment":
         return {name: _sum(entry.increment for entry in reported)}
     if name:
-        return {name: _sum(running_total(target, content, when) for content in contents)}
+        total = _sum(running_total(target, content, when) for content in contents)
+        if total is None or all(entry.before is None for entry in reported):
+            return {name: total}
+        earlier = month(when.year, when.last - 1)
+        before = _sum(running_total(target, content, earlier) for content in contents)
+        return {name: total, "increment": total - (before or ZERO)}
     latest = [entry for content in contents if (entry := _latest_list(target, content, when))]
     return {field: _sum(getattr(entry, field) for entry in latest) for field in ("numerator", "denominator")}
 

@@ -120,10 +120,15 @@ def lead_id(plan: Plan, content: Content, target: Target) -> str:
 
 
 def running_total(target: Target, content: Content, period: Period) -> Decimal | None:
-    """What a unit has counted from January to the end of ``period``; None while it reported nothing."""
+    """What a unit has counted from January to the end of ``period``; None while it reported nothing.
+
+    Also what the month after, in which it began to report, says of the time before.
+    """
     series = content.series(target.id, period.year)
     if isinstance(target, Indicator):
-        return latest_value(target, series, period.last).value
+        known = latest_value(target, series, period.last).value
+        after = next(iter(series[period.last : period.last + 1]), None)
+        return known if known is not None or after is None else after.before
     counts = [each.increment for each in series[: period.last] if each and each.increment is not None]
     return sum(counts, ZERO) if counts else None
 

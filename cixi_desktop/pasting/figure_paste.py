@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.completion import latest_value
+from cixi_desktop.assessment.completion import begins, latest_value
 from cixi_desktop.checks.validation import Issue, check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -115,11 +115,12 @@ def _filled(
     refused |= _beside_a_state(fields)
     refused |= _contradicting(target, before, series, {n: fields[n] for n in fields if n not in refused})
     known = set(errors(check_entry(target, before, series)))
+    is_begun = begins(target, series, before.period.last) and {"increment", "cumulative"} <= {*fields}
     while True:
         names = [name for name in fields if name not in refused]
         after = before
         for name in names:
-            after = _put(target, after, name, fields[name])
+            after = _put(target, after, name, fields[name], is_begun=is_begun)
         found = [issue for issue in errors(check_entry(target, after, series)) if issue not in known]
         if not found:
             return after, refused
@@ -140,12 +141,12 @@ def _unreadable(target: Target, entry: Entry, fields: Mapping[str, str]) -> Iter
             yield name, str(error)
 
 
-def _put(target: Target, entry: Entry, name: str, text: str) -> Entry:
+def _put(target: Target, entry: Entry, name: str, text: str, *, is_begun: bool = False) -> Entry:
     """The entry with one cell of the block; a grey state may stand in the place of a figure."""
     refuse_picture(text)
     if name in NUMBERS and text in SPOKEN_STATES:
         return with_text(target, entry, STATE.name, SPOKEN_STATES[text].value)
-    return with_text(target, entry, name, text)
+    return with_text(target, entry, name, text, is_begun=is_begun)
 
 
 def _beside_a_state(fields: Mapping[str, str]) -> dict[str, str]:
@@ -162,7 +163,8 @@ def _contradicting(target: Target, entry: Entry, series: Series, fields: Mapping
     """An increment and a running total given together: one follows from the other, or both are refused."""
     both = {"increment", "cumulative"}
     is_said = any(fields.get(name) in SPOKEN_STATES for name in both)
-    if not both <= fields.keys() or is_said or not isinstance(target, Indicator):
+    is_begun = begins(target, series, entry.period.last)
+    if not both <= fields.keys() or is_said or is_begun or not isinstance(target, Indicator):
         return {}
     increment, total = (
         getattr(with_text(target, entry, name, fields[name]), name) for name in ("increment", "cumulative")

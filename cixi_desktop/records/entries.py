@@ -39,9 +39,10 @@ class State(StrEnum):
 class Entry(Struct, frozen=True, kw_only=True, gc=False):
     """一条填报: what one unit reports of one figure or item for one month.
 
-    Which fields are used depends on the kind of the target. ``increment`` or ``cumulative`` is typed and
-    the other derives. A growth rate is typed as ``value``, or derives from ``cumulative`` (this year's
-    amount) over ``last_year`` (the amount of the same months a year ago). ``as_of`` None means the period's
+    Which fields are used depends on the kind of the target. ``increment`` or ``cumulative`` is typed and the
+    other derives; both stand beside one another where no earlier month is known, which they tell the sum of.
+    A growth rate is typed as ``value``, or derives from ``cumulative`` (this year's amount) over
+    ``last_year`` (the amount of the same months a year ago). ``as_of`` None means the period's
     last day. ``drafts`` keeps text that could not be read, as (field, text).
     """
 
@@ -67,6 +68,13 @@ class Entry(Struct, frozen=True, kw_only=True, gc=False):
     def key(self) -> Key:
         """Identity over all revisions."""
         return ("entry", self.target_id, self.unit_id, self.period.key)
+
+    @property
+    def before(self) -> Decimal | None:
+        """What stood before the month, where its 累计 stands beside its 本期; None where that is not said."""
+        if self.increment is None or self.cumulative is None or self.period.first == 1:
+            return None
+        return self.cumulative - self.increment
 
     @property
     def day(self) -> date:

@@ -97,11 +97,12 @@ def field_of(target: Target, name: str) -> Field:
     raise CixiError(f"“{target.name}”不填这一项。", f"这一项填写的是：{labels}。")
 
 
-def with_text(target: Target, entry: Entry, name: str, text: str) -> Entry:
+def with_text(target: Target, entry: Entry, name: str, text: str, *, is_begun: bool = False) -> Entry:
     """``entry`` with one field as typed; blank text clears it. CixiError if the text cannot be read.
 
-    A figure takes the place of a grey state and of its exclusive_with, and a grey state that of all figures.
-    A stage that takes the place of another one does not inherit its paper.
+    A figure takes the place of a grey state and of its exclusive_with, unless the year ``is_begun`` with
+    both, and a grey state that of all figures. A stage that takes the place of another one does not inherit
+    its paper.
     """
     field = field_of(target, name)
     value = _read(field, text, entry.period.year)
@@ -115,7 +116,7 @@ def with_text(target: Target, entry: Entry, name: str, text: str) -> Entry:
     if name in FIGURE_FIELDS:
         return _cleared(
             _put(changed, {"state": None, "reason": "" if entry.state else entry.reason}),
-            field.exclusive_with,
+            () if is_begun else field.exclusive_with,
         )
     return changed
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment, target_of
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.assessment.phrases import points, share_words, target_words
+from cixi_desktop.assessment.phrases import amount, points, share_words, target_words
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.fields import AS_OF, NUMBERS, REPORTED, STATE, field_text, is_entered
 from cixi_desktop.values import plain, rounded, shown
@@ -140,10 +140,16 @@ def signed_points(gap: Decimal) -> str:
 
 
 def why(figure: FigureAssessment) -> str:
-    """Why the light is so and what is still needed; on a line of its own what was corrected."""
+    """Why the light is so and what is needed; on lines of their own what stood before, and was corrected."""
     needed = still_needed(figure)
-    lines = (figure.reason + (f"{needed}。" if needed else ""), _corrected(figure))
+    lines = (figure.reason + (f"{needed}。" if needed else ""), _begun(figure), _corrected(figure))
     return "\n".join(filter(None, lines))
+
+
+def _begun(figure: FigureAssessment) -> str:
+    """What the months before came to, where the first one that is known says it."""
+    before = figure.entry.before if figure.entry else None
+    return "" if before is None else f"以前各月累计{amount(figure.indicator, before)}（累计减本期）。"
 
 
 def _corrected(assessed: Assessed) -> str:

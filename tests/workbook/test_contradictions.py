@@ -61,7 +61,7 @@ def test_that_rows_whose_visible_columns_were_exchanged_are_known_by_their_names
 
     reading = read(change)
     assert reading.refused == ()
-    assert entry_of(reading, "9-4") == entry("9-4", 6, cumulative="3")
+    assert entry_of(reading, "9-4") == entry("9-4", 6, increment="3", cumulative="3")
     assert entry_of(reading, "9-5") == entry("9-5", 6, increment="14")
     assert [each.before for each in reading.normalised] == ["行标识9-4", "行标识9-5"]
 

@@ -245,9 +245,10 @@ def test_that_a_total_beside_an_increment_is_taken_where_no_earlier_month_is_kno
     reading = read(put("H-3", "本期完成", 1), put("H-3", "累计完成", 3), data=blank_form())
     assert not reading.refused
     (entry,) = reading.entries
-    assert (entry.increment, entry.cumulative) == (None, Decimal(3))
+    assert (entry.increment, entry.cumulative, entry.before) == (Decimal(1), Decimal(3), Decimal(2))
     (told,) = reading.normalised
-    assert (told.before, told.after) == ("本期1、累计3", "累计3（没有以前月份的数，本期由累计得出）")
+    after = "本期1、累计3（以前各月没有数，由此得出累计2）"
+    assert (told.before, told.after) == ("本期1、累计3", after)
     contrary = read(put("H-3", "本期完成", 5), put("H-3", "累计完成", 3), data=blank_form())
     assert "本期5与累计3不一致。" in next(iter(reasons(contrary).values()))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.completion import latest_value
+from cixi_desktop.assessment.completion import begins, latest_value
 from cixi_desktop.checks.validation import check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
@@ -19,7 +19,7 @@ from cixi_desktop.records.fields import (
     field_text,
     with_text,
 )
-from cixi_desktop.values import ZERO
+from cixi_desktop.values import ZERO, plain
 from cixi_desktop.workbook.columns import figure_heads
 from cixi_desktop.workbook.reading.cells import spot
 from cixi_desktop.workbook.reading.reading import Changed, Normalised, RefusedCell
@@ -54,13 +54,16 @@ def edited_entry(
     faults = [*_contradictions(edits), *_state_beside_figure(target, entry, edits)]
     if faults or not edits:
         return entry, faults
-    chosen = _without_doubles(target, {edit.field: edit for edit in edits}, series, is_whole=is_whole)
+    given = {edit.field: edit for edit in edits}
+    texts = {name: field_text(entry, name) for name in _COUNTED} | {n: edit.text for n, edit in given.items()}
+    is_begun = _begins(target, texts, series, entry.period.last)
+    chosen = given if is_begun else _without_doubles(target, given, series, is_whole=is_whole)
     if isinstance(chosen, list):
         return entry, chosen
     after = entry
     for edit in chosen.values():
         try:
-            after = with_text(target, after, edit.field, edit.text)
+            after = with_text(target, after, edit.field, edit.text, is_begun=is_begun)
         except CixiError as error:
             faults.append(refusal(edit, str(error)))
     if not faults:
@@ -154,9 +157,7 @@ def _without_doubles(
     given = {name: edit for name, edit in chosen.items() if edit.text}
     fault = None
     if {"increment", "cumulative"} <= given.keys():
-        if is_whole and not (
-            _agree(target, given["increment"], given["cumulative"], series) or _begins(target, given, series)
-        ):
+        if is_whole and not _agree(target, given["increment"], given["cumulative"], series):
             words = f"本期{given['increment'].text}与累计{given['cumulative'].text}不一致。"
             fault = refusal(given["cumulative"], f"{words}请核对，或只填其中一个。")
         chosen = _less(chosen, "increment")
@@ -237,24 +238,26 @@ def _paper_told(
     yield Normalised(paper.sheet, paper.cell, paper.text, told, paper.key)
 
 
-def totals_told(target: Target, edits: Sequence[Edit], series: Series) -> list[Normalised]:
-    """That a running total was taken beside an increment that only earlier months would explain."""
+def totals_told(target: Target, edits: Sequence[Edit], series: Series, month: int) -> list[Normalised]:
+    """What a count and a running total given together say of the months before, of which none is known."""
     given = {edit.field: edit for edit in edits if edit.text}
-    if not _begins(target, given, series) or _agree(target, given["increment"], given["cumulative"], series):
+    texts = {name: edit.text for name, edit in given.items()}
+    if not _begins(target, texts, series, month) or texts["increment"] == texts["cumulative"]:
         return []
-    total, increment = given["cumulative"], given["increment"]
-    before = f"本期{increment.text}、累计{total.text}"
-    after = f"累计{total.text}（没有以前月份的数，本期由累计得出）"
-    return [Normalised(total.sheet, total.cell, before, after, total.key)]
+    total, told = given["cumulative"], f"本期{texts['increment']}、累计{texts['cumulative']}"
+    before = plain(Decimal(texts["cumulative"]) - Decimal(texts["increment"]))
+    after = f"{told}（以前各月没有数，由此得出累计{before}）"
+    return [Normalised(total.sheet, total.cell, told, after, total.key)]
 
 
-def _begins(target: Target, given: Mapping[str, Edit], series: Series) -> bool:
+_COUNTED = ("increment", "cumulative")
+
+
+def _begins(target: Target, texts: Mapping[str, str], series: Series, month: int) -> bool:
     """Whether both are given, the total is no less, and no earlier month is known: a year begun late."""
-    if not {"increment", "cumulative"} <= given.keys():
-        return False
-    if latest_value(target, series, MONTHS).value is not None:
-        return False
-    return Decimal(given["increment"].text) <= Decimal(given["cumulative"].text)
+    increment, total = (texts.get(name, "") for name in _COUNTED)
+    is_known = not begins(target, series, month) or not increment or not total
+    return not is_known and Decimal(increment) <= Decimal(total)
 
 
 def _agree(target: Target, increment: Edit, cumulative: Edit, series: Series) -> bool:

@@ -330,7 +330,9 @@ def _totals_told(
 ) -> Iterator[Normalised]:
     for key in sorted(kept & edits.keys()):
         if exported.is_whole and not key.startswith(TASK_KEY):
-            yield from totals_told(exported.plan.target(key), edits[key], exported.series(key))
+            yield from totals_told(
+                exported.plan.target(key), edits[key], exported.series(key), exported.period.last
+            )
 
 
 def _beside(

@@ -20,6 +20,7 @@ from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.fields import field_text
+from cixi_desktop.wording.form import why
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import amount, plan_2025, plan_of, quick
 from tests.support.memory_store import MemoryStore
@@ -549,3 +550,68 @@ def test_that_a_count_may_be_entered_in_any_order(order: tuple[int, int]) -> Non
     found = workspace.assess(month(2025, 5)).of("8-1")
     assert isinstance(found, FigureAssessment)
     assert [found.increment, found.cumulative] == [-10, 10]
+
+
+# A year begun late: 6 in June and 58 in all, without the months before
+
+
+@pytest.mark.parametrize("names", [("increment", "cumulative"), ("cumulative", "increment")])
+def test_that_a_count_stands_beside_its_total_where_no_earlier_month_is_known(names: tuple[str, str]) -> None:
+    """58 less 6 is what stood before June, so June brought 6; what was half typed leaves nothing behind."""
+    workspace, texts = opened(), {"increment": "6", "cumulative": "58"}
+    for name in names:
+        for length in range(1, len(texts[name]) + 1):
+            typed(workspace, "H-3", name, texts[name][:length])
+    entry = now(workspace, "H-3")
+    assert entry is not None
+    assert [entry.increment, entry.cumulative, entry.before] == [6, 58, 52]
+    assert entry.drafts == ()
+    figure = workspace.assess(JUNE).of("H-3")
+    assert isinstance(figure, FigureAssessment)
+    assert [figure.increment, figure.cumulative] == [6, 58]
+    assert why(figure).splitlines()[-1] == "以前各月累计52家（累计减本期）。"
+    half = workspace.assess(parse_period("2025-H1")).of("H-3")
+    assert isinstance(half, FigureAssessment)
+    assert half.increment == 58  # all of it since January
+    record(workspace, "H-3", month(2025, 7), {"increment": "4"})
+    july = workspace.assess(month(2025, 7)).of("H-3")
+    assert isinstance(july, FigureAssessment)
+    assert [july.increment, july.cumulative] == [4, 62]
+
+
+def test_that_both_are_recorded_at_once_and_a_total_below_its_month_is_a_fault() -> None:
+    workspace = opened()
+    record(workspace, "H-3", JUNE, {"increment": "6", "cumulative": "58"})
+    (issue,) = typed(workspace, "H-3", "cumulative", "5")
+    assert (issue.where, issue.message) == ("cumulative", "累计5家小于本期6家。")
+    assert typed(workspace, "H-3", "cumulative", "6") == ()
+
+
+def test_that_a_month_entered_late_is_held_against_what_the_first_one_said() -> None:
+    """May is entered as 50, where 58 less 6 had said 52; then the total counts, and June brought 8."""
+    workspace = opened()
+    record(workspace, "H-3", JUNE, {"increment": "6", "cumulative": "58"})
+    record(workspace, "H-3", month(2025, 5), {"cumulative": "50"})
+    entry = now(workspace, "H-3")
+    assert entry is not None
+    (issue,) = check_entry(PLAN.target("H-3"), entry, workspace.content.series("H-3", 2025))
+    assert issue.severity is Severity.WARNING
+    assert issue.message == "累计减本期为52家，与上期累计50家不符。"
+    figure = workspace.assess(JUNE).of("H-3")
+    assert isinstance(figure, FigureAssessment)
+    assert [figure.increment, figure.cumulative] == [8, 58]
+    typed(workspace, "H-3", "increment", "8")  # with May known, one of the two is enough
+    entry = now(workspace, "H-3")
+    assert entry is not None
+    assert [entry.increment, entry.cumulative] == [8, None]
+
+
+@pytest.mark.parametrize(("target_id", "when"), [("H-3", month(2025, 1)), ("7-3", JUNE)])
+def test_that_of_january_and_of_rates_one_alone_is_kept(target_id: str, when: Period) -> None:
+    workspace = opened()
+    first = "increment" if target_id == "H-3" else "value"
+    typed(workspace, target_id, first, "6", when)
+    typed(workspace, target_id, "cumulative", "58", when)
+    entry = now(workspace, target_id, when)
+    assert entry is not None
+    assert (field_text(entry, first), field_text(entry, "cumulative")) == ("", "58")

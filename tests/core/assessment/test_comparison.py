@@ -99,6 +99,17 @@ def test_that_a_typed_increment_is_the_months_own_whatever_went_before() -> None
     assert variation_words(compared(figure, *entries).period_on_period) == "−25.0%"
 
 
+def test_that_a_first_month_is_its_own_count_beside_its_running_total() -> None:
+    """6 in June and 58 in all; July adds 4 to 62."""
+    count_ = count("120")
+    found = recent(
+        content_of(entry(count_, 6, increment="6", cumulative="58"), entry(count_, 7, increment="4")),
+        count_,
+        month(2025, 7),
+    )
+    assert [number for each in found[-2:] for number in (each.increment, each.total)] == [6, 58, 4, 62]
+
+
 def test_that_a_february_that_stands_for_january_too_is_no_measure_for_march() -> None:
     figure = amount("50", merged_months=2)
     entries = [entry(figure, n, cumulative=total) for n, total in ((2, "6"), (3, "10"), (4, "12"))]

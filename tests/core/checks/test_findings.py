@@ -261,7 +261,7 @@ def blank_months(*entries: Entry) -> list[str]:
 
 
 def test_that_a_first_count_in_june_says_which_months_its_running_total_lacks() -> None:
-    words = "1—5月未填，累计只含6月。可直接填累计，或补填以前各月。"
+    words = "1—5月未填，累计只含6月。请同时填写累计，或补填以前各月。"
     assert blank_months(entry(COUNT, 6, increment="10")) == [words]
 
 

@@ -199,3 +199,13 @@ def test_that_a_list_ten_times_as_long_as_before_is_doubted() -> None:
     found = implausible(coverage(), content_of(may, june), month(2025, 6))
     assert found is not None
     assert found.message == "本期8000家，而上期名单800家，相差5倍以上，像是单位或小数点有误。"
+
+
+def test_that_what_stood_before_the_first_month_is_no_jump_of_it() -> None:
+    """6 in June and 250 in all: June brought 6, and not twice the year's target."""
+    target = count("120")
+    both = content_of(entry(target, 6, increment="6", cumulative="250"))
+    assert implausible(target, both, month(2025, 6)) is None
+    alone = implausible(target, content_of(entry(target, 6, cumulative="250")), month(2025, 6))
+    assert alone is not None
+    assert alone.message == "本期250家，是年度目标的2.1倍。"

@@ -97,6 +97,19 @@ def test_that_counts_that_are_added_are_summed_from_their_running_totals() -> No
     assert (figure.cumulative, figure.increment) == (35, 25)  # type: ignore[union-attr]
 
 
+def test_that_a_unit_that_begins_late_with_its_total_brings_its_own_month_alone() -> None:
+    """甲 6 in June and 58 in all: 52 before. 乙 100 until May and 110 in June, or a first 3 of 9 in June."""
+    begins = _entry(FIRST, "8-1", increment="6", cumulative="58")
+    first = _content(FIRST, begins, decided("8-1", SUM, "分片负责"))
+    known = _content(
+        SECOND, _entry(SECOND, "8-1", 5, cumulative="100"), _entry(SECOND, "8-1", cumulative="110")
+    )
+    fresh = _content(SECOND, _entry(SECOND, "8-1", increment="3", cumulative="9"))
+    for second, expected in ((known, (168, 16)), (fresh, (67, 9))):
+        figure = assess(PLAN, combined(PLAN, [first, second], JUNE), JUNE).of("8-1")
+        assert (figure.cumulative, figure.increment) == expected  # type: ignore[union-attr]
+
+
 def test_that_a_unit_that_is_silent_this_month_still_counts_with_its_total() -> None:
     first = _content(FIRST, _entry(FIRST, "8-1", 5, increment="10"), decided("8-1", SUM, "分片负责"))
     second = _content(SECOND, _entry(SECOND, "8-1", cumulative="20"))

@@ -106,6 +106,18 @@ def test_that_an_increment_and_a_total_that_agree_are_taken_as_the_increment(wor
     assert [entry.increment, entry.cumulative] == [12, None]
 
 
+def test_that_an_increment_and_a_total_are_both_taken_where_no_earlier_month_is_known(
+    workspace: Workspace,
+) -> None:
+    slots: list[list[tuple[str, str] | None]] = [[(COUNT, "increment"), (COUNT, "cumulative")]]
+    paste(workspace, planned(workspace, slots, "12|72"), JUNE)
+    entry = workspace.content.entry(COUNT, JUNE)
+    assert entry is not None
+    assert [entry.increment, entry.cumulative] == [12, 72]
+    refused = planned(workspace, slots, "73|72")
+    assert of(refused, COUNT, "cumulative").reason == "累计72家小于本期73家。请核对。"
+
+
 def test_that_an_increment_and_a_total_that_contradict_are_both_refused(workspace: Workspace) -> None:
     record(workspace, COUNT, MAY, {"increment": "60"})
     slots: list[list[tuple[str, str] | None]] = [[(COUNT, "increment"), (COUNT, "cumulative")]]
