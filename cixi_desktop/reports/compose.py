@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,13 +15,17 @@ from cixi_desktop.reports.month import month_annexes, month_blocks, month_title
 from cixi_desktop.reports.overall import addressees, waiting
 from cixi_desktop.reports.quarter import quarter_annexes, quarter_blocks, quarter_title
 from cixi_desktop.reports.remarks import with_remarks
-from cixi_desktop.reports.report import GAP, TO_DECIDE, Report, ReportKind, kind_of
+from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Report, ReportKind, kind_of
 from cixi_desktop.reports.unit import unit_annexes, unit_blocks, unit_foot, unit_title
 from cixi_desktop.reports.year import year_annexes, year_blocks, year_title
+from cixi_desktop.wording.report_sentences import named, short_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from cixi_desktop.periods import Period
     from cixi_desktop.reports.material import Material
+    from cixi_desktop.reports.report import Block, Sentence
 
 _SHAPES = {
     ReportKind.MONTH: "月，如2025-06",
@@ -49,7 +54,7 @@ def compose(material: Material) -> Report:
         title=title(material),
         marks=(),
         addressee=_addressee(material, kind),
-        blocks=blocks(material),
+        blocks=tuple(_called_shortly_again(blocks(material), material)),
         annexes=annexes(material),
         signature=_signature(material),
         day=_day(material),
@@ -66,6 +71,31 @@ _PARTS = {
     ReportKind.YEAR: (year_title, year_blocks, year_annexes),
 }
 """What makes title, text and annexes of the bureau's reports."""
+
+
+def _called_shortly_again(blocks: Iterable[Block], material: Material) -> Iterator[Block]:
+    """The blocks; a figure or item that a sentence has called by its whole name goes by its short one after.
+
+    But for 新培育浙江省科技型中小企业158家, where the name carries the verb of a number.
+    """
+    known = {each.id: each for task in material.now.tasks for each in task.assessed}
+    told: set[str] = set()
+
+    def shortened(sentence: Sentence) -> Sentence:
+        words = sentence.words
+        for each in (known[id_] for id_ in sentence.ids if id_ in known):
+            name = named(each)
+            if each.id in told:
+                words = re.sub(rf"{re.escape(name)}(?!\d)", short_name(each), words)
+            elif name in words:
+                told.add(each.id)
+        return replace(sentence, words=words)
+
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield replace(block, sentences=tuple(map(shortened, block.sentences)))
+        else:
+            yield block
 
 
 def _addressee(material: Material, kind: ReportKind) -> str:

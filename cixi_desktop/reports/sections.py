@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
-from cixi_desktop.reports.changes import before_of, is_honour
+from cixi_desktop.reports.changes import LONG, before_of, is_honour, stuck
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal, said_once
 from cixi_desktop.reports.tables import headline, names_of
@@ -37,12 +37,18 @@ _COUNTED = frozenset({ItemKind.COUNTER, ItemKind.RECURRING})
 
 
 def sections(material: Material) -> tuple[Block, ...]:
-    """A heading for each section, below it how its items stand, and what its tasks have brought."""
+    """A heading for each section, below it how its items stand, and what its tasks have brought.
+
+    Before the year's end, items that stand on one stage for long are counted only: they are a problem.
+    """
     blocks: list[Block] = []
     number = 0
+    still = stuck(material) if not material.period.is_year_end else ()
     for section in material.plan.sections:
         own = [task for task in material.now.tasks if task.section.id == section.id]
-        items = tuple(_milestones(material, [item for task in own for item in task.items]))
+        found = [item for task in own for item in task.items]
+        moving = [item for item in found if item not in still]
+        items = (*_milestones(material, moving), *_stuck([item for item in found if item in still]))
         figures = tuple(said_once(s for task in own for s in _brought(material, task)))
         told = [Paragraph(sentences) for sentences in (items, figures) if sentences]
         if told:
@@ -93,6 +99,12 @@ def _milestones(material: Material, items: Sequence[ItemAssessment]) -> Iterator
             yield Sentence(f"{item_slowness(item)}。", (item.id,))
         elif item.item.kind is ItemKind.LIST and item.completion is not None:
             yield Sentence(f"{item_stage(item)}。", (item.id,))
+
+
+def _stuck(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
+    """Those on one stage for months are counted here, and named among the problems."""
+    if items:
+        yield Sentence(f"另有{len(items)}项在同一阶段停留{LONG}个月以上。", ids_of(items))
 
 
 def _is_since_january(material: Material) -> bool:

@@ -12,10 +12,10 @@ from cixi_desktop.reports.matters import promises_kept, to_coordinate
 from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, not_judged
 from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, numbered
 from cixi_desktop.reports.sections import task_paragraph
-from cixi_desktop.reports.tables import closing_words, figure_table, lights_table, names_of
+from cixi_desktop.reports.tables import closing_words, figure_table, lights_table
 from cixi_desktop.reports.unit_texts import PROBLEMS, STEPS, cause, deadline_words
 from cixi_desktop.wording.checkcode import check_code
-from cixi_desktop.wording.report_sentences import in_text, listed, older_day, span_words
+from cixi_desktop.wording.report_sentences import in_text, listed, older_day, short_name, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,4 +120,4 @@ def _untold(material: Material, task: TaskAssessment) -> str:
     """〔请补充：…慢于序时进度的原因〕, at the year's end 未完成的原因, for what is slow without a cause."""
     found = [e for e in task.assessed if e.light in SLOW and not cause(material, e)]
     how = "未完成" if material.period.is_year_end else "慢于序时进度"
-    return f"{GAP}：{listed(names_of(found))}{how}的原因〕" if found else ""
+    return f"{GAP}：{listed([short_name(each) for each in found])}{how}的原因〕" if found else ""
