@@ -55,7 +55,8 @@ ASPIRATION_STAGES = ("申报", "入围", "公示", "获得", "未获得")
 class Field(Struct, frozen=True):
     """One input: the Entry field it fills, its label, the unit beside it, and its choices where it is a list.
 
-    ``exclusive_with`` names the inputs that typing this one clears. In the table of traits ``{unit}``,
+    ``exclusive_with`` names the inputs that typing this one clears. ``sense`` is that of a rate: 1 where a
+    rise is positive, -1 where a fall is, 0 of all other inputs. In the table of traits ``{unit}``,
     ``{counted}``, ``{amount}`` (the unit of what a rate compares) and ``{how_many}`` (次数 or 数量) stand for
     what the figure or item brings.
     """
@@ -65,6 +66,7 @@ class Field(Struct, frozen=True):
     unit: str = ""
     choices: tuple[str, ...] = ()
     exclusive_with: tuple[str, ...] = ()
+    sense: int = 0
 
 
 class Traits(Struct, frozen=True, kw_only=True, dict=True):
@@ -230,7 +232,7 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         label="增速",
         value_label="增速",
         fields=(
-            Field("value", "累计增速", "{unit}", exclusive_with=("cumulative", "last_year")),
+            Field("value", "累计增速", "{unit}", exclusive_with=("cumulative", "last_year"), sense=1),
             *_AMOUNTS,
         ),
         total_field="value",
@@ -245,7 +247,7 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         label="降幅",
         value_label="降幅",
         fields=(
-            Field("value", "累计降幅", "{unit}", exclusive_with=("cumulative", "last_year")),
+            Field("value", "累计降幅", "{unit}", exclusive_with=("cumulative", "last_year"), sense=-1),
             *_AMOUNTS,
         ),
         total_field="value",

@@ -58,6 +58,12 @@ _ROUGHLY, _OR_SO = (
     ("约", "大约", "近", "将近", "左右", "超", "逾", "余"),
     ("左右", "上下", "多", "余", "以上"),
 )
+_DIRECTED = re.compile(
+    r"(?:同比|比上年|较上年)?(?:(增长|上升|提高|增加|增)|(?:下降|减少|降低|回落|降)(?!-))(.+)"
+)
+_SCALES = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
+"""Powers of ten before a unit or in its place, the longer ones first."""
+_STOPS = ".,;、"
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}([, ]\d{3})+(\.\d+)?", re.ASCII)
 _LOSS = re.compile(r"\(\s*([\d,. ]*\d[^()\d]*)\)([^()\d]*)", re.ASCII)
@@ -79,24 +85,41 @@ _OPERATIONS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] 
 
 
 def read_number(text: str, unit: str = "") -> Decimal:
-    """Read one figure as people type it: “１２家”, “1,200”, “3.69％”.
+    """Read one figure as people type it: “１２家”, “1,200”, “3.69％”, “十二家。”, “1.2万家”.
 
     Full-width forms, the Chinese full stop as a point, thousand separators (also blanks), brackets around a
-    negative number and the figure's own ``unit`` (or its head: 亿 for 亿元) are accepted. Approximate words
-    (约, 左右), other units and everything else are refused, with the reason.
+    negative number, Chinese numerals, a stop behind it, the figure's own ``unit`` (or its head: 亿 for 亿元)
+    and the same unit by another power of ten are accepted. Approximate words (约, 左右), other units and
+    everything else are refused, with the reason.
     """
     shown = text.strip()
-    plain = _narrow(shown)
-    if not plain:
+    written = _narrow(shown).rstrip(_STOPS if _narrow(shown)[:-1].strip(_STOPS) else "")
+    if not written:
         raise CixiError("没有填写数字。", "请填写一个数。")
-    if plain.startswith(_ROUGHLY) or plain.endswith(_OR_SO) or plain.removesuffix(unit).endswith(_OR_SO):
+    if written.startswith(_ROUGHLY) or written.removesuffix(narrow(unit)).endswith(_OR_SO):
         raise CixiError(f"“{shown}”不是准确数。", "请只填数字，不写“约”“左右”“以上”。")
-    bare = _without_unit(_LOSS.sub(r"-\1\2", plain), narrow(unit))
+    bare, power = _measured(_LOSS.sub(r"-\1\2", written), narrow(unit))
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "").replace(" ", "")
+    if _SPOKEN.fullmatch(bare):
+        bare = plain(chinese_number(bare) or ZERO)
     if not _NUMBER.fullmatch(bare) or any(unicodedata.category(sign) == "No" for sign in shown):
         raise CixiError(f"“{shown}”不是数字。", f"请只填数字{f'，单位是{unit}' if unit else ''}。")
-    return _checked(Decimal(bare), shown)
+    return _checked(Decimal(f"{bare}E{power}"), shown)
+
+
+def read_reported(text: str, unit: str, sense: int = 0) -> Decimal:
+    """What is reported of a figure, wherever it is written: a number, arithmetic, “共12家”, “增长9.1%”.
+
+    ``sense`` is 1 for a rate of which a rise is positive, -1 where it is negative, 0 for all else.
+    """
+    words = _narrow(text).rstrip(".").removeprefix("共计").removeprefix("共")
+    words = words.removeprefix("¥") if unit.endswith("元") else words
+    directed = _DIRECTED.fullmatch(words) if sense else None
+    if directed:
+        value = read_number(directed[2], unit)
+        return value * (sense if directed[1] else -sense)
+    return read_figure(words if words != _narrow(text) else text, unit)
 
 
 def read_figure(text: str, unit: str = "") -> Decimal:
@@ -116,7 +139,7 @@ def read_figure(text: str, unit: str = "") -> Decimal:
 
 def _bare(text: str, unit: str) -> str:
     """The text in half-width signs, without blanks and without the figure's own unit behind its numbers."""
-    bare = _narrow(text).translate(_SIGNS).replace(" ", "")
+    bare = _narrow(text).translate(_SIGNS).replace(" ", "").rstrip(_STOPS)
     for word in unit_words(narrow(unit)):
         bare = bare.replace(word, "")
     return bare
@@ -167,14 +190,75 @@ def _worked_out(node: ast.expr, tokens: list[str]) -> Fraction:
 
 def unit_words(unit: str) -> tuple[str, ...]:
     """How a unit is written behind a number: as it stands, or its head (亿 for 亿元, 项 for 项(荣誉))."""
-    return tuple(filter(None, (unit, unit.removesuffix("元"), unit.partition("(")[0])))
+    heads = (unit, unit.removesuffix("元"), unit.partition("(")[0], unit.removeprefix("个"))
+    return tuple(filter(None, ("个百分点", *heads) if unit == "百分点" else heads))
 
 
-def _without_unit(plain: str, unit: str) -> str:
-    for suffix in unit_words(unit):
-        if plain.endswith(suffix):
-            return plain.removesuffix(suffix).rstrip()
-    return plain
+def _measured(written: str, unit: str) -> tuple[str, int]:
+    """The number without its unit, and by which power of ten it is in that: 35000万元 of 亿元 → 35000, -4."""
+    scale = next(filter(unit.startswith, _SCALES), "")
+    own = next((word for word in unit_words(unit) if written.endswith(word)), "")
+    word = own or unit.removeprefix(scale)
+    rest = written.removesuffix(word).rstrip()
+    spoken = rest.translate(_BANK_NUMERALS) if _SPOKEN.fullmatch(rest.translate(_BANK_NUMERALS)) else ""
+    power = "" if spoken or unit == "%" else next(filter(rest.endswith, _SCALES), "")
+    is_other = power or rest != written or {"万", "亿"} & set(spoken)
+    exponent = -_SCALES[scale] if scale and not own and is_other else 0
+    return spoken or rest.removesuffix(power).rstrip(), exponent + _SCALES.get(power, 0)
+
+
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_GREAT = {"万": 10**4, "亿": 10**8}
+NUMERALS = "〇零一二两三四五六七八九十百千万亿"
+_BANK_NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇", "一二三四五六七八九十百千零") | {
+    ord("廿"): "二十",
+    ord("卅"): "三十",
+}
+_ONE = "[一二两三四五六七八九]"
+_FOUR = rf"(?:{_ONE}千)?零?(?:{_ONE}百)?零?(?:{_ONE}?十)?零?{_ONE}?"
+_SPOKEN = re.compile(rf"(?=[^万亿])(?:{_FOUR}亿)?(?:{_FOUR}万)?{_FOUR}")
+"""A number in words; 一二 and 三五十 are more than one."""
+
+
+def chinese_number(text: str) -> Decimal | None:
+    """四百二十 → 420, 一点五亿 → 150000000, 三百五 → 350, 二〇二六 → 2026, 万 → 10000; None if it is none."""
+    whole, point, fraction = text.partition("点")
+    if not point:
+        return _whole(whole)
+    digits = fraction.rstrip("万亿")
+    value = _whole(whole)
+    if value is None or not digits or any(sign not in _DIGITS for sign in digits):
+        return None
+    result = value + Decimal("0." + "".join(str(_DIGITS[sign]) for sign in digits))
+    for sign in fraction[len(digits) :]:
+        result *= _GREAT[sign]
+    return result
+
+
+def _whole(text: str) -> Decimal | None:
+    if not text or any(sign not in NUMERALS for sign in text):
+        return None
+    if all(sign in _DIGITS for sign in text):
+        return Decimal("".join(str(_DIGITS[sign]) for sign in text)) if len(text) < 10 else None  # noqa: PLR2004
+    total = section = digit = 0
+    last, last_great = 1, 0
+    for sign in text:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+            last = 10 if digit == 0 else last
+        elif sign in _TENS:
+            section += (digit or 1) * _TENS[sign]
+            digit, last = 0, _TENS[sign]
+        else:
+            section += digit
+            if _GREAT[sign] < last_great:  # 十二亿六千万
+                total += section * _GREAT[sign]
+            else:
+                total = (total + section or 1) * _GREAT[sign]
+            section = digit = 0
+            last = last_great = _GREAT[sign]
+    return Decimal(total + section + digit * max(1, last // 10))
 
 
 def _checked(value: Decimal, shown: str) -> Decimal:

@@ -16,7 +16,6 @@ from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.entries import TEXT_LABELS, Entry
 from cixi_desktop.records.fields import (
     NUMBERS,
-    SPOKEN_STATES,
     STATE,
     Target,
     begun_anew,
@@ -24,6 +23,7 @@ from cixi_desktop.records.fields import (
     figure_fields,
     is_entered,
     not_entered_words,
+    spoken_state,
     with_draft,
     with_text,
     without_draft,
@@ -56,9 +56,10 @@ def type_field(
     field go on with.
     """
     target = workspace.plan.target(target_id)
-    if name in NUMBERS and text.strip() in SPOKEN_STATES:
+    state = spoken_state(text) if name in NUMBERS else None
+    if state:
         field_of(target, name)
-        name, text = STATE.name, SPOKEN_STATES[text.strip()].value
+        name, text = STATE.name, state.value
     before = _entry(workspace, target, period)
     after = _retried(workspace, target, _kept(workspace, target, before, name, text))
     label = f"填报{quoted(target.name)}（{period.label}）"

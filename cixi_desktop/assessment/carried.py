@@ -29,7 +29,7 @@ _BREAK = re.compile(r"[。；;！!？?\n]+")
 _NUMBERED = re.compile(
     r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、]|\d{1,2}[.．](?!\d)|[①-⑳])\s*"
 )
-_NOTHING = frozenset({"", "无", "暂无", "没有", "无问题", "暂无问题", "/", "-", "—", "——"})
+_NOTHING = frozenset({"", "无", "暂无", "没有", "无问题", "暂无问题", "无存在问题", "/", "-", "—", "——"})
 
 
 class Carried(Struct, frozen=True):

@@ -16,13 +16,13 @@ from cixi_desktop.punctuation import says_nothing
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.fields import (
     NUMBERS,
-    SPOKEN_STATES,
     STATE,
     Target,
     field_of,
     field_text,
     is_entered,
     not_entered_words,
+    spoken_state,
     with_text,
 )
 from cixi_desktop.values import ZERO, plain
@@ -144,15 +144,16 @@ def _unreadable(target: Target, entry: Entry, fields: Mapping[str, str]) -> Iter
 def _put(target: Target, entry: Entry, name: str, text: str, *, is_begun: bool = False) -> Entry:
     """The entry with one cell of the block; a grey state may stand in the place of a figure."""
     refuse_picture(text)
-    if name in NUMBERS and text in SPOKEN_STATES:
-        return with_text(target, entry, STATE.name, SPOKEN_STATES[text].value)
+    state = spoken_state(text) if name in NUMBERS else None
+    if state:
+        return with_text(target, entry, STATE.name, state.value)
     return with_text(target, entry, name, text, is_begun=is_begun)
 
 
 def _beside_a_state(fields: Mapping[str, str]) -> dict[str, str]:
     """A state and a figure for the same target: both are refused."""
-    said = [text for name, text in fields.items() if name in NUMBERS and text in SPOKEN_STATES]
-    figures = [text for name, text in fields.items() if name in NUMBERS and text not in SPOKEN_STATES]
+    said = [text for name, text in fields.items() if name in NUMBERS and spoken_state(text)]
+    figures = [text for name, text in fields.items() if name in NUMBERS and not spoken_state(text)]
     if not said or not figures:
         return {}
     words = f"“{said[0]}”和“{figures[0]}”只能有一样，请核对后只填其中一项。"
@@ -162,7 +163,7 @@ def _beside_a_state(fields: Mapping[str, str]) -> dict[str, str]:
 def _contradicting(target: Target, entry: Entry, series: Series, fields: Mapping[str, str]) -> dict[str, str]:
     """An increment and a running total given together: one follows from the other, or both are refused."""
     both = {"increment", "cumulative"}
-    is_said = any(fields.get(name) in SPOKEN_STATES for name in both)
+    is_said = any(spoken_state(fields.get(name, "")) for name in both)
     is_begun = begins(target, series, entry.period.last)
     if not both <= fields.keys() or is_said or is_begun or not isinstance(target, Indicator):
         return {}
@@ -179,7 +180,7 @@ def _contradicting(target: Target, entry: Entry, series: Series, fields: Mapping
 def _cell(target: Target, before: Entry, name: str, text: str, reason: str) -> PastedCell:
     field = field_of(target, name)
     follows = reason == FOLLOWS
-    is_state = name in NUMBERS and text in SPOKEN_STATES
+    is_state = name in NUMBERS and spoken_state(text) is not None
     shown = STATE.name if is_state else name
     read_as = field_text(_put(target, before, name, text), shown) if follows or not reason else ""
     replaced = field_text(before, name) or _replaced(target, before, field)

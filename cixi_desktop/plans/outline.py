@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.plans.tables import ColumnContent, columns_of
-from cixi_desktop.plans.units import chinese_number
+from cixi_desktop.values import chinese_number
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.lines import TextParagraph

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.plans.draft import Relation
-from cixi_desktop.plans.units import SIGNS, UNIT, UnitKind, chinese_number, measure_of
+from cixi_desktop.plans.units import UNIT, UnitKind, measure_of
+from cixi_desktop.values import NUMERALS, chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ class Quantity(Struct, frozen=True, kw_only=True):
 
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-_CHINESE = rf"[{SIGNS}]{{1,20}}(?:点[{SIGNS[:12]}]{{1,8}}[万亿]{{0,2}})?"
+_CHINESE = rf"[{NUMERALS}]{{1,20}}(?:点[{NUMERALS[:12]}]{{1,8}}[万亿]{{0,2}})?"
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万(?!科|华|达|象)|千(?!瓦|米|克|伏|卡|焦|兆|企|村|镇|校|家万户)|百(?!分|强|企|村|校|姓))"
 _BEHIND = r"以上|及以上|或以上|以下|及以下|以内|之内|之间|左右|上下|以外"
 _TO = r"(?:--|——|—|-|~|至|到)"

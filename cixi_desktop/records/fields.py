@@ -12,9 +12,10 @@ from cixi_desktop.dates import read_date, read_day
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import Field
 from cixi_desktop.plan import FREQUENCIES, Indicator, Item
+from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.proofs import tidied
-from cixi_desktop.values import ZERO, plain, read_figure
+from cixi_desktop.values import ZERO, plain, read_reported
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,12 +30,16 @@ REPORTED, UNREPORTED = "已填报", "未填报"
 NUMBERS = frozenset({"increment", "cumulative", "value", "last_year", "numerator", "denominator"})
 FIGURE_FIELDS = NUMBERS | {"stage", "proof"}
 STATE = Field("state", "本期状态", choices=tuple(state.value for state in State))
-SPOKEN_STATES = {**{state.value: state for state in State}, "无数据": State.NO_DATA}
-"""What is written where a figure is asked for, to say that there is none."""
+_SPOKEN_STATES = {**{state.value: state for state in State}, "无数据": State.NO_DATA}
+_STOPS = ".。,;、!"
 REASON = Field("reason", "说明")
 AS_OF = Field("as_of", "截至日期")
 NOTE = Field("note", "补充说明")
 ESTIMATE = Field("is_estimate", "预计数", choices=("是",))
+_YES, _NO = (
+    frozenset({"TRUE", "√", "✓", "✔", "预计", "预计数"}),
+    frozenset({"FALSE", "否", "不是", "×", "无"}),
+)
 
 
 def figure_fields(target: Target) -> tuple[Field, ...]:
@@ -177,9 +182,10 @@ def read_field(field: Field, text: str) -> object:
     """The typed text as the value of an Entry field."""
     stripped = text.strip()
     if field.name in NUMBERS:
-        return read_figure(stripped, field.unit) if stripped else None
+        return read_reported(stripped, field.unit, field.sense) if stripped else None
     if field.name == AS_OF.name:
         return read_date(stripped) if stripped else None
+    stripped = choice_meant(field, stripped)
     if field.choices and stripped and stripped not in field.choices:
         raise CixiError(
             f"“{stripped}”不是“{field.label}”的选项。", f"请从中选择：{'、'.join(field.choices)}。"
@@ -189,6 +195,30 @@ def read_field(field: Field, text: str) -> object:
     if field.name == ESTIMATE.name:
         return bool(stripped)
     return text if field.name == NOTE.name else stripped
+
+
+def spoken_state(text: str) -> State | None:
+    """The state that is written where a figure is asked for, to say that there is none; None for all else."""
+    return _SPOKEN_STATES.get(_folded(text))
+
+
+def choice_meant(field: Field, text: str) -> str:
+    """The choice that is meant, whatever blanks, widths and stops it was typed with; else the text."""
+    wanted = _folded(text)
+    if field.name == STATE.name and wanted in _SPOKEN_STATES:
+        return _SPOKEN_STATES[wanted].value
+    if field.name == ESTIMATE.name and wanted in _YES | _NO:
+        return field.choices[0] if wanted in _YES else ""
+    return next((choice for choice in field.choices if _folded(choice) == wanted), text.strip())
+
+
+def denies(field: Field, text: str) -> bool:
+    """Whether it says no where a yes is asked for."""
+    return field.name == ESTIMATE.name and _folded(text) in _NO
+
+
+def _folded(text: str) -> str:
+    return "".join(narrow(text).split()).rstrip(_STOPS)
 
 
 def is_entered(target: Target, period: Period) -> bool:

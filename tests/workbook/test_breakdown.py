@@ -233,7 +233,7 @@ def test_that_what_was_typed_is_taken_in_one_step_and_what_was_not_is_named() ->
         ("9-1", "6月计划", "150家", ""),
         ("7-4", "6月计划", 47.5, "0"),
         ("H-1", "基数", 0.0358, "0.00%"),
-        ("M4-1", "完成时限", date(2025, 9, 30), 'yyyy"年"m"月"d"日"'),
+        ("M4-1", "完成时限", date(2025, 9, 30), "yyyy/m/d"),
         ("M4-2", "完成时限", "9月底", ""),
         ("8-1", "6月计划", 0.5, "0%"),
         ("8-1", "牵头科室", "高企科", ""),
@@ -247,7 +247,7 @@ def test_that_what_was_typed_is_taken_in_one_step_and_what_was_not_is_named() ->
     workbook.save(out)
     fresh = Workspace(plan=plan_2025(), store=MemoryStore(), actor="李四")
     offer = inspect_breakdown(fresh, out.getvalue())
-    assert [line.partition("：")[2] for line in offer.told] == ["2025年9月30日 → 2025-09-30", "48 → 47.5"]
+    assert [line.partition("：")[2] for line in offer.told] == ["2025/9/30 → 2025-09-30", "48 → 47.5"]
     assert [line.partition("。")[0] for line in offer.left_out] == [
         "E8：工作要点已有基数1000，清空后仍按它计算",
         "E39：“5”不能填在这里：任务和事项没有基数",

@@ -16,6 +16,7 @@ from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
 from cixi_desktop.workbook.identity import KEY_HEAD
+from cixi_desktop.workbook.reading.reading import READ_AS_BLANK
 from tests.support.sheets import by_key, cell_of, keys
 from tests.workbook.handled import METADATA, entry_of, handled, put, read, reasons, text_of, without_sheet
 from tests.workbook.june import IDENTITY, PLAN, UNIT, assessed, content, entry, opened
@@ -227,7 +228,7 @@ def test_that_a_blank_form_filled_in_by_hand_is_read() -> None:
             entry("D1-1", 6, note="召开会议3次。"),
         )
     }
-    text = Narrative(task_id="8", unit_id="", period=month(2025, 6), progress_note="培育120家")
+    text = Narrative(task_id="8", unit_id="", period=month(2025, 6), progress_note="培育120家", problems="无")
     assert text_of(reading, "8") == text
 
 
@@ -288,6 +289,24 @@ def test_that_strokes_in_cells_that_nothing_is_asked_of_keep_no_row_out() -> Non
     reading = read(put("H-3", "本期完成", 22), *strokes, data=blank_form())
     assert not reading.refused
     assert entry_of(reading, "H-3") == entry("H-3", 6, increment="22")
+
+
+@pytest.mark.parametrize(
+    ("key", "head", "stroke"),
+    [
+        ("H-3", "本期完成", "—"),
+        ("H-6", "累计完成", "－－"),
+        ("M8-2", "阶段", "/"),
+        ("H-3", "状态", "-"),
+        ("M8-2", "依据", "——"),
+        ("D1-1", "进展情况", "—"),
+        ("task:8", "存在问题", "/"),
+    ],
+)
+def test_that_a_stroke_that_is_read_as_a_blank_is_told(key: str, head: str, stroke: str) -> None:
+    reading = read(put(key, head, stroke), data=blank_form())
+    assert not reading.refused
+    assert [(each.before, each.after) for each in reading.normalised] == [(stroke, READ_AS_BLANK)]
 
 
 @pytest.mark.parametrize("word", ["/", "无", "暂无", "——"])

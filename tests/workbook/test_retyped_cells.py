@@ -101,7 +101,7 @@ def test_that_the_same_number_written_otherwise_is_no_change() -> None:
     [
         ("H-3", "累计完成", "70万元", "“70万元”不是数字。"),
         ("H-3", "累计完成", "超70", "“超70”不是准确数。"),
-        ("H-3", "累计完成", "七十", "“七十”不是数字。"),
+        ("H-3", "累计完成", "几十", "“几十”不是数字。"),
         ("H-3", "累计完成", "㊀", "“㊀”不是数字。"),
         ("12-1", "本期完成", "②", "“②”不是数字。"),
         ("H-3", "累计完成", 70.5, "“累计”应是整数，现为70.5。"),
@@ -264,12 +264,19 @@ def test_that_words_in_place_of_the_programs_are_kept_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("无", ""), ("无。", ""), ("暂无", ""), ("经费不足。", "经费不足。")]
+    ("typed", "kept"),
+    [("无", "无"), ("无。", "无。"), ("暂无", "暂无"), ("—", ""), ("经费不足。", "经费不足。")],
 )
-def test_that_no_problems_are_no_text(typed: str, kept: str) -> None:
+def test_that_problems_are_kept_as_they_are_seen_and_a_stroke_is_none(typed: str, kept: str) -> None:
     found = text_of(read(put("task:8", "存在问题", typed)), "8")
     assert found is not None
     assert found.problems == kept
+
+
+def test_that_no_problems_are_kept_where_the_program_left_a_blank() -> None:
+    found = text_of(read(put("task:3", "存在问题", "无")), "3")
+    assert found is not None
+    assert found.problems == "无"
 
 
 def test_that_a_tasks_text_with_line_breaks_is_read() -> None:
@@ -395,7 +402,7 @@ def test_that_without_the_hidden_sheet_the_figures_shown_are_read() -> None:
     text = text_of(reading, "8")
     assert text is not None
     assert (text.problems, text.next_steps) == ("部分镇申报偏慢。", "组织第二批申报。")
-    assert all(text.problems != "无" for text in reading.narratives)
+    assert {text.problems for text in reading.narratives} <= {"部分镇申报偏慢。", "无", ""}
 
 
 def test_that_without_the_hidden_sheet_what_people_typed_is_still_looked_at() -> None:

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import Rule
+from openpyxl.formatting.rule import DataBarRule, Rule
 from openpyxl.styles import Alignment, GradientFill, PatternFill
 from openpyxl.styles import Font as Styled
 from openpyxl.styles.colors import Color
@@ -26,7 +26,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import AS_OF, ESTIMATE
 from cixi_desktop.workbook import read_workbook
-from cixi_desktop.workbook.reading.cells import Found, digits
+from cixi_desktop.workbook.reading.cells import Found, Range, ReadSheet, digits, place_name
 from cixi_desktop.workbook.reading.fonts import WHITE, Font, colour_of, flaw, unseen_words
 from cixi_desktop.workbook.reading.formats import format_of
 from cixi_desktop.workbook.reading.sheets import read_sheets
@@ -77,7 +77,11 @@ def refused_words(change: Change, key: str, head: str) -> str:
         ("12-1", "本期完成", 5, ";;;", "单元格里有“5”，但按所设的格式不显示。"),
         ("12-1", "本期完成", 0, "0;-0;;@", "单元格里有“0”，但按所设的格式不显示。"),
         ("12-1", "本期完成", 180, "0.00E+00", "单元格里的“180”按格式“0.00E+00”显示，看到的不是这个数。"),
-        ("12-1", "本期完成", 18, '0"/"0', "“1/8”不是数字。"),
+        ("12-1", "本期完成", 18, '0"/"0', "单元格显示“1/8”，里面的数却是18。"),
+        ("12-1", "本期完成", 5, "¥#,##0", "“¥5”不是数字。"),
+        ("12-1", "本期完成", 5, "[$¥-804]#,##0", "“¥5”不是数字。"),
+        ("12-1", "本期完成", 12, '0"万"', "单元格显示“12万”，里面的数却是12。"),
+        ("H-6", "累计完成", 210000, '0"万元"', "单元格显示“210000万元”，里面的数却是210000。"),
         ("12-1", "本期完成", 180, '[>100]"满";0', "“满”不是数字。"),
         ("12-1", "本期完成", "18", ";;;", "单元格里有“18”，但按所设的格式不显示。"),
         (
@@ -103,7 +107,6 @@ def test_that_a_number_that_is_shown_as_something_else_is_refused(
         (5, "G/通用格式", "5"),
         (1200, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "1200"),
         (0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', "0"),
-        (5, "[$¥-804]#,##0", "5"),
         (5, "000", "5"),
         (5, "[DBNum1]0", "5"),
     ],
@@ -509,10 +512,92 @@ def test_that_a_figure_that_a_conditional_format_may_hide_is_taken_and_told() ->
             rule = Rule(type="expression", dxf=look, formula=["TRUE"])
             table.conditional_formatting.add(cell.coordinate, rule)
         table.conditional_formatting.add("A1:B9 D4", Rule(type="duplicateValues"))
+        bars = {"C3-1": True, "12-3": False, "6-1": None}
+        for key, is_value_shown in bars.items():
+            cell = cell_of(table, key, "本期完成")
+            cell.value = 1
+            bar = DataBarRule("min", 0, "max", 9, color="FF638EC6", showValue=is_value_shown)  # type: ignore[no-untyped-call]
+            table.conditional_formatting.add(cell.coordinate, bar)
 
     words = "1（有会改变显示的条件格式，请核对）"
     told = {each.key for each in read(change).normalised if each.after == words}
-    assert told == {"H-3", "12-1", "8-1", "9-5"}
+    assert told == {"H-3", "12-1", "8-1", "9-5", "12-3"}
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "ground", "is_seen"),
+    [
+        (12, "[White]0", None, False),
+        (12, "[Color2]0", None, False),
+        (12, "[白色]General", None, False),
+        (12, "[颜色 2]0", None, False),
+        (12, "[Red]0", "FFFF0000", False),
+        (-12, "0;[White]-0", None, False),
+        (12, "0;[White]-0", None, True),
+        (12, "[Red]0", None, True),
+        (12, "[蓝绿色]0", None, True),
+        ("12", "0;0;0;[White]@", None, False),
+        ("12", "[White]0", None, True),
+    ],
+)
+def test_that_a_colour_of_the_number_format_may_hide_a_figure(
+    value: object, code: str, ground: str | None, *, is_seen: bool
+) -> None:
+    def change(workbook: Opened) -> None:
+        cell = cell_of(workbook[TABLE], "H-6", "累计完成")
+        cell.value, cell.number_format = value, code
+        cell.fill = PatternFill("solid", fgColor=ground) if ground else PatternFill()
+
+    reading = read(change)
+    hidden = [each for each in reading.refused if "的字与底色相同，看不见" in each.reason]
+    assert [each.cell for each in hidden] == ([] if is_seen else [place("H-6", "累计完成")])
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "size", "width", "is_shown"),
+    [
+        ("1080", "General", 1, 3.0, False),  # 4 digits, room for 2.7
+        ("1080", "General", 1, 5.0, True),
+        ("1080", "General", 4.4, 9.0, False),  # 48 points of 11
+        ("1080", "General", 0.36, 3.0, True),  # shrunk to fit
+        ("3.85", "General", 1, 3.0, False),  # shown as 4
+        ("12", '0"人次"', 1, 5.0, False),  # 2 digits and 2 characters
+        ("45833", "yyyy-mm-dd", 1, 9.0, False),
+        ("45833", "yyyy-mm-dd", 1, 11.0, True),
+    ],
+)
+def test_that_a_number_in_too_narrow_a_column_is_told(
+    text: str, code: str, size: float, width: float, *, is_shown: bool
+) -> None:
+    found = Found(text, is_number=True, form=format_of(code), size=size)
+    sheet = ReadSheet("填报表", {(1, 2): found}, (), widths=((2, 2, width),))
+    assert sheet.hiding(1, 2) == ("" if is_shown else "所在的列太窄，显示不全")
+
+
+def test_that_merged_columns_and_columns_of_the_usual_width_have_room_together() -> None:
+    found = Found("123456789", is_number=True)
+    narrow = ((2, 2, 3.0),)
+    assert ReadSheet("填报表", {(1, 2): found}, (Range(1, 2, 1, 3),), widths=narrow).hiding(1, 2) == ""
+    assert ReadSheet("填报表", {(1, 2): found}, (), widths=narrow).hiding(1, 2)
+    assert ReadSheet("填报表", {(1, 4): found}, (), usual_width=8.0).hiding(1, 4)
+
+
+def test_that_the_size_of_digits_is_told_by_font_and_alignment() -> None:
+    def change(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        table.sheet_format.defaultColWidth = 7.0
+        large, shrunk = (cell_of(table, key, "本期完成") for key in ("12-1", "12-2"))
+        large.font, large.alignment = Styled(size=44), Alignment()
+        shrunk.font, shrunk.alignment = Styled(size=44), Alignment(shrink_to_fit=True)
+
+    sheet = read_sheets(handled(change))[0]
+    large, shrunk = (
+        next(found for at, found in sheet.cells.items() if place_name(*at) == place(key, "本期完成"))
+        for key in ("12-1", "12-2")
+    )
+    usual = 9  # points of the workbook's first font
+    assert (large.size, shrunk.size) == (44 / usual, 4 / usual)
+    assert sheet.usual_width == 7.0
 
 
 def test_that_a_figure_in_a_hidden_sheet_and_a_nought_that_is_not_shown_are_told() -> None:

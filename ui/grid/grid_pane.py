@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from cixi_desktop.assessment.comparison import recent
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.fields import REASON, SPOKEN_STATES, STATE
-from cixi_desktop.values import plain, read_figure
+from cixi_desktop.records.fields import REASON, STATE, spoken_state
+from cixi_desktop.values import plain, read_reported
 from cixi_desktop.wording.form import closed_words
 from ui.grid.grid_model import GridModel
 from ui.grid.grid_rows import GridLine
@@ -227,11 +227,12 @@ class GridPane(QWidget):
         """While something is typed: what it comes to, or why it cannot be read yet."""
         cell = self.model.cell(self.view.currentIndex())
         unit = cell.field.unit if cell.field else ""
-        if text.strip() in SPOKEN_STATES:
-            self._say(f"{text.strip()} → {STATE.label}：{SPOKEN_STATES[text.strip()]}")
+        state, sense = spoken_state(text), cell.field.sense if cell.field else 0
+        if state:
+            self._say(f"{text.strip()} → {STATE.label}：{state}")
             return
         try:
-            value = f"{plain(read_figure(text, unit))}{unit}" if text.strip() else ""
+            value = f"{plain(read_reported(text, unit, sense))}{unit}" if text.strip() else ""
         except CixiError as error:
             self._say(str(error), Severity.ERROR)
         else:

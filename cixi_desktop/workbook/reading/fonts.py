@@ -28,7 +28,7 @@ _WEIGHTS = (299, 587, 114)
 """How bright red, green and blue are, of a thousand."""
 _FAINTEST = 16_000
 """The least difference in brightness, of 255 000, by which a text can be read."""
-_SMALLEST = 4.0
+SMALLEST = 4.0
 """Points of the smallest font that can be read."""
 _SIGNS = frozenset({"wingdings", "wingdings 2", "wingdings 3", "webdings", "marlett"})
 """Fonts that show a sign in place of a letter or digit."""
@@ -95,7 +95,7 @@ def flaw(font: Font, ground: str) -> str:
     """Why a text in this font is not seen as it is; “” where it is."""
     if font.is_struck:
         return STRUCK
-    if font.size < _SMALLEST:
+    if font.size < SMALLEST:
         return f"的字只有{font.size:g}磅，看不见"
     if _is_alike(font.colour, ground):
         return "的字与底色相同，看不见"

@@ -19,10 +19,11 @@ PERCENT, DAY, TIME, WORDED, UNSEEN = "%", "日", "时", "样", "隐"
 
 
 class NumberFormat(NamedTuple):
-    """A number format: its code, and what it makes of a number, “” for a plain one."""
+    """A number format: its code, what it makes of a number, “” for a plain one, whether it colours it."""
 
     code: str = "General"
     shape: str = ""
+    is_coloured: bool = False
 
 
 GENERAL = NumberFormat()
@@ -65,6 +66,22 @@ _ASIDE = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|_.|\*.')
 """What a code shows as it stands, or not at all."""
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _PLAIN = re.compile("general|standard|g/通用格式|常规|@", re.IGNORECASE)
+_COLOURS = (
+    "black黑色",
+    "white白色",
+    "red红色",
+    "green绿色",
+    "blue蓝色",
+    "yellow黄色",
+    "magenta洋红色",
+    "cyan青色蓝绿色",
+)
+"""That have names in codes, in the order of their numbers."""
+_COLOUR = re.compile(
+    r"\[(?:(black|white|red|green|blue|yellow|magenta|cyan|[黑白红绿蓝黄青]色?|洋红色?|蓝绿色?)"
+    r"|(?:color|颜色) ?(\d{1,2}))\]",
+    re.IGNORECASE,
+)
 _SIMPLE = re.compile(rf"({_PLAIN.pattern}|[#,0]*0(\.[0#]+)?(_.| )*|)", re.IGNORECASE)
 _TIME = re.compile("[hs]|am/pm|上午/下午")
 _DAY = re.compile("[yd]|aaa|e(?![+-])|m")
@@ -78,17 +95,21 @@ def built_in(number: int) -> NumberFormat:
 @lru_cache(maxsize=512)
 def format_of(code: str) -> NumberFormat:
     """The format of a code."""
+    return NumberFormat(code, _shape(code), _COLOUR.search(code) is not None)
+
+
+def _shape(code: str) -> str:
     bare = _PLAIN.sub("", _ASIDE.sub("", code)).lower()
     if code and not code.strip("; "):
-        return NumberFormat(code, UNSEEN)
+        return UNSEEN
     if "%" in bare:
-        return NumberFormat(code, PERCENT)
+        return PERCENT
     is_time = bool(_TIME.search(bare) or _ELAPSED.search(code))
     if _DAY.search(bare.replace("m", "") if is_time else bare):
-        return NumberFormat(code, DAY)
+        return DAY
     if is_time:
-        return NumberFormat(code, TIME)
-    return NumberFormat(code, "" if _SIMPLE.fullmatch(code) else WORDED)
+        return TIME
+    return "" if _SIMPLE.fullmatch(code) else WORDED
 
 
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - days of a sheet have no zone
@@ -117,13 +138,29 @@ def shown_number(text: str, form: NumberFormat) -> str | None:
 
 def shown_text(text: str, form: NumberFormat) -> str:
     """A text as the part of the format that is for texts shows it: as it stands where there is none."""
-    sections = _sections(form.code)
-    if len(sections) < _WITH_TEXTS and not _AT.search(_ASIDE.sub("", sections[-1])):
+    section = _section_of_texts(form.code)
+    if section is None:
         return text
-    tokens = _TOKEN.findall(sections[-1])
+    tokens = _TOKEN.findall(section)
     return "".join(
         text if places else quoted or escaped or other for quoted, escaped, _, _, places, other in tokens
     )
+
+
+def _section_of_texts(code: str) -> str | None:
+    *_, last = sections = _sections(code)
+    return last if len(sections) >= _WITH_TEXTS or _AT.search(_ASIDE.sub("", last)) else None
+
+
+def colour_number(text: str, form: NumberFormat, *, is_number: bool) -> int | None:
+    """The colour that the format gives to what a cell says, by its number from 0 on; None for none."""
+    code = form.code
+    section = _section(Decimal(text), _sections(code))[0] if is_number else _section_of_texts(code)
+    found = _COLOUR.search(section or "")
+    if found is None:
+        return None
+    name = found[1] and found[1].lower()
+    return next(n for n, words in enumerate(_COLOURS) if name in words) if name else int(found[2]) - 1
 
 
 def day_of(text: str) -> date | None:

@@ -12,7 +12,7 @@ from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.edits import Edit
-from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell, hidden_told
+from cixi_desktop.workbook.reading.reading import READ_AS_BLANK, Normalised, RefusedCell, hidden_told
 from cixi_desktop.workbook.reading.tables import MEASURE_HEAD, MONTH_HEADS, NAME_HEAD, bare
 from cixi_desktop.workbook.reading.typed import is_same, seen, state_word, typed_text
 from cixi_desktop.workbook.reading.unread import renamed
@@ -157,8 +157,9 @@ def _read_cell(
     except CixiError as error:
         findings.refused.append(RefusedCell(table.sheet.name, place, str(error), line.target.id))
         return
-    if text and seen(found) != text:
-        findings.normalised.append(Normalised(table.sheet.name, place, seen(found), text, line.target.id))
+    if seen(found).strip() and seen(found) != text:
+        told = text or READ_AS_BLANK
+        findings.normalised.append(Normalised(table.sheet.name, place, seen(found), told, line.target.id))
     is_default = name == "as_of" and text in {"", str(period.end)}
     if not is_same(text, before) and not (is_default and (before or not is_whole)):
         edit = Edit(line.target.id, name, text, before, table.sheet.name, place, head)

@@ -114,6 +114,9 @@ class Reading(Struct, frozen=True, kw_only=True):
     typed: Mapping[str, Mapping[str, str]] = {}
 
 
+READ_AS_BLANK = "空白（只有横线、斜线等，按没有填写读入）"
+
+
 def hidden_told(sheet: ReadSheet, at: Spot, text: str, key: str) -> Iterator[Normalised]:
     """That nobody sees a cell from which something was taken."""
     hiding = sheet.hiding(*at)

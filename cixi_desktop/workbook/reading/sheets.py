@@ -6,9 +6,19 @@ import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.workbook.reading.cells import Context, SheetListener, Style, plain_text, spot
-from cixi_desktop.workbook.reading.fonts import THEME, WHITE, Font, RunListener, Text, colour_of, flaw
+from cixi_desktop.workbook.reading.cells import plain_text, spot
+from cixi_desktop.workbook.reading.fonts import (
+    SMALLEST,
+    THEME,
+    WHITE,
+    Font,
+    RunListener,
+    Text,
+    colour_of,
+    flaw,
+)
 from cixi_desktop.workbook.reading.formats import NumberFormat, built_in, format_of
+from cixi_desktop.workbook.reading.listener import Context, SheetListener, Style
 from cixi_desktop.workbook.reading.package import (
     MOST_SHEETS,
     TOO_LARGE_HINT,
@@ -47,6 +57,7 @@ class _Styles(Listener):
         self.grounds: list[str] = []
         self.styles: list[Attributes] = []
         self.filled: set[int] = set()
+        self.shrunk: set[int] = set()
         self.masks: list[Mask] = []
         self._within = self._part = self._kind = ""
 
@@ -78,7 +89,11 @@ class _Styles(Listener):
             form, font, fill = (int(attributes.get(name, "0")) for name in ("numFmtId", "fontId", "fillId"))
             ground = grounds.get(fill, WHITE)
             why = flaw(fonts.get(font, Font()), ground) or (_REPEATED if number in self.filled else "")
-            found.append(Style(self.forms.get(form) or built_in(form), why, ground))
+            own = fonts.get(font, Font())
+            size = min(own.size, SMALLEST) if number in self.shrunk else own.size
+            found.append(
+                Style(self.forms.get(form) or built_in(form), why, ground, own, size / fonts.get(0, own).size)
+            )
         return found
 
     def hiding(self) -> frozenset[int]:
@@ -91,8 +106,14 @@ class _Styles(Listener):
     def _start_style(self, name: str, attributes: Attributes) -> None:
         if name == "xf":
             self.styles.append(attributes)
-        elif name == "alignment" and attributes.get("horizontal") == "fill":
+        elif name == "alignment":
+            self._start_alignment(attributes)
+
+    def _start_alignment(self, attributes: Attributes) -> None:
+        if attributes.get("horizontal") == "fill":
             self.filled.add(len(self.styles) - 1)
+        if attributes.get("shrinkToFit") in {"1", "true"}:
+            self.shrunk.add(len(self.styles) - 1)
 
     def _start_font(self, name: str, attributes: Attributes) -> None:
         if name == "font":

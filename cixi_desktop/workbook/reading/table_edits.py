@@ -12,12 +12,12 @@ from msgspec import Struct, field
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.fields import ESTIMATE, NUMBERS, SPOKEN_STATES, field_of
+from cixi_desktop.records.fields import ESTIMATE, NUMBERS, field_of, spoken_state
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.identity import TASK_KEY
-from cixi_desktop.workbook.reading.cells import place_name
+from cixi_desktop.workbook.reading.cells import Found, place_name
 from cixi_desktop.workbook.reading.edits import Edit, not_asked
-from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell, hidden_told
+from cixi_desktop.workbook.reading.reading import READ_AS_BLANK, Normalised, RefusedCell, hidden_told
 from cixi_desktop.workbook.reading.tables import INPUT_HEADS, bare
 from cixi_desktop.workbook.reading.typed import (
     COMPUTED,
@@ -30,6 +30,8 @@ from cixi_desktop.workbook.reading.typed import (
     typed_text,
     words_of,
 )
+from cixi_desktop.workbook.reading.unread import is_form
+from cixi_desktop.workbook.writing.rows import NO_PROBLEMS
 from cixi_desktop.workbook.writing.sheet import safe_text
 
 if TYPE_CHECKING:
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.metadata_sheet import ShownRow
-    from cixi_desktop.workbook.reading.cells import Found
     from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
 
 _PROOF = re.compile(r"依据[：:](.*?)(?:[；;]与“.*)?", re.DOTALL)
@@ -49,7 +50,7 @@ _LIKE_DERIVED = re.compile(
 _CITING = re.compile("与“.*”为同一指标，请填在那一行")
 """How the program's own words begin, for workbooks that have lost the sheet that keeps them."""
 _LIKENESS = 0.6
-_GROUPING = re.compile(r"[,\s¥￥]")
+_GROUPING = re.compile(r"[,\s]")
 _OTHER = {"本期完成": "累计完成", "累计完成": "本期完成"}
 _ESTIMATED = "（预计数）"
 _STATED = re.compile(rf"({_STATES})：(.+)。")
@@ -134,9 +135,10 @@ class RowReader(Struct, frozen=True):
             self._read_state(found, before)
             return
         entered = field_of(target, name)
-        if name in NUMBERS and state_word(found.text) in SPOKEN_STATES:
+        state = spoken_state(state_word(found.text)) if name in NUMBERS else None
+        if state:
             self._edit(name, "", before, head)
-            self._edit("state", state_word(found.text), before, head)
+            self._edit("state", state.value, before, head)
             self._keep_other(target, head)
             return
         try:
@@ -145,7 +147,7 @@ class RowReader(Struct, frozen=True):
             self._refuse(head, str(error))
             return
         is_kept = found.is_number and is_same(found.text, before)
-        if not is_kept and (entered.name in NUMBERS or entered.choices or name == "as_of"):
+        if not is_kept and (entered.name in NUMBERS or entered.choices or name == "as_of" or not text):
             self._tell_normalised(head, found, text)
         if not is_same(text, before):
             self._edit(name, text, before, head)
@@ -179,13 +181,15 @@ class RowReader(Struct, frozen=True):
 
     def _read_state(self, found: Found, before: str) -> None:
         word, was = state_word(found.text), state_word(before)
+        if not word:
+            self._tell_normalised("状态", found, "")
         if word == was:
             return
         if word in COMPUTED:
             if self.is_whole:
                 reason = f"“状态”列的亮灯由程序判定，改为“{word}”未采用。请修改对应的数据。"
                 self._refuse("状态", reason, is_ignored=was not in set(State))
-        elif word and word not in SPOKEN_STATES:
+        elif word and spoken_state(word) is None:
             self._refuse("状态", f"“{word}”不是状态。请从{'、'.join(State)}中选择。")
         else:
             before_state = was if was in set(State) else ""
@@ -223,6 +227,9 @@ class RowReader(Struct, frozen=True):
             return
         self._name_changed(text)
         words = self._own_words(text)
+        if says_nothing(words):
+            self._tell_normalised("进展情况", Found(words), "")
+            words = ""
         if words != _plain(note):
             self._edit("note", words, note, "进展情况")
 
@@ -278,10 +285,17 @@ class RowReader(Struct, frozen=True):
         text, before = self._joined(head, name), self.exported(name)
         if text is None or is_same(text, _plain(before)):
             return
-        if says_nothing(text) or (name == "problems" and text in NONE_WORDS):
+        if text == NO_PROBLEMS and not before and self._shows_none(head):
+            return
+        if says_nothing(text):
+            self._tell_normalised(head, Found(text), "")
             text = ""
         if text != _plain(before):
             self._edit(name, text, before, head)
+
+    def _shows_none(self, head: str) -> bool:
+        """Whether the program writes 无 where there is no text; a form leaves blanks to be filled in."""
+        return self.is_whole and not is_form(self.table) and head not in self.shown.cells
 
     def _joined(self, head: str, name: str) -> str | None:
         """A text over all rows that it goes on over; None if one of them is refused."""
@@ -376,10 +390,11 @@ class RowReader(Struct, frozen=True):
         raw = seen(found)
         is_number = found.is_number and not found.formula and raw[-1:] != "%"
         is_plain = is_number and is_same(_GROUPING.sub("", raw), text)
-        if text and raw != text and not is_plain:
-            place = self.table.place(self._first, head)
-            told = Normalised(self.table.sheet.name, place, raw, text, self.record_key)
-            self.findings.normalised.append(told)
+        if raw.strip() and raw != text and not is_plain:
+            place, told = self.table.place(self._first, head), text or READ_AS_BLANK
+            self.findings.normalised.append(
+                Normalised(self.table.sheet.name, place, raw, told, self.record_key)
+            )
 
 
 _OWN_LINE = "数字有误的请改数字，要补充的请另起一行写。"

@@ -9,29 +9,28 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.dates import read_day
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kinds import Field
 from cixi_desktop.plan import Indicator
 from cixi_desktop.punctuation import narrow, says_nothing
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.fields import AS_OF, ESTIMATE, NUMBERS, SPOKEN_STATES, STATE
-from cixi_desktop.values import HUNDRED, ZERO, plain, read_number, rounded
+from cixi_desktop.records.fields import AS_OF, ESTIMATE, NUMBERS, STATE, choice_meant, denies, spoken_state
+from cixi_desktop.values import HUNDRED, ZERO, plain, read_number, read_reported, rounded
 from cixi_desktop.workbook.reading.formats import DAY, PERCENT, TIME, day_of, shown_number, shown_text
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from cixi_desktop.kinds import Field
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.reading.cells import Found
 
-_ABOUT = re.compile(r"^(约|大约|共计?|[¥￥])|(左右|上下)$")
+_ABOUT = re.compile(r"^(约|大约)|(左右|上下)$")
+_PAIR = re.compile(r"[\d.]+[-/][\d.]+", re.ASCII)
+"""A month and a day, from one number to another, or so many of so many."""
 _SYMBOL = re.compile(r"^[^\w（(]+")
+_DIGITS = re.compile(r"\d+(?:\.(\d*))?|\.(\d+)", re.ASCII)
 _POWER = re.compile(r"-?\d(\.\d+)?E[+-]\d{2,3}")
 _MOST_DIGITS = 15
 """That a sheet keeps of a number: the others of a longer one are lost."""
-_YES, _NO = (
-    frozenset({"TRUE", "√", "✓", "✔", "预计", "预计数"}),
-    frozenset({"FALSE", "否", "不是", "×", "无"}),
-)
 COMPUTED = frozenset({light.value for light in Light}) - {state.value for state in State}
 """Words of the column 状态 that the program finds itself."""
 
@@ -48,10 +47,8 @@ def typed_text(found: Found, field: Field, target: Target, year: int) -> str:
         return plain(_number(found, field, target))
     if field.name == AS_OF.name:
         return str(_day(found, year))
-    if field.name == STATE.name:
-        return state_word(shown(found))
     if field.choices:
-        return _choice(shown(found), field.choices)
+        return choice_meant(field, state_word(shown(found)) if field.name == STATE.name else shown(found))
     return words_of(found)
 
 
@@ -94,24 +91,27 @@ def words_of(found: Found) -> str:
 def state_word(text: str) -> str:
     """The column 状态 without its symbol, by its own name: ◎ 待公布 → 待公布, 无数据 → 本期无数据."""
     word = _SYMBOL.sub("", narrow(text).strip()).strip()
-    return SPOKEN_STATES[word].value if word in SPOKEN_STATES else word
+    return spoken_state(word) or word
 
 
 def _number(found: Found, field: Field, target: Target) -> Decimal:
-    value, text = _read_number(found, field.unit)
+    value, text = _read_number(found, field)
     is_bare = field.unit == "%" and "%" not in text
     return _percentage(value, target) if is_bare and isinstance(target, Indicator) else value
 
 
-def _read_number(found: Found, unit: str) -> tuple[Decimal, str]:
+def _read_number(found: Found, field: Field) -> tuple[Decimal, str]:
     """The number that people see, with all its decimals; and as it is shown."""
     told = shown(found)
     if found.is_number and found.form.shape in {DAY, TIME}:
         what = "日期" if found.form.shape == DAY else "时间"
         raise CixiError(f"“{told}”是{what}，不是数字。", "请把单元格设为“常规”格式后重新填写。")
     text = _ABOUT.sub("", told.strip()).strip()
-    value = ZERO if found.is_number and text == "-" else read_number(text, unit)
-    return (_exact(found, value, text) if found.is_number else value), text
+    if found.is_number:
+        return _exact(found, text, field), text
+    if _PAIR.fullmatch(narrow(text).replace(" ", "")):
+        raise CixiError(f"“{told.strip()}”像是日期、范围或比例，不是一个数。", "请只填一个数。")
+    return read_reported(text, field.unit, field.sense), text
 
 
 def figure_text(found: Found, unit: str) -> str:
@@ -122,22 +122,25 @@ def figure_text(found: Found, unit: str) -> str:
     check_value(found)
     if not found.is_number:
         return found.text.strip()
-    value, text = _read_number(found, "%" if found.form.shape == PERCENT else unit)
+    value, text = _read_number(found, Field("", "", "%" if found.form.shape == PERCENT else unit))
     return f"{plain(value)}%" if text.endswith("%") else plain(value)
 
 
-def _exact(found: Found, value: Decimal, text: str) -> Decimal:
+def _exact(found: Found, text: str, field: Field) -> Decimal:
     """The number in the cell, of which the format may show fewer decimals, but nothing else."""
     exact = Decimal(found.text) * (HUNDRED if found.form.shape == PERCENT else 1)
-    decimals = len(plain(value).partition(".")[2])
-    if value != exact and rounded(exact, max(decimals, _decimals(text))) != value:
+    value = ZERO if text == "-" else read_reported(text, field.unit, field.sense)
+    if value != exact and rounded(exact, _places(text, value)) != value:
         raise CixiError(f"单元格显示“{text}”，里面的数却是{plain(exact)}。", _PLAIN_HINT)
     return read_number(plain(exact))
 
 
-def _decimals(text: str) -> int:
-    found = re.search(r"\.(\d+)", text)
-    return len(found[1]) if found else 0
+def _places(text: str, value: Decimal) -> int:
+    """How many decimals of the value its text shows: 3.50 two, 1.2万 of 12000 less than none."""
+    found = _DIGITS.search(text.replace(",", ""))
+    number = Decimal(found[0]) if found else ZERO
+    power = (value / number).adjusted() if number else 0
+    return len(found[1] or found[2] or "") - power if found else 0
 
 
 def _percentage(value: Decimal, indicator: Indicator) -> Decimal:
@@ -174,21 +177,9 @@ def _day(found: Found, year: int) -> date:
     return day
 
 
-def _choice(text: str, choices: tuple[str, ...]) -> str:
-    """The choice that is meant, whatever blanks and widths it was typed with; else the text as it stands."""
-    wanted = _folded(text)
-    if choices == ESTIMATE.choices and wanted in _YES | _NO:
-        return choices[0] if wanted in _YES else ""
-    return next((choice for choice in choices if _folded(choice) == wanted), text.strip())
-
-
 def claims_nothing(text: str, head: str) -> bool:
     """Whether what stands under a head that is not asked for says no more than a blank."""
-    return says_nothing(text) or (head == ESTIMATE.label and _folded(text) in _NO)
-
-
-def _folded(text: str) -> str:
-    return "".join(narrow(text).split())
+    return says_nothing(text) or (head == ESTIMATE.label and denies(ESTIMATE, text))
 
 
 def is_same(text: str, before: str) -> bool:

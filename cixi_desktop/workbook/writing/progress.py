@@ -103,11 +103,16 @@ def _given_back(cells: Iterable[Cell], typed: Mapping[str, str], notes: Mapping[
 
 
 def shown_rows(rows: Iterable[ProgressRow]) -> Iterator[ShownRow]:
-    """What the table shows in the columns that are read back, for the hidden sheet; texts are kept there."""
+    """What the table shows in the columns that are read back, for the hidden sheet.
+
+    Texts are kept there; but not whether a blank one is shown as 无, or as a blank.
+    """
     for row in rows:
         if row.light is not None:
             texts = ((column, shown_text(column.show(row))) for column in COLUMNS if column.is_kept)
             kept = {column.head: text for column, text in texts if text or column.role is ColumnRole.TOLD}
+            if row.kind is RowKind.TASK and not row.problems:
+                kept["存在问题"] = ""
             yield ShownRow(row.key, row.derived, kept)
 
 

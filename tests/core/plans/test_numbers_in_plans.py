@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.plans.quantities import quantities
-from cixi_desktop.plans.units import UnitKind, chinese_number, measure_of
-from cixi_desktop.values import plain
+from cixi_desktop.plans.units import UnitKind, measure_of
+from cixi_desktop.values import chinese_number, plain
 from tests.support.figures import quick
 from tests.support.plans import values
 

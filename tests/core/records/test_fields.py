@@ -154,7 +154,7 @@ def test_that_text_becomes_a_field(target: Indicator | Item, name: str, text: st
         (LEVEL, "value", "3.69个百分点", "不是数字"),
         (COUNT, "state", "无", "选项"),
         (HARD, "stage", "入围", "选项"),
-        (LEVEL, "is_estimate", "不是", "选项"),
+        (LEVEL, "is_estimate", "大概", "选项"),
         (COUNT, "as_of", "6月底", "不是日期"),
     ],
 )
