@@ -117,7 +117,7 @@ COLUMNS = (
     ),
     SheetColumn("阶段", 0, 10, role=_READ, field="stage"),
     SheetColumn("依据", 0, 15, TEXT, role=_READ, field="proof"),
-    SheetColumn("状态", 11.4, 10.4, SHORT, _status, role=_READ, field="state"),
+    SheetColumn("状态", 11.4, 10.4, SHORT, _status, role=_READ, field="state", hint=_BY_PROGRAM),
     SheetColumn("说明", 0, 14, TEXT, role=_READ, field="reason"),
     SheetColumn("截至日期", 0, 11, role=_READ, field="as_of"),
     SheetColumn("预计数", 0, 6.6, role=_READ, field="is_estimate"),

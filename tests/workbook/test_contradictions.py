@@ -160,6 +160,18 @@ def test_that_a_figure_in_another_unit_than_its_own_is_refused() -> None:
     ]
 
 
+def test_that_a_unit_is_refused_at_its_own_cell_and_one_merged_with_the_name_says_nothing() -> None:
+    (refused,) = read(put("H-3", "单位", "万家")).refused
+    assert refused.cell == place("H-3", "单位")
+
+    def merge(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        table.merge_cells(f"{place('H-3', '指标/事项')}:{place('H-3', '单位')}")
+
+    reading = read(merge, put("H-3", "累计完成", 71))
+    assert "H-3" in reading.covered
+
+
 def test_that_rows_are_refused_where_only_some_columns_were_sorted() -> None:
     """Names and keys stay, targets and figures change places."""
 
@@ -226,6 +238,45 @@ def test_that_a_sentence_retyped_in_a_workbook_without_its_hidden_sheet_is_named
     assert reasons(reading)[where].startswith("“截至6月底，新增高新技术企业80家，完成年度目标的58.3%")
     assert reasons(reading)[where].endswith("数字有误的请改数字，要补充的请另起一行写。")
     assert where not in reasons(read(without_sheet(METADATA)))
+
+
+def test_that_a_state_emptied_or_overwritten_in_the_register_is_told_where_the_table_has_it_still() -> None:
+    data = made(content(entry("M1-1", 6, state=State.PENDING, reason="等通知")))
+    for typed, state, stage, word in ((None, None, "", "没有状态"), ("审议", None, "审议", "审议")):
+        reading = read(put_in_register("M1-1", "阶段", 6, typed), data=data)
+        ((cell, told),) = ((each.cell, each.after) for each in reading.normalised)
+        driver = f"{REGISTER}{reading.changed[0].cell}"
+        assert cell == place("M1-1", "状态")
+        assert told == f"{word}（随{driver}改动，表中仍为待公布）"
+        found = entry_of(reading, "M1-1")
+        assert ((found.state, found.stage) if found else (None, "")) == (state, stage)
+
+
+def test_that_a_unit_may_edit_the_reason_of_its_state_where_the_program_prints_it() -> None:
+    data = made(content(entry("M1-1", 6, state=State.PENDING, reason="等通知", note="已催办。")))
+    reading = read(put("M1-1", "进展情况", "待公布：等宁波市局，7月初。\n已催办。"), data=data)
+    assert not reading.refused
+    assert entry_of(reading, "M1-1") == entry(
+        "M1-1", 6, state=State.PENDING, reason="等宁波市局，7月初", note="已催办。"
+    )
+    other = read(put("M1-1", "进展情况", "未到节点：等宁波市局。\n已催办。"), data=data)
+    assert entry_of(other, "M1-1") == entry(
+        "M1-1", 6, state=State.PENDING, reason="等通知", note="未到节点：等宁波市局。\n已催办。"
+    )
+
+
+def test_that_a_paper_without_its_word_is_named_and_the_old_one_stays() -> None:
+    reading = read(put("M8-3", "备注", "慈科合〔2025〕13号"))
+    assert reasons(reading) == {
+        f"{TABLE}!{place('M8-3', '备注')}": "“备注”由程序生成，“慈科合〔2025〕13号”未读入。"
+        "依据仍为“慈科合〔2025〕12号，2025年6月10日”。文字请写在“进展情况”中，依据写成“依据：文号”。"
+    }
+    assert entry_of(reading, "M8-3") == entry(
+        "M8-3", 6, stage="合同", proof="慈科合〔2025〕12号，2025年6月10日"
+    )
+    cleared = entry_of(read(put("M8-3", "备注", None)), "M8-3")
+    assert cleared is not None
+    assert cleared.proof == ""
 
 
 def test_that_a_paper_changed_in_the_register_is_told_at_the_remarks() -> None:
@@ -389,9 +440,11 @@ def test_that_a_copy_of_another_month_is_only_named() -> None:
     assert (refused.sheet, refused.is_ignored_edit) == ("5月", True)
 
 
-def test_that_a_row_that_was_deleted_is_named_unless_there_was_nothing_in_it() -> None:
+def test_that_a_row_that_was_deleted_is_named_and_those_with_nothing_in_them_together() -> None:
+    """8-2 only cites H-3, which has its row."""
+
     def change(workbook: Opened) -> None:
-        for key in ("9-4", "9-3", "task:8"):
+        for key in ("9-4", "9-3", "task:8", "8-2"):
             table = workbook[TABLE]
             table.delete_rows(by_key(table)[key][KEY_HEAD].row)
 
@@ -399,7 +452,11 @@ def test_that_a_row_that_was_deleted_is_named_unless_there_was_nothing_in_it() -
     name = PLAN.target("9-4").name
     assert of_record(reading, "9-4") == [f"“{name}”这一行被删去了，未读入。不报的请清空单元格，不要删行。"]
     assert len(of_record(reading, "task:8")) == 1
-    assert len(reading.refused) == 2
+    names = f"“新认定高新技术企业”、“{PLAN.target('9-3').name}”"
+    (empty,) = (each.reason for each in reading.refused if each.is_ignored_edit)
+    assert empty == (f"{names}这几行被删去了，未读入。不报的请清空单元格，不要删行。")
+    assert len(reading.refused) == 3
+    assert "H-3" in reading.covered
 
 
 # Which column
@@ -521,7 +578,7 @@ def test_that_a_state_may_stand_beside_a_figure_of_an_earlier_month() -> None:
 
 def test_that_a_register_that_differs_from_the_table_is_named_without_the_hidden_sheet_as_well() -> None:
     reading = read(without_sheet(METADATA), put_in_register("12-1", "本月数", 6, 9))
-    words = f"指标台账是“9”，{TABLE}{place('12-1', '本期完成')}是“4”，未读入。请核对。"
+    words = f"这一格是“9”，{TABLE}{place('12-1', '本期完成')}是“4”，未读入。请核对。"
     assert [each.reason for each in reading.refused if each.key == "12-1"] == [words]
     assert "12-1" in reading.covered
 

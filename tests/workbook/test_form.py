@@ -380,8 +380,8 @@ def test_that_rows_deleted_from_a_form_are_named_though_nothing_stood_in_them() 
     assert "9-5" in one.covered
     assert [(each.reason, each.key) for each in many.refused] == [
         (
-            "“认定宁波市技术创新中心”、“上级重点研发计划项目立项”、“"
-            + PLAN.target("9-5").name
+            "“强化创新主体培育”、“认定宁波市技术创新中心”、“"
+            + PLAN.target("9-4").name
             + "”等4行被删去了，未读入。不报的请清空单元格，不要删行。",
             "",
         )

@@ -67,9 +67,8 @@ def insert_rows(workbook: Opened) -> None:
     workbook[REGISTER].insert_rows(1, 2)
 
 
-def delete_empty_rows(workbook: Opened) -> None:
-    for key in ("8-3", "D1-2", "section:一"):
-        workbook[TABLE].delete_rows(by_key(workbook[TABLE])[key][KEY_HEAD].row)
+def delete_a_section_s_title(workbook: Opened) -> None:
+    workbook[TABLE].delete_rows(by_key(workbook[TABLE])["section:一"][KEY_HEAD].row)
 
 
 def hide_and_filter(workbook: Opened) -> None:
@@ -118,7 +117,7 @@ def merge_titles(workbook: Opened) -> None:
     [
         sort_rows,
         insert_rows,
-        delete_empty_rows,
+        delete_a_section_s_title,
         hide_and_filter,
         retype_heads,
         merge_titles,

@@ -11,6 +11,7 @@ from cixi_desktop.assessment.assess import assess
 from cixi_desktop.periods import month
 from cixi_desktop.workbook.identity import FORM
 from cixi_desktop.workbook.reading import read_workbook
+from cixi_desktop.workbook.reading.lost_sheet import LOST_SHEET
 from cixi_desktop.workbook.writing.writer import form_bytes
 from tests.support.sheets import cell_of
 from tests.workbook.handled import METADATA, REGISTER, TABLE, entry_of, handled, put, read, without_sheet
@@ -128,6 +129,17 @@ def test_that_what_is_written_where_nothing_is_read_is_named(
     reading = read(put_at(sheet, cell, value))
     assert told(reading) == [("", words)]
     assert [(each.sheet, each.cell) for each in reading.refused] == [(sheet, cell)]
+
+
+def test_that_what_people_wrote_at_the_foot_of_the_pages_is_named() -> None:
+    def write(workbook: Opened) -> None:
+        workbook[TABLE].oddFooter.center.text = "数据为预计数"
+        workbook[TABLE].oddHeader.left.text = "内部&&资料"
+
+    assert [reason for _, reason in told(read(write))] == [
+        "页眉或页脚“内部&资料”未读入。要上报的内容请写在单元格里。",
+        "页眉或页脚“数据为预计数”未读入。预计数请逐项注明，要上报的内容请写在单元格里。",
+    ]
 
 
 def test_that_a_title_of_another_year_is_asked_about() -> None:
@@ -277,7 +289,7 @@ def test_that_a_sorted_list_is_the_same_list() -> None:
 
 def test_that_a_list_without_the_hidden_sheet_is_named_once() -> None:
     reading = read(without_sheet(METADATA))
-    assert [refused.reason for refused in reading.refused if refused.is_ignored_edit] == [
+    assert [refused.reason for refused in reading.refused if refused != LOST_SHEET] == [
         "系统识别页已丢失，名单未读入。名单请在程序的“台账”中增改。"
     ]
 

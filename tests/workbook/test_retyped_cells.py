@@ -378,7 +378,10 @@ def test_that_without_the_hidden_sheet_the_figures_shown_are_read() -> None:
     assert (stamp.is_whole, stamp.unit_name, stamp.period.key) == (False, "高新科", "2025-06")
     assert (stamp.revision, stamp.plan_version) == (3, "1")
     assert stamp.check_code == check_code(assessed(content()))
-    assert [(refused.key, refused.is_ignored_edit) for refused in reading.refused] == [("12-3", True)]
+    assert [(refused.key, refused.is_ignored_edit) for refused in reading.refused] == [
+        ("12-3", True),
+        ("", True),
+    ]
     assert "名单未读入" in reading.refused[0].reason
     expected: list[Entry] = [
         entry("H-3", 6, increment="20", cumulative="70"),

@@ -66,6 +66,7 @@ class ReadSheet(Struct, frozen=True):
     (first and last of each run) are those that nobody sees; in ``masked`` conditional formats may hide text.
     ``is_hidden`` is the whole sheet; one ``is_without_zeros`` shows a nought as a blank. ``widths`` are those
     of columns (first and last of each run) in digits of the usual font, ``usual_width`` that of all others.
+    ``margins`` are the texts on top and at the foot of its printed pages.
     """
 
     name: str
@@ -81,6 +82,7 @@ class ReadSheet(Struct, frozen=True):
     is_without_zeros: bool = False
     widths: tuple[tuple[int, int, float], ...] = ()
     usual_width: float = USUAL_WIDTH
+    margins: tuple[str, ...] = ()
 
     def hiding(self, row: int, column: int) -> str:
         """What may hide a cell: a sheet, row or column that is hidden, filtered away or tiny; a rule."""

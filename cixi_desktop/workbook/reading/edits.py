@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.completion import begins, latest_value
+from cixi_desktop.assessment.completion import begins, entered_value, latest_value
 from cixi_desktop.checks.validation import check_entry, errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
+from cixi_desktop.plan import Indicator
 from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.fields import (
     FIGURE_FIELDS,
@@ -19,11 +20,11 @@ from cixi_desktop.records.fields import (
     field_text,
     with_text,
 )
-from cixi_desktop.values import ZERO, plain
+from cixi_desktop.values import ZERO, plain, shown
 from cixi_desktop.workbook.columns import figure_heads
 from cixi_desktop.workbook.reading.cells import spot
 from cixi_desktop.workbook.reading.reading import Changed, Normalised, RefusedCell
-from cixi_desktop.workbook.reading.typed import is_same
+from cixi_desktop.workbook.reading.typed import is_same, state_word
 from cixi_desktop.workbook.writing.ledger import shown_months
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Edit(NamedTuple):
 
 
 def edited_entry(
-    target: Target, entry: Entry, edits: Sequence[Edit], series: Series, *, is_whole: bool
+    target: Target, entry: Entry, edits: Sequence[Edit], series: Series
 ) -> tuple[Entry, list[RefusedCell]]:
     """The entry with its edits, or as it was with every reason why they cannot be taken."""
     faults = [*_contradictions(edits), *_state_beside_figure(target, entry, edits)]
@@ -57,7 +58,7 @@ def edited_entry(
     given = {edit.field: edit for edit in edits}
     texts = {name: field_text(entry, name) for name in _COUNTED} | {n: edit.text for n, edit in given.items()}
     is_begun = _begins(target, texts, series, entry.period.last)
-    chosen = given if is_begun else _without_doubles(target, given, series, is_whole=is_whole)
+    chosen = given if is_begun else _without_doubles(target, entry, given, series)
     if isinstance(chosen, list):
         return entry, chosen
     after = entry
@@ -132,6 +133,14 @@ def _state_beside_figure(target: Target, entry: Entry, edits: Sequence[Edit]) ->
                 return
 
 
+def another_told(own: Iterable[Edit], edit: Edit) -> Iterator[RefusedCell]:
+    """That a cell does not say what counts, which is said elsewhere of the same field."""
+    other = next((each for each in own if each.field == edit.field), edit)
+    if not is_same(other.text, edit.text):
+        texts = f"这一格是“{edit.text[:20]}”，{other.sheet}{other.cell}是“{other.text[:20]}”"
+        yield refusal(edit, f"{texts}，未读入。请核对。")._replace(is_ignored_edit=True)
+
+
 def copy_faults(own: Sequence[Edit], copied: Sequence[Edit]) -> Iterator[RefusedCell]:
     """Where a copy of a row, or of the whole sheet, does not say what the row says."""
     first, second = ({edit.field: edit for edit in edits} for edits in (own, copied))
@@ -147,25 +156,34 @@ def copy_faults(own: Sequence[Edit], copied: Sequence[Edit]) -> Iterator[Refused
 
 
 def _without_doubles(
-    target: Target, chosen: dict[str, Edit], series: Series, *, is_whole: bool
+    target: Target, entry: Entry, chosen: dict[str, Edit], series: Series
 ) -> dict[str, Edit] | list[RefusedCell]:
     """One way of giving the figure where there are two: increment and running total, rate and amounts.
 
-    Both must agree. A workbook without its hidden sheet shows both always: the total says more, and the
-    amounts do.
+    Both must agree: the total says more then, and the amounts do.
     """
     given = {name: edit for name, edit in chosen.items() if edit.text}
     fault = None
     if {"increment", "cumulative"} <= given.keys():
-        if is_whole and not _agree(target, given["increment"], given["cumulative"], series):
+        if not _agree(target, given["increment"], given["cumulative"], series):
             words = f"本期{given['increment'].text}与累计{given['cumulative'].text}不一致。"
             fault = refusal(given["cumulative"], f"{words}请核对，或只填其中一个。")
         chosen = _less(chosen, "increment")
     if {"value", "cumulative"} <= given.keys():
-        if is_whole:
+        if not _is_rate_of(target, entry, given):
             fault = refusal(given["value"], "增速与本年累计、上年同期不能同时填写。请只填一种。")
         chosen = _less(chosen, "value")
     return [fault] if fault else chosen
+
+
+def _is_rate_of(target: Target, entry: Entry, given: Mapping[str, Edit]) -> bool:
+    """Whether a growth rate is what the two amounts beside it come to, as it is shown."""
+    if not (isinstance(target, Indicator) and {"cumulative", "last_year"} <= given.keys()):
+        return False
+    now, before = (Decimal(given[name].text) for name in ("cumulative", "last_year"))
+    amounts = replace(entry, value=None, cumulative=now, last_year=before)
+    rate = entered_value(target.kind, amounts, None)
+    return rate is not None and is_same(shown(rate, target.decimals), given["value"].text)
 
 
 def _less(chosen: dict[str, Edit], name: str) -> dict[str, Edit]:
@@ -177,7 +195,7 @@ def not_asked(target: Target, head: str) -> str:
     return f"{quoted(target.name)}不填“{head}”，请填在{figure_heads(target)}。"
 
 
-_SHOWN = {
+SHOWN_UNDER = {
     "本期完成": ("本月数",),
     "累计完成": ("累计数", "当期数", "增速", "降幅", "覆盖率", "已办结", "阶段"),
 }
@@ -196,12 +214,17 @@ def beside_told(
     One that was left as it was is told; one that was typed over without being the record's is refused.
     """
     number = max(after)
-    was, now = (_shown_at(target, months, number) for months in (before, after))
+    was, now = (shown_at(target, months, number) for months in (before, after))
     for each in stood:
         if each.field == "proof":
             yield from _paper_told(before.get(number), after[number], each, edits)
             continue
-        measure = next((name for name in _SHOWN[each.head] if is_same(was.get(name, ""), each.before)), "")
+        if each.field == "state":
+            yield from _state_told(after[number], each, edits)
+            continue
+        measure = next(
+            (name for name in SHOWN_UNDER[each.head] if is_same(was.get(name, ""), each.before)), ""
+        )
         new = now.get(measure, "")
         if is_same(each.text, new):
             continue
@@ -214,7 +237,7 @@ def beside_told(
             yield Normalised(each.sheet, each.cell, each.text, told, each.key)
 
 
-def _shown_at(target: Target, months: Mapping[int, Entry], number: int) -> dict[str, str]:
+def shown_at(target: Target, months: Mapping[int, Entry], number: int) -> dict[str, str]:
     shown = shown_months(target, dict(months))
     return {measure: text for (measure, at), text in shown.items() if at == number}
 
@@ -236,6 +259,16 @@ def _paper_told(
     if before and after.stage not in {"", before.stage}:
         told = f"未沿用（{paper.cell}的依据是“{before.stage}”阶段的，“{after.stage}”要另填依据）"
     yield Normalised(paper.sheet, paper.cell, paper.text, told, paper.key)
+
+
+def _state_told(after: Entry, stood: Edit, edits: Sequence[Edit]) -> Iterator[Normalised]:
+    """That a cell names a state which the record, as another cell now has it, is not in any more."""
+    was = state_word(stood.text)
+    if edits and (not after.state or after.state.value != was):
+        word = after.state.value if after.state else after.stage or "没有状态"
+        driver = f"{edits[0].sheet}{edits[0].cell}"
+        told = f"{word}（随{driver}改动，表中仍为{was}）"
+        yield Normalised(stood.sheet, stood.cell, stood.text, told, stood.key)
 
 
 def totals_told(target: Target, edits: Sequence[Edit], series: Series, month: int) -> list[Normalised]:

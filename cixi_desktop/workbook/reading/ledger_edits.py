@@ -1,33 +1,38 @@
-"""指标台账, cell by cell; and what people changed where nothing is read back, which is named."""
+"""指标台账, cell by cell: what differs from what the program wrote; all that it shows where that is lost."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.punctuation import narrow, quoted
-from cixi_desktop.records.entries import State
+from cixi_desktop.periods import month
+from cixi_desktop.punctuation import narrow, quoted, says_nothing
+from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook.reading.cells import place_name
-from cixi_desktop.workbook.reading.edits import Edit
-from cixi_desktop.workbook.reading.reading import READ_AS_BLANK, Normalised, RefusedCell, hidden_told
+from cixi_desktop.workbook.reading.edits import Edit, edited_entry
+from cixi_desktop.workbook.reading.reading import (
+    AS_EXPORTED,
+    READ_AS_BLANK,
+    Normalised,
+    RefusedCell,
+    hidden_told,
+)
 from cixi_desktop.workbook.reading.tables import MEASURE_HEAD, MONTH_HEADS, NAME_HEAD, bare
 from cixi_desktop.workbook.reading.typed import is_same, seen, state_word, typed_text
 from cixi_desktop.workbook.reading.unread import renamed
-from cixi_desktop.workbook.writing.ledger import measure_of, row_texts, shown_months
+from cixi_desktop.workbook.writing.ledger import measure_of, shown_months
 from cixi_desktop.workbook.writing.sheet import safe_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
-    from cixi_desktop.records.entries import Entry
     from cixi_desktop.records.fields import Target
-    from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.workbook.reading.cells import Found
+    from cixi_desktop.workbook.reading.metadata import ExportedRecords
     from cixi_desktop.workbook.reading.table_edits import Findings
     from cixi_desktop.workbook.reading.tables import FoundTable
 
@@ -44,24 +49,54 @@ class LedgerLine(NamedTuple):
     """Whether the visible name is that of another target than the key's."""
 
 
-def read_ledger(
-    table: FoundTable,
-    plan: Plan,
-    period: Period,
-    entries: Mapping[str, Mapping[int, Entry]],
-    findings: Findings,
-    *,
-    is_whole: bool,
-) -> None:
-    """Add what differs from what ``entries`` (by target and month) had the program write."""
-    written = {line: text for line, text in _expected(plan, entries).items() if is_whole}
-    findings.refused += _gone_months(table, {number for _, _, number in written})
-    lines = list(_lines(table, plan))
-    present = {(line.target.id, line.measure) for line in lines}
-    findings.refused += _gone_lines(table, plan, {line[:2] for line in written} - present)
+def read_months_before(table: FoundTable, exported: ExportedRecords, findings: Findings) -> None:
+    """The months before the period as they are shown, where nothing says what was written."""
+    named = [line for line in register_lines(table, exported.plan) if line.is_named]
+    exported.registered |= {line.target.id for line in named}
+    for number in range(1, exported.period.last):
+        by_target = defaultdict[str, list[Edit]](list)
+        for line in named:
+            edit = _read_cell(table, line, number, exported, findings)
+            if edit is not None:
+                by_target[edit.key].append(edit)
+        for key, edits in by_target.items():
+            empty = Entry(target_id=key, unit_id="", period=month(exported.plan.year, number))
+            entry, faults = edited_entry(exported.plan.target(key), empty, edits, exported.series(key))
+            findings.refused += faults
+            if not faults:
+                exported.months[key][number] = entry
+
+
+def read_ledger(table: FoundTable, exported: ExportedRecords, findings: Findings) -> None:
+    """Add what differs from what the program wrote; all that it shows where nothing says what that was."""
+    lines = list(register_lines(table, exported.plan))
     for line in lines:
         if line.is_renamed:
             findings.normalised.append(renamed(table, line.row, table.key(line.row), line.target.id))
+    if exported.is_whole:
+        _read_changed(table, lines, exported, findings)
+        return
+    for line in lines:
+        for number, head in enumerate(MONTH_HEADS, 1):
+            is_filled = bool(table.at(line.row, head).text.strip())
+            if is_filled and not line.is_named:
+                findings.refused.append(_unnamed(table, line, head))
+            elif is_filled and number == exported.period.last:
+                _take_shown(table, line, exported, findings)
+            elif is_filled and number > exported.period.last:
+                findings.refused.append(_misplaced(table, line, number, exported.period))
+
+
+def _read_changed(
+    table: FoundTable, lines: Sequence[LedgerLine], exported: ExportedRecords, findings: Findings
+) -> None:
+    """The cells that differ from what was written."""
+    entries = {key: months for key, months in exported.months.items() if months}
+    written, period = shown_in_register(exported.plan, entries), exported.period
+    findings.refused += _gone_months(table, {number for _, _, number in written})
+    present = {(line.target.id, line.measure) for line in lines}
+    findings.refused += _gone_lines(table, exported.plan, {line[:2] for line in written} - present)
+    for line in lines:
         for number, head in enumerate(MONTH_HEADS, 1):
             before = written.get((line.target.id, line.measure, number), "")
             found = table.at(line.row, head)
@@ -69,16 +104,32 @@ def read_ledger(
             if head not in table.columns or (is_same(found.text, before) and is_seen):
                 continue
             if not line.is_named:
-                reason = f"名称与行标识{line.target.id}不符，分不清是哪一行，未读入。请把名称改回原来的。"
-                place = table.place(line.row, head)
-                findings.refused.append(RefusedCell(table.sheet.name, place, reason, line.target.id))
+                findings.refused.append(_unnamed(table, line, head))
             elif number == period.last:
-                _read_cell(table, line, period, before, findings, is_whole=is_whole)
-            elif is_whole:
-                own = table.at(line.row, MONTH_HEADS[period.last - 1])
-                reason = _of_another_month(number, period) + _left_out(line, own, period)
-                refused = RefusedCell(table.sheet.name, table.place(line.row, head), reason, line.target.id)
-                findings.refused.append(refused)
+                edit = _read_cell(table, line, number, exported, findings, before=before)
+                findings.edits[line.target.id] += [edit] if edit else []
+            else:
+                findings.refused.append(_misplaced(table, line, number, period))
+
+
+def _unnamed(table: FoundTable, line: LedgerLine, head: str) -> RefusedCell:
+    reason = f"名称与行标识{line.target.id}不符，分不清是哪一行，未读入。请把名称改回原来的。"
+    return RefusedCell(table.sheet.name, table.place(line.row, head), reason, line.target.id)
+
+
+def _take_shown(table: FoundTable, line: LedgerLine, exported: ExportedRecords, findings: Findings) -> None:
+    """What a cell of the period's own month shows, or that 进展情况表 says another thing, which counts."""
+    edit = _read_cell(table, line, exported.period.last, exported, findings)
+    if edit is not None:
+        findings.add_beside(edit)
+
+
+def _misplaced(table: FoundTable, line: LedgerLine, number: int, period: Period) -> RefusedCell:
+    """A cell of a month that is not the workbook's."""
+    own = table.at(line.row, MONTH_HEADS[period.last - 1])
+    reason = _of_another_month(number, period) + _left_out(line, own, period)
+    place = table.place(line.row, MONTH_HEADS[number - 1])
+    return RefusedCell(table.sheet.name, place, reason, line.target.id)
 
 
 def _gone_months(table: FoundTable, filled: Collection[int]) -> Iterator[RefusedCell]:
@@ -87,7 +138,7 @@ def _gone_months(table: FoundTable, filled: Collection[int]) -> Iterator[Refused
         MONTH_HEADS[number - 1] for number in sorted(filled) if MONTH_HEADS[number - 1] not in table.columns
     ]
     if gone:
-        reason = f"没有“{'”“'.join(gone)}”这{'几' if len(gone) > 1 else '一'}列，这些月份的数{_AS_EXPORTED}"
+        reason = f"没有“{'”“'.join(gone)}”这{'几' if len(gone) > 1 else '一'}列，这些月份的数{AS_EXPORTED}"
         place = place_name(table.head_row, 1)
         yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
 
@@ -97,7 +148,7 @@ def _gone_lines(table: FoundTable, plan: Plan, gone: Collection[tuple[str, str]]
     names = [f"{quoted(plan.target(target_id).name)}的“{measure}”" for target_id, measure in sorted(gone)]
     if names:
         many = f"等{len(names)}行" if len(names) > 1 else "这一行"
-        reason = f"{names[0]}{many}不见了，{_AS_EXPORTED}"
+        reason = f"{names[0]}{many}不见了，{AS_EXPORTED}"
         place = place_name(table.head_row, 1)
         yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
 
@@ -113,7 +164,9 @@ def _left_out(line: LedgerLine, own: Found, period: Period) -> str:
     return f"{period.last}月的“{line.measure}”{seen(own)}因此也未读入。" if own.text.strip() else ""
 
 
-def _expected(plan: Plan, entries: Mapping[str, Mapping[int, Entry]]) -> dict[tuple[str, str, int], str]:
+def shown_in_register(
+    plan: Plan, entries: Mapping[str, Mapping[int, Entry]]
+) -> dict[tuple[str, str, int], str]:
     return {
         (target_id, measure, number): safe_text(text).strip()
         for target_id, months in entries.items()
@@ -121,7 +174,7 @@ def _expected(plan: Plan, entries: Mapping[str, Mapping[int, Entry]]) -> dict[tu
     }
 
 
-def _lines(table: FoundTable, plan: Plan) -> Iterator[LedgerLine]:
+def register_lines(table: FoundTable, plan: Plan) -> Iterator[LedgerLine]:
     targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
     known = {target.id: target for target in targets}
     named = {bare(target.name): target for target in known.values()}
@@ -136,136 +189,44 @@ def _lines(table: FoundTable, plan: Plan) -> Iterator[LedgerLine]:
 
 
 def _read_cell(
-    table: FoundTable, line: LedgerLine, period: Period, before: str, findings: Findings, *, is_whole: bool
-) -> None:
-    head = MONTH_HEADS[period.last - 1]
+    table: FoundTable,
+    line: LedgerLine,
+    number: int,
+    exported: ExportedRecords,
+    findings: Findings,
+    *,
+    before: str = "",
+) -> Edit | None:
+    """What a cell makes of its field; None where it leaves it as it was, or cannot be read."""
+    head = MONTH_HEADS[number - 1]
     found, place = table.at(line.row, head), table.place(line.row, head)
-    measure = measure_of(line.target, line.measure)
-    name = measure.field_of(line.target) if measure else ""
-    is_state = state_word(found.text) in set(State)
-    if not is_whole and (is_state or measure is None or not measure.is_only_here):
-        findings.refused += _differences(table, line, name, head, findings.edits.get(line.target.id, ()))
-        return
-    if is_state:
-        name = "state"
-    elif not name:
-        reason = f"“{line.measure}”由程序算出，未读入。请更正它所依据的数。"
-        findings.refused.append(RefusedCell(table.sheet.name, place, reason, line.target.id))
-        return
+    key, target = line.target.id, line.target
+    name = field_in(line, found, before)
+    if not name:
+        if exported.is_whole:
+            reason = f"“{line.measure}”由程序算出，未读入。请更正它所依据的数。"
+            findings.refused.append(RefusedCell(table.sheet.name, place, reason, key))
+        return None
     try:
-        text = typed_text(found, field_of(line.target, name), line.target, period.year)
+        text = typed_text(found, field_of(target, name), target, exported.plan.year)
     except CixiError as error:
-        findings.refused.append(RefusedCell(table.sheet.name, place, str(error), line.target.id))
-        return
-    if seen(found).strip() and seen(found) != text:
+        findings.refused.append(RefusedCell(table.sheet.name, place, str(error), key))
+        return None
+    is_plain = found.is_number and is_same(found.text, text)
+    if seen(found).strip() and seen(found) != text and not is_plain:
         told = text or READ_AS_BLANK
-        findings.normalised.append(Normalised(table.sheet.name, place, seen(found), told, line.target.id))
-    is_default = name == "as_of" and text in {"", str(period.end)}
-    if not is_same(text, before) and not (is_default and (before or not is_whole)):
-        edit = Edit(line.target.id, name, text, before, table.sheet.name, place, head)
-        findings.edits[line.target.id].append(edit)
-        at = line.row, table.columns[head]
-        findings.normalised += hidden_told(table.sheet, at, text, line.target.id)
+        findings.normalised.append(Normalised(table.sheet.name, place, seen(found), told, key))
+    is_default = name == "as_of" and text in {"", str(month(exported.plan.year, number).end)}
+    if is_same(text, before) or (is_default and (before or not exported.is_whole)):
+        return None
+    findings.normalised += hidden_told(table.sheet, (line.row, table.columns[head]), text, key)
+    return Edit(key, name, text, before, table.sheet.name, place, head)
 
 
-def _differences(
-    table: FoundTable, line: LedgerLine, name: str, head: str, edits: Iterable[Edit]
-) -> Iterator[RefusedCell]:
-    """Where 指标台账 says another number than 进展情况表, which alone is read without the hidden sheet."""
-    found, place = table.at(line.row, head), table.place(line.row, head)
-    for edit in edits:
-        if edit.field == name and found.text.strip() and not is_same(found.text, edit.text):
-            reason = (
-                f"指标台账是“{seen(found)[:20]}”，{edit.sheet}{edit.cell}是“{edit.text}”，未读入。请核对。"
-            )
-            yield RefusedCell(table.sheet.name, place, reason, line.target.id, is_ignored_edit=True)
-
-
-_TITLE = re.compile(r"(\S+)　.*（.*台账）：.*累计")
-_LIST_HINT = "名单请在程序的“台账”中增改。"
-_AS_EXPORTED = "仍按导出时的内容读入。"
-Words = tuple[str, ...]
-
-
-class ListLine(NamedTuple):
-    """A row of a list: its first cell and text, all its words, and why one of them is not what is seen."""
-
-    place: str
-    name: str
-    words: Words
-    doubt: str
-
-
-def list_ignored_edits(
-    table: FoundTable, plan: Plan, rows: Iterable[LedgerRow], *, is_whole: bool
-) -> Iterator[RefusedCell]:
-    """The lists below the register, whose rows come from the hidden sheet: what differs from them."""
-    expected: dict[str, Counter[Words]] = {}
-    for row in rows:
-        words = _words(map(safe_text, row_texts(plan.target(row.target_id), row)))
-        expected.setdefault(row.target_id, Counter())[words] += 1
-    known = {*(indicator.id for indicator in plan.indicators), *(item.id for item in plan.items)}
-    for target_id, title, found in _blocks(table, known):
-        if not is_whole:
-            reason = f"系统识别页已丢失，名单未读入。{_LIST_HINT}"
-            yield RefusedCell(table.sheet.name, title, reason, target_id, is_ignored_edit=True)
-            continue
-        left = expected.pop(target_id, Counter[Words]())
-        strange = 0
-        for line in found:
-            reason = ""
-            if left[line.words]:
-                left[line.words] -= 1
-                reason = f"{line.doubt}名单{_AS_EXPORTED}{_LIST_HINT}" if line.doubt else ""
-            else:
-                strange += 1
-                reason = f"名单中“{line.name[:20]}”这一行与导出时不同，未读入。{_LIST_HINT}"
-            if reason:
-                yield RefusedCell(table.sheet.name, line.place, reason, target_id, is_ignored_edit=True)
-        yield from _gone_rows(table, target_id, title, left.total() - strange)
-    for target_id, rows_of_list in expected.items() if is_whole else ():
-        place = place_name(table.head_row, 1)
-        yield from _gone_rows(table, target_id, place, rows_of_list.total())
-
-
-def _gone_rows(table: FoundTable, target_id: str, place: str, count: int) -> Iterator[RefusedCell]:
-    """How many rows of a list are no longer there."""
-    if count > 0:
-        reason = f"{target_id}的名单中有{count}行不见了，名单{_AS_EXPORTED}{_LIST_HINT}"
-        yield RefusedCell(table.sheet.name, place, reason, target_id, is_ignored_edit=True)
-
-
-def _blocks(table: FoundTable, known: set[str]) -> Iterator[tuple[str, str, list[ListLine]]]:
-    """Each list: its figure or item, the cell of its title, and its rows."""
-    block: tuple[str, str, list[ListLine]] | None = None
-    is_head = False
-    for row, cells in _rows(table):
-        column, first, _ = cells[0]
-        title = _TITLE.match(first)
-        if title and title[1] in known:
-            if block:
-                yield block
-            block, is_head = (title[1], place_name(row, column), []), True
-        elif is_head:
-            is_head = False
-        elif block:
-            words = _words(text for _, text, _ in cells)
-            doubt = next((each for _, _, each in cells if each), "")
-            block[2].append(ListLine(place_name(row, column), first, words, doubt))
-    if block:
-        yield block
-
-
-def _rows(table: FoundTable) -> Iterator[tuple[int, list[tuple[int, str, str]]]]:
-    """The rows below the register's head that say anything: column, text and doubt of each cell."""
-    by_row: dict[int, list[tuple[int, str, str]]] = {}
-    for (row, column), found in table.sheet.cells.items():
-        if row > table.head_row and found.text.strip():
-            by_row.setdefault(row, []).append((column, seen(found), found.doubt))
-    for row in sorted(by_row):
-        yield row, sorted(by_row[row])
-
-
-def _words(texts: Iterable[str]) -> Words:
-    """A row without its blanks, whatever widths and columns it was typed in."""
-    return tuple(sorted(filter(None, map(bare, texts))))
+def field_in(line: LedgerLine, found: Found, before: str) -> str:
+    """The field that a cell is: a state wherever one is written, or was and is no more."""
+    is_cleared = state_word(before) in set(State) and says_nothing(found.text)
+    if is_cleared or state_word(found.text) in set(State):
+        return "state"
+    measure = measure_of(line.target, line.measure)
+    return measure.field_of(line.target) if measure else ""

@@ -91,6 +91,13 @@ def _coloured_flaw(found: Found, style: Style) -> str:
     return flaw(style.font._replace(colour=colour_of({"indexed": str(number + 8)})), style.ground)
 
 
+_MARGINS = frozenset(f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer"))
+_LAYOUT = _MARGINS | {
+    *("mergeCell", "col", "sheetView", "sheetFormatPr"),
+    *("conditionalFormatting", "cfRule", "dataBar", "iconSet"),
+}
+
+
 class SheetListener(Listener):
     """One sheet's part. Neither ``<dimension>`` nor the order of rows and cells is believed."""
 
@@ -106,6 +113,7 @@ class SheetListener(Listener):
         self._is_without_zeros = False
         self._widths: list[tuple[int, int, float]] = []
         self._usual_width = USUAL_WIDTH
+        self._margins: list[list[str]] = []
         self._formatted = ""
         self._row = self._column = 0
         self._reference = ""
@@ -138,6 +146,7 @@ class SheetListener(Listener):
             self._is_without_zeros,
             tuple(self._widths),
             self._usual_width,
+            tuple(map("".join, self._margins)),
         )
 
     def started(self, name: str, attributes: Attributes) -> None:
@@ -157,16 +166,7 @@ class SheetListener(Listener):
                 self._hidden_rows.add(self._row)
         elif name == "rPh":
             self._is_reading = True
-        elif name in {
-            "mergeCell",
-            "col",
-            "conditionalFormatting",
-            "cfRule",
-            "dataBar",
-            "iconSet",
-            "sheetView",
-            "sheetFormatPr",
-        }:
+        elif name in _LAYOUT:
             self._lay_out(name, attributes)
         elif name in RUN_PARTS:
             self._is_rich = True
@@ -175,7 +175,7 @@ class SheetListener(Listener):
     def ended(self, name: str) -> None:
         if name == "c":
             self._end_cell()
-        elif name in {"v", "t", "f"}:
+        elif name in {"v", "t", "f"} or name in _MARGINS:
             self._into = None
         elif name == "rPh":
             self._is_reading = False
@@ -279,8 +279,11 @@ class SheetListener(Listener):
             return Found(text, formula=formula, doubt=f"单元格中的数“{text[:20]}”已损坏。请重新填写。")
 
     def _lay_out(self, name: str, attributes: Attributes) -> None:
-        """A merged range, cells with conditional formats, columns that are hidden, or how all is shown."""
-        if name == "mergeCell":
+        """A merged range, cells with conditional formats, hidden columns, how all is shown and printed."""
+        if name in _MARGINS:
+            self._into, self._is_rich = [], False
+            self._margins.append(self._into)
+        elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name == "conditionalFormatting":
             self._formatted = attributes.get("sqref", "")

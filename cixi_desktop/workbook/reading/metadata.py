@@ -81,7 +81,8 @@ def _metadata_row(row: int, cells: dict[int, str]) -> MetadataRow:
 class ExportedRecords:
     """Its records, what each row of the table showed, and digests of what stood elsewhere.
 
-    Nothing at all where the sheet is lost.
+    Where the sheet is lost, only the months before as 指标台账 shows them, of those ``registered``; and what
+    rows would show had nothing been entered for the period.
     """
 
     def __init__(self, *, plan: Plan, period: Period, metadata: MetadataSheet | None) -> None:
@@ -89,11 +90,13 @@ class ExportedRecords:
         self.period = period
         self.is_whole = metadata is not None
         self.shown: dict[str, ShownRow] = {}
+        self.carried: dict[str, ShownRow] = {}
         self.months: dict[str, dict[int, Entry]] = defaultdict(dict)
         self.narratives: dict[str, Narrative] = {}
         self.ledger: list[LedgerRow] = []
         self.texts: dict[str, frozenset[str]] = {}
         self.faults: list[RefusedCell] = []
+        self.registered: set[str] = set()
         if metadata is not None:
             self._take(metadata)
 
@@ -117,6 +120,10 @@ class ExportedRecords:
         """The entries of the months before."""
         months = self.months[target_id]
         return tuple(months.get(n) if n < self.period.last else None for n in range(1, MONTHS + 1))
+
+    def shown_at(self, key: str) -> ShownRow:
+        """What a row showed before people changed it; nothing where nobody can say."""
+        return self.shown.get(key) or self.carried.get(key) or ShownRow()
 
     def earlier(self) -> Iterator[Entry]:
         """The entries of the months before, of all targets."""

@@ -117,6 +117,11 @@ class Reading(Struct, frozen=True, kw_only=True):
 READ_AS_BLANK = "空白（只有横线、斜线等，按没有填写读入）"
 
 
+def faulty(refused: Iterable[RefusedCell]) -> set[str]:
+    """The records that stay out."""
+    return {fault.key for fault in refused if not fault.is_ignored_edit}
+
+
 def hidden_told(sheet: ReadSheet, at: Spot, text: str, key: str) -> Iterator[Normalised]:
     """That nobody sees a cell from which something was taken."""
     hiding = sheet.hiding(*at)
@@ -124,6 +129,7 @@ def hidden_told(sheet: ReadSheet, at: Spot, text: str, key: str) -> Iterator[Nor
         yield Normalised(sheet.name, place_name(*at), text, f"{text}（{hiding}，请核对）", key)
 
 
+AS_EXPORTED = "仍按导出时的内容读入。"
 EXPORT_HINT = "请在填报单位的程序中重新导出。"
 
 
@@ -149,9 +155,11 @@ def stamp_of(
 ) -> Stamp:
     """The workbook's identity, fit for this plan; CixiError that says by name what does not fit.
 
-    The heading may call its unit by any name that one of these ``units`` is known by.
+    ``sheets`` are those that belong to the table. The heading may call its unit by any name that one of these
+    ``units`` is known by.
     """
     if names is None:
+        _check_headings(table, sheets, plan, units)
         return _checked(_Heading.of(table, *sheets).stamp(plan), plan)
     heading = _Heading.of(table)
     stamp = replace(_stamp(names, plan), hand_in=int(heading.hand_in or 0))
@@ -165,6 +173,23 @@ def stamp_of(
                 "请勿套用其他单位或其他月份的表。" + EXPORT_HINT,
             )
     return _checked(stamp, plan)
+
+
+def _check_headings(table: ReadSheet, sheets: Iterable[ReadSheet], plan: Plan, units: Sequence[Unit]) -> None:
+    """CixiError where the sheets' own headings do not name one unit and one month."""
+    own = _Heading.of(table)
+    for sheet in sheets:
+        other = _Heading.of(sheet)
+        is_one_period = period_labelled(own.period, plan.year) == period_labelled(other.period, plan.year)
+        for what, first, second, is_one in (
+            ("填报单位", own.unit, other.unit, _is_one_unit(own.unit, other.unit, units)),
+            ("数据所属期", own.period, other.period, is_one_period),
+        ):
+            if first and second and not is_one:
+                raise CixiError(
+                    f"表头不一致：“{table.name}”的{what}是“{first}”，“{sheet.name}”的是“{second}”。",
+                    f"请核对是哪一份的数，把表头改成一致，或{EXPORT_HINT.removeprefix('请')}",
+                )
 
 
 def _stamp(names: Mapping[str, str], plan: Plan) -> Stamp:
@@ -296,8 +321,16 @@ def _is_meant(written: str, own: str, period: Period) -> bool:
     """Whether the words of a heading, as people retype them, are the workbook's own unit or period."""
     if own == period.label and period_labelled(written, period.year) == period:
         return True
-    bare, bare_own = ("".join(narrow(text).split()) for text in (_unit(written), own))
-    return bare_own.startswith(bare)
+    return _folded(own).startswith(_folded(written))
+
+
+def _folded(unit: str) -> str:
+    return "".join(narrow(_unit(unit)).split())
+
+
+def _is_one_unit(first: str, second: str, units: Sequence[Unit]) -> bool:
+    """Whether two headings name the same unit."""
+    return _folded(first) == _folded(second) or _is_known_as(first, _unit(second), units)
 
 
 def _is_known_as(written: str, own: str, units: Sequence[Unit]) -> bool:

@@ -12,11 +12,11 @@ from msgspec import Struct, field
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.fields import ESTIMATE, NUMBERS, field_of, spoken_state
+from cixi_desktop.records.fields import ESTIMATE, NUMBERS, UNREPORTED, field_of, spoken_state
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.cells import Found, place_name
-from cixi_desktop.workbook.reading.edits import Edit, not_asked
+from cixi_desktop.workbook.reading.edits import Edit, another_told, not_asked
 from cixi_desktop.workbook.reading.reading import READ_AS_BLANK, Normalised, RefusedCell, hidden_told
 from cixi_desktop.workbook.reading.tables import INPUT_HEADS, bare
 from cixi_desktop.workbook.reading.typed import (
@@ -47,13 +47,16 @@ _LIKE_DERIVED = re.compile(
     r"(截至\d{1,2}月(底|\d{1,2}日)|1(—\d{1,2})?月)，|第\d+阶段（共\d+阶段）：|尚未填报阶段|办结率[\d.]+%|本期\d+.*，累计|"
     rf"({_STATES}|未填报)[。：]|本期尚未填报。|与“.*”为同一指标，请填在那一行"
 )
-_CITING = re.compile("与“.*”为同一指标，请填在那一行")
 """How the program's own words begin, for workbooks that have lost the sheet that keeps them."""
+_SAYS_NOTHING = re.compile("与“.*”为同一指标，请填在那一行|本期尚未填报。")
+"""Those of them that say nothing of a figure."""
 _LIKENESS = 0.6
 _GROUPING = re.compile(r"[,\s]")
 _OTHER = {"本期完成": "累计完成", "累计完成": "本期完成"}
 _ESTIMATED = "（预计数）"
-_STATED = re.compile(rf"({_STATES})：(.+)。")
+_STATED = re.compile(rf"(?:.*。)?({_STATES})：(.+)。")
+_OWN_REMARK = re.compile("依据[:：]|力争类$|争取类$|配合：|与“")
+"""How each part of the remarks begins that the program writes."""
 
 
 class Findings(Struct):
@@ -67,6 +70,12 @@ class Findings(Struct):
     normalised: list[Normalised] = field(default_factory=list)
     refused: list[RefusedCell] = field(default_factory=list)
     typed: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+
+    def add_beside(self, edit: Edit) -> None:
+        """Add what is shown of a field unless it was read in another place, where it counts."""
+        self.refused += another_told(self.edits[edit.key], edit)
+        if edit.field not in {each.field for each in self.edits[edit.key]}:
+            self.edits[edit.key].append(edit)
 
 
 class RowReader(Struct, frozen=True):
@@ -126,7 +135,7 @@ class RowReader(Struct, frozen=True):
         if is_untouched:
             self._stands(name, before, before, head)
             return
-        if self._is_lost_in_merge(head, before) or self._is_shared(target, head):
+        if self._is_lost_in_merge(head, before) or self._is_shared(target, head) or self._is_undated(head):
             return
         if not name:
             self._read_beside(target, head, found, before)
@@ -156,9 +165,23 @@ class RowReader(Struct, frozen=True):
         else:
             self._stands(name, before, before, head)
 
+    def _is_undated(self, head: str) -> bool:
+        """Whether a running figure may be the period's or that of a month before; refused then."""
+        if self.is_whole or self.shown.key or head != "累计完成":
+            return False
+        others = {other: self.table.at(self._first, other).text for other in ("状态", "本期完成")}
+        is_undated = state_word(others["状态"]) == UNREPORTED and not others["本期完成"].strip()
+        if is_undated:
+            reason = f"状态是“{UNREPORTED}”，“{head}”却有数，分不清是本期的还是以前月份的，未读入。"
+            self._refuse(head, f"{reason}是本期的，请清空状态。")
+        return is_undated
+
     def _read_beside(self, target: Target, head: str, found: Found, before: str) -> None:
         """What the program prints of the record: another number there must be what it would print now."""
-        if not self.is_whole or claims_nothing(found.text, head):
+        if claims_nothing(found.text, head):
+            return
+        if not self.is_whole:
+            self.findings.beside[self.record_key].append(self._made("", found.text, before, head))
             return
         if is_same(found.text, before) or (before and not (found.formula or found.form.shape or found.doubt)):
             self._stands("", found.text, before, head)
@@ -166,7 +189,8 @@ class RowReader(Struct, frozen=True):
             self._refuse(head, not_asked(target, head), is_ignored=is_same(found.text, "0"))
 
     def _stands(self, name: str, text: str, before: str, head: str) -> None:
-        if before and head in _OTHER.keys() | {"备注", "依据"}:
+        is_state = head == "状态" and state_word(before) in set(State)
+        if before and (is_state or head in _OTHER.keys() | {"备注", "依据"}):
             self.findings.beside[self.record_key].append(self._made(name, text, before, head))
 
     def _keep_other(self, target: Target, head: str) -> None:
@@ -184,6 +208,7 @@ class RowReader(Struct, frozen=True):
         if not word:
             self._tell_normalised("状态", found, "")
         if word == was:
+            self._stands("state", was, was, "状态")
             return
         if word in COMPUTED:
             if self.is_whole:
@@ -205,19 +230,34 @@ class RowReader(Struct, frozen=True):
             self._stands("proof", was, was, "备注")
         if text is None or is_same(narrow(text), narrow(before)):
             return
-        is_paper = bool(name) and now != was
-        if is_paper:
+        strange = _strange_remark(text, before)
+        if name and now != was and (now or not strange):
             self._edit("proof", now, was, "备注")
-        if self.is_whole and text and not (is_paper and now):
-            reason = f"“备注”由程序生成，“{text[:20]}”未读入。文字请写在“进展情况”中，依据写成“依据：文号”。"
-            self._refuse("备注", reason, is_ignored=True)
+        if strange:
+            kept = f"依据仍为“{was}”。" if was and not now else ""
+            hint = "文字请写在“进展情况”中，依据写成“依据：文号”。"
+            self._refuse("备注", f"“备注”由程序生成，“{strange[:20]}”未读入。{kept}{hint}", is_ignored=True)
 
     def _read_progress(self, target: Target, text: str | None) -> None:
         if text is not None:
+            text = self._read_reason(text)
             self._read_note(text)
             if not self.is_whole:
                 self._read_derived(target, text)
                 self._name_unproved(text)
+
+    def _read_reason(self, text: str) -> str:
+        """The reason that the program gives after a state, as it is now; the text with what it was before.
+
+        It is another reason only behind the state that the row is in.
+        """
+        now, was = _stated(text), _stated(_plain(self.shown.derived))
+        if not now or (self.is_whole and not was) or now[1] == (was[1] if was else ""):
+            return text
+        if state_word(self.table.at(self._first, "状态").text) != now[0]:
+            return text
+        self._edit("reason", now[1], was[1] if was else "", "进展情况")
+        return text.replace("：".join(now), "：".join(was), 1) if was else text
 
     def _read_note(self, text: str) -> None:
         """People's own words under 进展情况, without those that the program wrote before them."""
@@ -234,11 +274,8 @@ class RowReader(Struct, frozen=True):
             self._edit("note", words, note, "进展情况")
 
     def _read_derived(self, target: Target, text: str) -> None:
-        """What only the program's own words say once the hidden sheet is lost: a reason, an estimate."""
+        """What only the program's own words say once the hidden sheet is lost: an estimate."""
         first = text.partition("\n")[0]
-        stated = _STATED.fullmatch(first)
-        if stated:
-            self._edit("reason", stated[2], "", "进展情况")
         if _ESTIMATED in first and BY_HEAD["预计数"].field_of(target) and _LIKE_DERIVED.match(first):
             self._edit("is_estimate", ESTIMATE.choices[0], "", "进展情况")
 
@@ -272,7 +309,7 @@ class RowReader(Struct, frozen=True):
         """What reads like the program's words, and may be told if the program would not write it now."""
         first = text.partition("\n")[0]
         for sentence in sentences(first) if _LIKE_DERIVED.match(first) else ():
-            if not _CITING.match(sentence):
+            if not _SAYS_NOTHING.match(sentence):
                 reason = f"“{sentence[:60]}”像是程序写的句子，与按表中数据写的不同，未读入。{_OWN_LINE}"
                 self._keep_sentence(sentence, reason)
 
@@ -412,6 +449,20 @@ def _is_like(sentence: str, ours: Sequence[str]) -> bool:
 def _proof(remark: str) -> str:
     found = re.search(_PROOF.pattern + r"$", remark, re.DOTALL)
     return found[1].strip() if found else ""
+
+
+def _stated(text: str) -> tuple[str, str] | None:
+    """The state and its reason that the program's sentences end with."""
+    found = _STATED.fullmatch(text.partition("\n")[0])
+    return (found[1], found[2]) if found else None
+
+
+def _strange_remark(text: str, before: str) -> str:
+    """What stands among the remarks that the program did not write there, and that is no paper."""
+    own = {bare(part) for part in re.split("[；;]", before)}
+    parts = [part.strip() for part in re.split("[；;]", text)]
+    strange = [part for part in parts if bare(part) and bare(part) not in own and not _OWN_REMARK.match(part)]
+    return "；".join(strange)
 
 
 def _plain(text: str) -> str:

@@ -72,12 +72,14 @@ class FoundTable(Struct, frozen=True):
         return narrow(self.at(row, KEY_HEAD).text).strip()
 
     def seen(self, row: int, head: str) -> str:
-        """The text that a reader sees under a head, also where the cell is part of a merged range."""
+        """The text that a reader sees under a head, also where the cell is merged with those above it."""
         column = self.columns.get(head)
         if not column:
             return ""
-        found = self.sheet.at(row, column)
-        return found.text or self.sheet.at(*self.sheet.anchor(row, column)).text
+        area = self.sheet.area(row, column)
+        return self.sheet.at(row, column).text or (
+            self.sheet.at(area.top, column).text if area.left == column else ""
+        )
 
     def is_covered(self, row: int, head: str) -> bool:
         """Whether the cell is hidden under another one that it was merged with."""
@@ -198,16 +200,20 @@ class Names:
 
     def __init__(self, plan: Plan) -> None:
         self.of_key: dict[str, tuple[str, str]] = {}
+        self.called: dict[str, str] = {}
         self.units: dict[str, str] = {}
         self.sections = {bare(section_title(section)) for section in plan.all_sections}
         for task in plan.tasks:
             title = bare(task.title if task.id == HEADLINE else f"{task.id}.{task.title}")
             self.of_key[TASK_KEY + task.id] = title, ""
+            self.called[TASK_KEY + task.id] = task.title
             for commitment in plan.commitments_in(task):
                 self.of_key[commitment.id] = title, bare(commitment.name)
+                self.called[commitment.id] = commitment.name
                 self.units[commitment.id] = _unit(plan.target(commitment.id).unit)
             for item in plan.items_in(task):
                 self.of_key[item.id] = title, bare(item.name)
+                self.called[item.id] = item.name
                 self.units[item.id] = _unit(item.unit)
         self._keys = {names: key for key, names in self.of_key.items()}
         by_name: dict[str, list[str]] = {}
@@ -243,8 +249,10 @@ def table_rows(table: FoundTable, names: Names) -> tuple[list[TableRow], list[Re
             found.append(TableRow(number, key, part))
             continue
         key, fault = _meant(table, number, key, names)
-        if fault:
-            refused.append(RefusedCell(table.sheet.name, table.place(number, NAME_HEAD), fault, key))
+        unit_fault = "" if fault else _unit_fault(table, number, key, names)
+        if fault or unit_fault:
+            place = table.place(number, NAME_HEAD if fault else UNIT_HEAD)
+            refused.append(RefusedCell(table.sheet.name, place, fault or unit_fault, key))
         elif key:
             other = written if written and written != key else ""
             found.append(TableRow(number, key, part, other))
@@ -269,20 +277,17 @@ def _meant(table: FoundTable, number: int, written: str, names: Names) -> tuple[
     name = "" if _TASK_NAME.search(shown.text) else bare(shown.text)
     if written not in names.of_key:
         key = names.meant(title, name) if name or _TASK_NAME.search(shown.text) else ""
-        return key, _unit_fault(table, number, key, names)
+        return key, ""
     if shown.doubt:
         return written, shown.doubt
     own = names.of_key[written]
     is_blank = not shown.text.strip()
     if name == own[1] or is_blank:
         meant = names.meant(title, name) if title != own[0] and not is_blank else ""
-        key = meant if meant and names.of_key[meant] == (title, name) else written
-        return key, _unit_fault(table, number, key, names)
+        return meant if meant and names.of_key[meant] == (title, name) else written, ""
     key = names.meant(title, name)
-    if key:
-        return key, _unit_fault(table, number, key, names)
-    if name and names.is_like(written, name):
-        return written, _unit_fault(table, number, written, names)
+    if key or (name and names.is_like(written, name)):
+        return key or written, ""
     words = f"名称是“{shown.text.strip()[:20]}”，行标识却是{written}的，分不清是哪一行，未读入。"
     return written, f"{words}请把名称改回原来的，或重新导出后填写。"
 

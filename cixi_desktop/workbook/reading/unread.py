@@ -43,6 +43,7 @@ from cixi_desktop.workbook.reading.tables import (
     bare,
 )
 from cixi_desktop.workbook.reading.typed import is_same, seen
+from cixi_desktop.workbook.writing.heading import SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -206,9 +207,28 @@ def unread_marks(sheet: ReadSheet, own_notes: Iterable[str] = ()) -> Iterator[Re
         what = f"文本框“{' '.join(text.split())[:30]}”" if text.strip() else "图片或图形"
         reason = f"这里的{what}未读入。要上报的内容请写在单元格里。"
         yield RefusedCell(sheet.name, place_name(row, column), reason, is_ignored_edit=True)
+    for text in _strange_margins(sheet):
+        hint = "预计数请逐项注明，" if "预计" in text else ""
+        reason = f"页眉或页脚“{text[:30]}”未读入。{hint}要上报的内容请写在单元格里。"
+        yield RefusedCell(sheet.name, "", reason, is_ignored_edit=True)
     if sheet.beyond:
         reason = "远在表格之外，未读入。"
         yield RefusedCell(sheet.name, place_name(*sheet.beyond), reason, is_ignored_edit=True)
+
+
+def _strange_margins(sheet: ReadSheet) -> Iterator[str]:
+    """What people wrote on top or at the foot of the printed pages, each text once."""
+    parts = (part for each in sheet.margins for part in re.split("&[LCR]", each))
+    texts = (_MARGIN_CODE.sub("", part).replace("&&", "&").strip() for part in parts)
+    yield from dict.fromkeys(text for text in texts if bare(text) and not _OWN_MARGIN.fullmatch(text))
+
+
+_MARGIN_CODE = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-Fa-f]{6}|&[A-Z+-]')
+_OWN_MARGIN = re.compile(
+    rf"第?\s*页(，\s*共\s*页)?|Page(\s+of)?|校验码：\S*|{re.escape(SAMPLE)}|"
+    r".*　\d{4}年(\d{1,2}(—\d{1,2})?月|第.季度|[上下]半年|度)?"
+)
+"""What the program writes there, and what others put by themselves: number of the page, unit and period."""
 
 
 def _missing_heads(table: FoundTable) -> list[str]:
@@ -342,11 +362,20 @@ def _alike(text: str) -> str:
 
 
 def ignored_edits(
-    table: FoundTable, plan: Plan, names: Names, rows: Sequence[TableRow], shown: Mapping[str, ShownRow]
+    table: FoundTable,
+    plan: Plan,
+    names: Names,
+    rows: Sequence[TableRow],
+    shown: Mapping[str, ShownRow],
+    *,
+    more: Iterable[str] = (),
 ) -> Iterator[RefusedCell]:
-    """Cells that only display and were typed over. What was cleared or merged away says nothing new."""
+    """Cells that only display and were typed over. What was cleared or merged away says nothing new.
+
+    Cells under ``more`` heads are looked at, too.
+    """
     own = [row for row in rows if row.part == 1]
-    for head in (*_NAMING, *_TOLD):
+    for head in (*_NAMING, *_TOLD, *more):
         typed_over = [row for row in own if _is_typed_over(table, row, head, names, shown)]
         is_many = len(typed_over) > _MOST_TOLD
         for row in typed_over[: 1 if is_many else None]:

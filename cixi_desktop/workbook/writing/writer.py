@@ -13,7 +13,7 @@ from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.filenames import LONGEST_IN_BYTES, free_name
 from cixi_desktop.workbook.identity import FORM
 from cixi_desktop.workbook.interpretations import interpretations_sheet
-from cixi_desktop.workbook.metadata_sheet import metadata_sheet
+from cixi_desktop.workbook.metadata_sheet import ShownRow, metadata_sheet
 from cixi_desktop.workbook.writing.bureau import bureau_sheets, returned_sheet
 from cixi_desktop.workbook.writing.form import (
     form_sheet,
@@ -188,7 +188,8 @@ def workbook_bytes(
     own = assessment.own_share(_named(assessment.plan, identity.review))
     rows = tuple(progress_rows(own))
     shown = {row.key for row in rows}
-    unshown = () if own is assessment else (r for r in progress_rows(assessment) if r.key not in shown)
+    whole = () if own is assessment else progress_rows(assessment)
+    unshown = (ShownRow(row.key) for row in whole if row.light is not None and row.key not in shown)
     sheets = (
         *([returned_sheet(own, identity.review, identity, code)] if identity.review else []),
         progress_sheet(own, rows, identity, code),
@@ -197,7 +198,7 @@ def workbook_bytes(
         ledger_sheet(own, content, identity, code),
         interpretations_sheet(own, content, identity, code),
     )
-    known = metadata_sheet(own, content, identity, code, rows=shown_rows((*rows, *unshown)), sheets=sheets)
+    known = metadata_sheet(own, content, identity, code, rows=(*shown_rows(rows), *unshown), sheets=sheets)
     title = f"{assessment.plan.document.title}进展情况表"
     return pack(
         (*sheets, known),

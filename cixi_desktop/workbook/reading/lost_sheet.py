@@ -1,0 +1,124 @@
+"""What a workbook that lost its hidden sheet is held to: what it shows is what its records come to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.assess import assess
+from cixi_desktop.records.content import Content
+from cixi_desktop.records.units import Unit
+from cixi_desktop.workbook.columns import record_of
+from cixi_desktop.workbook.identity import METADATA, TASK_KEY
+from cixi_desktop.workbook.metadata_sheet import ShownRow
+from cixi_desktop.workbook.reading.edits import SHOWN_UNDER, refusal, shown_at
+from cixi_desktop.workbook.reading.ledger_edits import field_in, register_lines, shown_in_register
+from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
+from cixi_desktop.workbook.reading.tables import MONTH_HEADS, Names
+from cixi_desktop.workbook.reading.typed import is_same, seen
+from cixi_desktop.workbook.reading.unread import ignored_edits
+from cixi_desktop.workbook.writing.progress import shown_rows
+from cixi_desktop.workbook.writing.rows import progress_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from cixi_desktop.records.entries import Entry, Narrative
+    from cixi_desktop.records.fields import Target
+    from cixi_desktop.workbook.reading.edits import Edit
+    from cixi_desktop.workbook.reading.metadata import ExportedRecords
+    from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
+    from cixi_desktop.workbook.writing.rows import ProgressRow
+
+
+def printed_rows(exported: ExportedRecords, records: Iterable[Entry | Narrative] = ()) -> list[ProgressRow]:
+    """The table as the program would write it of these records and the months before."""
+    found = {record.key: record for record in (*exported.earlier(), *records)}
+    content = Content(unit=Unit(id="", name=""), records=found)
+    return list(progress_rows(assess(exported.plan, content, exported.period)))
+
+
+def carried_rows(exported: ExportedRecords) -> dict[str, ShownRow]:
+    """What the rows would show of the months before alone: running figures, which go on until the next."""
+    return {
+        row.key: ShownRow(row.key, "", {"累计完成": row.cells.get("累计完成", "")})
+        for row in shown_rows(printed_rows(exported))
+        if not row.key.startswith(TASK_KEY)
+        if exported.plan.target(row.key).id in exported.registered
+    }
+
+
+def unlike_printed(
+    target: Target, months: Mapping[int, Entry], stood: Iterable[Edit], *, is_registered: bool
+) -> Iterator[Normalised | RefusedCell]:
+    """Where a workbook that has lost its hidden sheet shows another number than the record comes to.
+
+    Without its lines in 指标台账 the months before are not known, on which a running total rests.
+    """
+    now = shown_at(target, months, max(months))
+    is_carried = not months[max(months)].has_content or months[max(months)].state is not None
+    for each in stood:
+        printed = next((now[name] for name in SHOWN_UNDER[each.head] if name in now), "")
+        if is_same(each.text, printed) or (is_carried and is_same(each.text, each.before)):
+            continue
+        if printed and not is_registered:
+            told = f"未读入（没有以前月份的数，按本月的数是{printed}）"
+            yield Normalised(each.sheet, each.cell, each.text, told, each.key)
+        else:
+            found = f"按表中的数是{printed}" if printed else "而表中没有它所依据的数"
+            yield refusal(
+                each, f"“{each.head}”由程序得出，写的是“{each.text[:20]}”，{found}，未读入。请核对。"
+            )
+
+
+def unlike_register(
+    table: FoundTable, exported: ExportedRecords, entries: Iterable[Entry], faulty: Collection[str]
+) -> Iterator[RefusedCell]:
+    """Where 指标台账 shows another number than the records come to, once nothing says what was written."""
+    months = {key: dict(found) for key, found in exported.months.items()}
+    for entry in entries:
+        months.setdefault(entry.target_id, {})[entry.period.last] = entry
+    expected = shown_in_register(exported.plan, months)
+    for line in register_lines(table, exported.plan):
+        for number in range(1, exported.period.last + 1) if line.target.id not in faulty else ():
+            found = table.at(line.row, MONTH_HEADS[number - 1])
+            printed = expected.get((line.target.id, line.measure, number), "")
+            name, text = field_in(line, found, ""), found.text.strip()
+            is_default = name == "as_of" and not text
+            if is_same(text, printed) or is_default or (name and text):
+                continue
+            told = f"“{seen(found)[:20]}”" if text else "空白"
+            reason = f"“{line.measure}”是{told}，按表中的数是“{printed or '空白'}”，未读入。请核对。"
+            place = table.place(line.row, MONTH_HEADS[number - 1])
+            is_aside = not (text and printed) or number == exported.period.last
+            yield RefusedCell(table.sheet.name, place, reason, line.target.id, is_ignored_edit=is_aside)
+
+
+def unlike_columns(
+    table: FoundTable,
+    rows: Iterable[TableRow],
+    exported: ExportedRecords,
+    printed: Iterable[ProgressRow],
+    faulty: Collection[str],
+) -> Iterator[RefusedCell]:
+    """Where a column that only displays says another thing than the program would of these records."""
+    shown = {
+        row.key: ShownRow(row.key, "", {head: text for head, text in row.cells.items() if head in _PRINTED})
+        for row in shown_rows(printed)
+        if not row.key.startswith(TASK_KEY)
+    }
+    own = [row for row in rows if record_of(exported.plan, row.key) not in faulty]
+    yield from ignored_edits(table, exported.plan, Names(exported.plan), own, shown, more=("状态",))
+
+
+_PRINTED = ("单位", "年度目标", "完成率", "序时进度", "状态")
+"""What follows from the plan and the figures; the other columns are the bureau's."""
+
+
+LOST_SHEET = RefusedCell(
+    METADATA,
+    "",
+    f"“{METADATA}”这张表不见了，数和文字都按表上看得见的读入，以前月份的数按指标台账读入；任务的状态、牵头科室、"
+    "责任领导、责任人、完成时限改过的，看不出来。请核对，最好让填报单位重新导出。",
+    is_ignored_edit=True,
+)
+"""What is said of a unit's own workbook once the sheet is gone; of a form, all can be seen that is read."""

@@ -1,0 +1,223 @@
+"""A unit's workbook whose hidden sheet was lost: it is read by what it shows, as a person reads it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from cixi_desktop.errors import CixiError
+from cixi_desktop.records.entries import Entry, State
+from cixi_desktop.workbook import read_workbook
+from cixi_desktop.workbook.reading.lost_sheet import LOST_SHEET
+from tests.support.sheets import cell_of
+from tests.workbook.handled import (
+    METADATA,
+    REGISTER,
+    TABLE,
+    entry_of,
+    handled,
+    place,
+    put,
+    put_in_register,
+    read,
+    reasons,
+    without_sheet,
+)
+from tests.workbook.june import PLAN, UNIT, content, entry, made
+
+if TYPE_CHECKING:
+    from cixi_desktop.workbook.reading import Reading
+    from tests.support.sheets import Opened
+    from tests.workbook.handled import Change
+
+LOST = without_sheet(METADATA)
+ALONE = without_sheet(METADATA, REGISTER, "口径说明")
+
+
+def retyped(old: str, new: str, sheet: str = TABLE, cell: str = "A2") -> Change:
+    def change(workbook: Opened) -> None:
+        found = workbook[sheet][cell]
+        assert old in found.value
+        found.value = found.value.replace(old, new)
+
+    return change
+
+
+def told(reading: Reading) -> list[tuple[str, str]]:
+    return [(each.before, each.after) for each in reading.normalised]
+
+
+def refused(reading: Reading) -> list[tuple[str, str, bool]]:
+    """What is refused besides that the sheet is gone, and the list that is named with it."""
+    lists = (LOST_SHEET.reason, "系统识别页已丢失")
+    return [
+        (each.cell, each.reason, each.is_ignored_edit)
+        for each in reading.refused
+        if not each.reason.startswith(lists)
+    ]
+
+
+def at(key: str, head: str) -> str:
+    return place(key, head)
+
+
+def in_register(key: str, measure: str, month: int) -> str:
+    return place(key, f"{month}月", REGISTER, measure)
+
+
+def test_that_the_months_before_are_taken_from_the_register() -> None:
+    """5 firms in January, and 5 + 10 + 12 + 8 + 15 = 50 by May; the list of 12-3 is only named."""
+    reading = read(LOST)
+    assert refused(reading) == []
+    assert LOST_SHEET in reading.refused
+    assert not reading.changed
+    totals = {each.period.last: each.cumulative for each in reading.earlier if each.target_id == "H-3"}
+    assert totals == dict(zip(range(1, 6), map(Decimal, (5, 15, 27, 35, 50)), strict=True))
+    parts = [each.increment for each in reading.earlier if each.target_id == "C3-1"]
+    assert parts == [2, 2, 2, 2, 2]
+    shares = [each.numerator for each in reading.earlier if each.target_id == "7-1"]
+    assert shares == [100, 200, 300, 400, 500]
+
+
+def test_that_what_is_carried_on_from_a_month_before_is_none_of_the_period_s_own() -> None:
+    """累计完成 of H-2 shows May's 3.41 while June is 待公布; H-4 has nothing of June, and nothing before."""
+    data = made(content(entry("H-2", 6, state=State.PENDING, reason="未发布"), entry("8-1", 6)))
+    reading = read(LOST, data=data)
+    assert refused(reading) == []
+    assert entry_of(reading, "H-2") == entry("H-2", 6, state=State.PENDING, reason="未发布")
+    assert entry_of(reading, "8-1") is None
+    assert "8-1" in reading.covered
+
+
+def test_that_figures_of_the_table_may_be_changed_and_the_register_s_are_named() -> None:
+    reading = read(LOST, put("H-3", "本期完成", 21), put("H-3", "累计完成", 71))
+    assert entry_of(reading, "H-3") == entry("H-3", 6, cumulative="71")
+    other = f"，{TABLE}{at('H-3', '本期完成')}是“21”，未读入。请核对。"
+    assert (in_register("H-3", "本月数", 6), f"这一格是“20”{other}", True) in refused(reading)
+
+
+@pytest.mark.parametrize(
+    ("change", "cell", "reason"),
+    [
+        (put("H-3", "本期完成", 21), at("H-3", "累计完成"), "本期21与累计70不一致。"),
+        (put("C3-1", "累计完成", 13), at("C3-1", "累计完成"), "写的是“13”，按表中的数是12，"),
+        (put("H-6", "本期完成", 9), at("H-6", "本期完成"), "写的是“9”，按表中的数是22.50，"),
+        (put_in_register("H-3", "本月数", 4, 9), in_register("H-3", "累计数", 4), "本期9与累计35不一致。"),
+        (
+            put_in_register("7-1", "覆盖率", 3, 90),
+            in_register("7-1", "覆盖率", 3),
+            "是“90.0”，按表中的数是“37.5”",
+        ),
+        (put_in_register("8-1", "本月数", 8, 1), in_register("8-1", "本月数", 8), "8月还没有到，未读入。"),
+        (put_in_register("8-1", "累计数", 2, "四十"), in_register("8-1", "累计数", 2), "“四十”不是数字。"),
+    ],
+)
+def test_that_a_record_is_refused_whose_cells_contradict_each_other(
+    change: Change, cell: str, reason: str
+) -> None:
+    found = [each for each in refused(read(LOST, change)) if not each[2]]
+    assert cell in [each[0] for each in found]
+    assert reason in " ".join(each[1] for each in found)
+
+
+@pytest.mark.parametrize(
+    ("change", "cell", "reason"),
+    [
+        (put("H-3", "年度目标", 150), at("H-3", "年度目标"), "“年度目标”改成了“≥150”，未读入。"),
+        (put("H-3", "完成率", 0.9), at("H-3", "完成率"), "“完成率”改成了“90.0%”，未读入。"),
+        (put("H-3", "状态", "滞后"), at("H-3", "状态"), "“状态”改成了“滞后”，未读入。"),
+        (put("H-3", "备注", "另有3家待公示"), at("H-3", "备注"), "“另有3家待公示”未读入。"),
+        (
+            put_in_register("H-3", "本月数", 6, None),
+            in_register("H-3", "本月数", 6),
+            "“本月数”是空白，按表中的数是“20”，未读入。",
+        ),
+        (
+            put_in_register("7-1", "覆盖率", 6, 90),
+            in_register("7-1", "覆盖率", 6),
+            "“覆盖率”是“90.0”，按表中的数是“75.0”，未读入。",
+        ),
+    ],
+)
+def test_that_other_cells_that_differ_are_named_and_the_record_is_taken(
+    change: Change, cell: str, reason: str
+) -> None:
+    reading = read(LOST, change)
+    ((where, words, is_aside),) = refused(reading)
+    assert (where, is_aside) == (cell, True)
+    assert reason in words
+    assert {"H-3", "7-1"} <= reading.covered
+
+
+def test_that_a_line_of_the_register_with_a_strange_name_is_refused() -> None:
+    def rename(workbook: Opened) -> None:
+        cell_of(workbook[REGISTER], "12-1", "指标/事项", "本月数").value = "不知哪一项"
+
+    assert "12-1" not in read(LOST, rename).covered
+
+
+def test_that_a_rate_and_the_amounts_behind_it_are_one_figure() -> None:
+    """40.2 ÷ 37.1 − 1 = 8.3557…%, shown as 8.36; another rate than that contradicts them."""
+    assert entry_of(read(LOST), "7-3") == entry("7-3", 6, cumulative="40.2", last_year="37.1")
+    reading = read(LOST, put("7-3", "累计完成", 9.1))
+    assert "7-3" not in reading.covered
+    assert "增速与本年累计、上年同期不能同时填写。请只填一种。" in reasons(reading).values()
+
+
+def test_that_the_front_sheet_alone_says_what_it_lacks() -> None:
+    """Without the register no month before is known: the total counts, and what rests on it is named."""
+    reading = read(ALONE)
+    assert entry_of(reading, "H-3") == entry("H-3", 6, cumulative="70")
+    assert entry_of(reading, "C3-1") == entry("C3-1", 6, increment="2")
+    assert ("本期20、累计70", "累计70（没有以前月份的数，本期由累计得出）") in told(reading)
+    assert ("12", "未读入（没有以前月份的数，按本月的数是2）") in told(reading)
+    found = {cell: reason for cell, reason, _ in refused(reading)}
+    assert "而表中没有它所依据的数，未读入。" in found[at("7-1", "累计完成")]
+    assert "7-1" not in reading.covered
+
+
+def test_that_a_running_figure_of_no_known_month_is_refused() -> None:
+    data = made(content(entry("8-1", 6)))
+    ((_, reason),) = [
+        each[:2] for each in refused(read(ALONE, data=data)) if each[0] == at("8-1", "累计完成")
+    ]
+    assert reason.startswith("状态是“未填报”，“累计完成”却有数，分不清是本期的还是以前月份的，未读入。")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            retyped("2025年6月　", "2025年7月　"),
+            "表头不一致：“进展情况表”的数据所属期是“2025年7月”，“指标台账”的是“2025年6月”。",
+        ),
+        (
+            retyped("高新科", "合作科", REGISTER),
+            "表头不一致：“进展情况表”的填报单位是“高新科”，“指标台账”的是“合作科”。",
+        ),
+    ],
+)
+def test_that_headings_that_contradict_each_other_are_refused_with_both(change: Change, message: str) -> None:
+    with pytest.raises(CixiError) as caught:
+        read(LOST, change)
+    assert caught.value.message == message
+
+
+def test_that_headings_may_call_the_unit_by_any_of_its_names() -> None:
+    known = replace(UNIT, short_name="高新")
+    data = handled(LOST, retyped("高新科", "高新", REGISTER))
+    assert read_workbook(data, PLAN, units=[known]).stamp.unit_name == "高新科"
+    data = handled(LOST, retyped("高新科", "高新科（盖章）", REGISTER))
+    assert read_workbook(data, PLAN).stamp.unit_name == "高新科"
+
+
+def test_that_a_state_keeps_its_reason_and_an_estimate_its_mark() -> None:
+    reading = read(LOST)
+    found: Entry | None = entry_of(reading, "H-1")
+    assert found == entry("H-1", 6, state=State.PENDING, reason="统计部门次年公布")
+    estimate = entry_of(reading, "H-2")
+    assert estimate is not None
+    assert estimate.is_estimate
