@@ -168,11 +168,11 @@ def test_that_a_rate_and_the_amounts_behind_it_are_one_figure() -> None:
 
 
 def test_that_the_front_sheet_alone_says_what_it_lacks() -> None:
-    """Without the register no month before is known: the total counts, and what rests on it is named."""
+    """Without the register no month before is known: 70 − 20 = 50 came before; what rests on them is named."""
     reading = read(ALONE)
-    assert entry_of(reading, "H-3") == entry("H-3", 6, cumulative="70")
+    assert entry_of(reading, "H-3") == entry("H-3", 6, increment="20", cumulative="70")
     assert entry_of(reading, "C3-1") == entry("C3-1", 6, increment="2")
-    assert ("本期20、累计70", "累计70（没有以前月份的数，本期由累计得出）") in told(reading)
+    assert ("本期20、累计70", "本期20、累计70（以前各月没有数，由此得出累计50）") in told(reading)
     assert ("12", "未读入（没有以前月份的数，按本月的数是2）") in told(reading)
     found = {cell: reason for cell, reason, _ in refused(reading)}
     assert "而表中没有它所依据的数，未读入。" in found[at("7-1", "累计完成")]

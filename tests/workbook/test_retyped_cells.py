@@ -384,8 +384,8 @@ def test_that_without_the_hidden_sheet_the_figures_shown_are_read() -> None:
     ]
     assert "名单未读入" in reading.refused[0].reason
     expected: list[Entry] = [
-        entry("H-3", 6, increment="20", cumulative="70"),
-        entry("12-2", 6, increment="110", cumulative="660"),
+        entry("H-3", 6, cumulative="70"),
+        entry("12-2", 6, cumulative="660"),
         entry("7-1", 6, numerator="600", denominator="800"),
         entry("C3-1", 6, increment="2"),
         entry("M2-3", 6, numerator="6", denominator="12"),
@@ -396,7 +396,7 @@ def test_that_without_the_hidden_sheet_the_figures_shown_are_read() -> None:
         entry("H-6", 6, cumulative="22.5"),
         entry("H-7", 6, stage="入围", proof="省科技厅公示"),
         entry("7-3", 6, cumulative="40.2", last_year="37.1"),
-        entry("6-1", 6, increment="0", cumulative="1", note="原定活动推迟到7月。"),
+        entry("6-1", 6, cumulative="1", note="原定活动推迟到7月。"),
         entry("D1-1", 6, note="召开局党组会3次。"),
         entry("M8-3", 6, stage="合同", proof="慈科合〔2025〕12号，2025-06-10"),
         entry("M4-8", 6, state=State.NOT_DUE, reason="合同年底到期"),
