@@ -112,7 +112,7 @@ def test_that_figures_of_the_table_may_be_changed_and_the_register_s_are_named()
             "是“90.0”，按表中的数是“37.5”",
         ),
         (put_in_register("8-1", "本月数", 8, 1), in_register("8-1", "本月数", 8), "8月还没有到，未读入。"),
-        (put_in_register("8-1", "累计数", 2, "四十"), in_register("8-1", "累计数", 2), "“四十”不是数字。"),
+        (put_in_register("8-1", "累计数", 2, "不少"), in_register("8-1", "累计数", 2), "“不少”不是数字。"),
     ],
 )
 def test_that_a_record_is_refused_whose_cells_contradict_each_other(
@@ -168,7 +168,7 @@ def test_that_a_rate_and_the_amounts_behind_it_are_one_figure() -> None:
 
 
 def test_that_the_front_sheet_alone_says_what_it_lacks() -> None:
-    """Without the register no month before is known: 70 − 20 = 50 came before; what rests on them is named."""
+    """Without the register no month before is known: 70 − 20 = 50 came before; what rests on it is named."""
     reading = read(ALONE)
     assert entry_of(reading, "H-3") == entry("H-3", 6, increment="20", cumulative="70")
     assert entry_of(reading, "C3-1") == entry("C3-1", 6, increment="2")

@@ -30,6 +30,7 @@ from cixi_desktop.workbook.reading.lost_sheet import (
     unlike_register,
 )
 from cixi_desktop.workbook.reading.metadata import ExportedRecords, metadata_of
+from cixi_desktop.workbook.reading.own_words import sentences
 from cixi_desktop.workbook.reading.reading import (
     Normalised,
     Reading,
@@ -40,7 +41,7 @@ from cixi_desktop.workbook.reading.reading import (
     stamp_of,
 )
 from cixi_desktop.workbook.reading.sheets import read_sheets
-from cixi_desktop.workbook.reading.table_edits import Findings, sentences
+from cixi_desktop.workbook.reading.table_edits import Findings
 from cixi_desktop.workbook.reading.table_rows import read_tables
 from cixi_desktop.workbook.reading.tables import (
     FoundTable,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -17,6 +16,15 @@ from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.cells import Found, place_name
 from cixi_desktop.workbook.reading.edits import Edit, another_told, not_asked
+from cixi_desktop.workbook.reading.own_words import (
+    is_like_any,
+    is_like_ours,
+    paper_in,
+    says_no_figure,
+    sentences,
+    stated,
+    strange_remark,
+)
 from cixi_desktop.workbook.reading.reading import READ_AS_BLANK, Normalised, RefusedCell, hidden_told
 from cixi_desktop.workbook.reading.tables import INPUT_HEADS, bare
 from cixi_desktop.workbook.reading.typed import (
@@ -41,22 +49,9 @@ if TYPE_CHECKING:
     from cixi_desktop.workbook.metadata_sheet import ShownRow
     from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
 
-_PROOF = re.compile(r"依据[：:](.*?)(?:[；;]与“.*)?", re.DOTALL)
-_STATES = "|".join(State)
-_LIKE_DERIVED = re.compile(
-    r"(截至\d{1,2}月(底|\d{1,2}日)|1(—\d{1,2})?月)，|第\d+阶段（共\d+阶段）：|尚未填报阶段|办结率[\d.]+%|本期\d+.*，累计|"
-    rf"({_STATES}|未填报)[。：]|本期尚未填报。|与“.*”为同一指标，请填在那一行"
-)
-"""How the program's own words begin, for workbooks that have lost the sheet that keeps them."""
-_SAYS_NOTHING = re.compile("与“.*”为同一指标，请填在那一行|本期尚未填报。")
-"""Those of them that say nothing of a figure."""
-_LIKENESS = 0.6
 _GROUPING = re.compile(r"[,\s]")
 _OTHER = {"本期完成": "累计完成", "累计完成": "本期完成"}
 _ESTIMATED = "（预计数）"
-_STATED = re.compile(rf"(?:.*。)?({_STATES})：(.+)。")
-_OWN_REMARK = re.compile("依据[:：]|力争类$|争取类$|配合：|与“")
-"""How each part of the remarks begins that the program writes."""
 
 
 class Findings(Struct):
@@ -225,12 +220,12 @@ class RowReader(Struct, frozen=True):
         """The paper that stands among the remarks; the rest of the column is the program's own."""
         name = BY_HEAD["依据"].field_of(target)
         text, before = self._joined("备注", name), self.shown.cells.get("备注", "")
-        was, now = _proof(before), _proof(text or "")
+        was, now = paper_in(before), paper_in(text or "")
         if text and was == now:
             self._stands("proof", was, was, "备注")
         if text is None or is_same(narrow(text), narrow(before)):
             return
-        strange = _strange_remark(text, before)
+        strange = strange_remark(text, before)
         if name and now != was and (now or not strange):
             self._edit("proof", now, was, "备注")
         if strange:
@@ -251,7 +246,7 @@ class RowReader(Struct, frozen=True):
 
         It is another reason only behind the state that the row is in.
         """
-        now, was = _stated(text), _stated(_plain(self.shown.derived))
+        now, was = stated(text), stated(_plain(self.shown.derived))
         if not now or (self.is_whole and not was) or now[1] == (was[1] if was else ""):
             return text
         if state_word(self.table.at(self._first, "状态").text) != now[0]:
@@ -276,7 +271,7 @@ class RowReader(Struct, frozen=True):
     def _read_derived(self, target: Target, text: str) -> None:
         """What only the program's own words say once the hidden sheet is lost: an estimate."""
         first = text.partition("\n")[0]
-        if _ESTIMATED in first and BY_HEAD["预计数"].field_of(target) and _LIKE_DERIVED.match(first):
+        if _ESTIMATED in first and BY_HEAD["预计数"].field_of(target) and is_like_ours(first):
             self._edit("is_estimate", ESTIMATE.choices[0], "", "进展情况")
 
     def _own_words(self, text: str) -> str:
@@ -286,7 +281,7 @@ class RowReader(Struct, frozen=True):
             return text.removeprefix(derived).strip()
         first, _, rest = text.partition("\n")
         if not self.is_whole:
-            return rest.strip() if _LIKE_DERIVED.match(first) else text
+            return rest.strip() if is_like_ours(first) else text
         changed = self._changed_sentences(text)
         own = "".join(each for each in self._typed_sentences(text) if each not in changed)
         return "\n".join(part for part in (own, rest.strip()) if part)
@@ -299,7 +294,7 @@ class RowReader(Struct, frozen=True):
     def _changed_sentences(self, text: str) -> list[str]:
         """Those of them that are like one of the program's."""
         ours = sentences(_plain(self.shown.derived)) if self.is_whole else []
-        return [each for each in self._typed_sentences(text) if _is_like(each, ours)]
+        return [each for each in self._typed_sentences(text) if is_like_any(each, ours)]
 
     def _name_changed(self, text: str) -> None:
         for sentence in self._changed_sentences(text):
@@ -308,8 +303,8 @@ class RowReader(Struct, frozen=True):
     def _name_unproved(self, text: str) -> None:
         """What reads like the program's words, and may be told if the program would not write it now."""
         first = text.partition("\n")[0]
-        for sentence in sentences(first) if _LIKE_DERIVED.match(first) else ():
-            if not _SAYS_NOTHING.match(sentence):
+        for sentence in sentences(first) if is_like_ours(first) else ():
+            if not says_no_figure(sentence):
                 reason = f"“{sentence[:60]}”像是程序写的句子，与按表中数据写的不同，未读入。{_OWN_LINE}"
                 self._keep_sentence(sentence, reason)
 
@@ -435,34 +430,6 @@ class RowReader(Struct, frozen=True):
 
 
 _OWN_LINE = "数字有误的请改数字，要补充的请另起一行写。"
-
-
-def sentences(text: str) -> list[str]:
-    """Its sentences, each with its full stop."""
-    return re.findall(r"[^。]*。|[^。]+$", text)
-
-
-def _is_like(sentence: str, ours: Sequence[str]) -> bool:
-    return any(SequenceMatcher(None, own, sentence, autojunk=False).ratio() > _LIKENESS for own in ours)
-
-
-def _proof(remark: str) -> str:
-    found = re.search(_PROOF.pattern + r"$", remark, re.DOTALL)
-    return found[1].strip() if found else ""
-
-
-def _stated(text: str) -> tuple[str, str] | None:
-    """The state and its reason that the program's sentences end with."""
-    found = _STATED.fullmatch(text.partition("\n")[0])
-    return (found[1], found[2]) if found else None
-
-
-def _strange_remark(text: str, before: str) -> str:
-    """What stands among the remarks that the program did not write there, and that is no paper."""
-    own = {bare(part) for part in re.split("[；;]", before)}
-    parts = [part.strip() for part in re.split("[；;]", text)]
-    strange = [part for part in parts if bare(part) and bare(part) not in own and not _OWN_REMARK.match(part)]
-    return "；".join(strange)
 
 
 def _plain(text: str) -> str:
