@@ -378,7 +378,9 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
             found = version.indicator(target_id) or version.item(target_id)
             if found is not None:
                 return found
-        raise CixiError(f"工作要点中没有编号“{target_id}”。", "请用show命令查看全部指标和事项的编号。")
+        raise CixiError(
+            f"{self.document.called}中没有编号“{target_id}”。", "请用show命令查看全部指标和事项的编号。"
+        )
 
     def has_target(self, target_id: str) -> bool:
         """Whether this very version has a figure or item of that id."""
@@ -400,7 +402,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
             return self._tasks[task_id]
         except KeyError:
             raise CixiError(
-                f"工作要点中没有任务“{task_id}”。", f"任务编号有：{'、'.join(self._tasks)}。"
+                f"{self.document.called}中没有任务“{task_id}”。", f"任务编号有：{'、'.join(self._tasks)}。"
             ) from None
 
     def section_of(self, task: Task) -> Section:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 FILE_NAME = "settings.json"
 VERSION = 1
-FILE_NAME_PATTERN = "{单位}—{所属期}工作要点进展情况表（{日期}）.xlsx"
+FILE_NAME_PATTERN = "{单位}—{所属期}{工作}进展情况表（{日期}）.xlsx"
 _START_ANEW = "请删除或改名该文件，程序将使用默认设置。"
 
 
 class Settings(Struct, frozen=True, kw_only=True):
     """``unit_id`` is the unit working with this folder; ``actor`` (填报人) signs the journal, may be empty.
 
-    ``file_name_pattern`` takes {单位}, {所属期} and {日期}.
+    ``file_name_pattern`` takes {单位}, {所属期}, {工作} and {日期}.
     """
 
     unit_id: str = UNASSIGNED.id

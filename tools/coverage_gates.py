@@ -51,7 +51,7 @@ def gates() -> list[Gate]:
     return [
         Gate("cixi_desktop/workbook", "cixi_desktop/workbook/", 95),
         Gate("cixi_desktop/wording", "cixi_desktop/wording/", 95),
-        Gate("cixi_desktop", "cixi_desktop/", 99),
+        Gate("cixi_desktop", "cixi_desktop/", 100),
         Gate("db", "db/", 95),
         Gate("ui", "ui/", 85),
     ]

@@ -47,7 +47,12 @@ def export_workbook(
         on = identity.exported_at.date()
         hand_in = assessment.submission.number if assessment.submission else 0
         path = out / file_name(
-            pattern, unit=assessment.unit.name, period=assessment.period, on=on, hand_in=hand_in
+            pattern,
+            unit=assessment.unit.name,
+            period=assessment.period,
+            called=assessment.plan.document.called,
+            on=on,
+            hand_in=hand_in,
         )
     write_workbook(assessment, content, path, identity, bureau)
     return path
@@ -71,13 +76,14 @@ def export_text(text: str, *, out: Path) -> None:
     write_file(out, f"{text}\n".encode("utf-8-sig"))
 
 
-_FORM_PATTERN = "{单位}—{所属期}工作要点填报表（待填）.xlsx"
+_FORM_PATTERN = "{单位}—{所属期}{工作}填报表（待填）.xlsx"
 
 
 def form_name(assessment: Assessment) -> str:
     """The file's name: 高新科—2025年6月工作要点填报表（待填）.xlsx."""
     period = assessment.period
-    return file_name(_FORM_PATTERN, unit=assessment.unit.name, period=period, on=period.end)
+    called = assessment.plan.document.called
+    return file_name(_FORM_PATTERN, unit=assessment.unit.name, period=period, called=called, on=period.end)
 
 
 def export_form(assessment: Assessment, content: Content, identity: Identity, *, out: Path) -> Path:

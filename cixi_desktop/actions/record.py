@@ -148,7 +148,8 @@ def _entry(workspace: Workspace, target: Target, period: Period) -> Entry:
     version = workspace.plan.at(workspace.plan.check_entry_period(period))
     if not version.has_target(target.id):
         raise CixiError(
-            f"{quoted(target.name)}不在{period.label}的工作要点中。", "目标调整前后，各月填报的项目不同。"
+            f"{quoted(target.name)}不在{period.label}的{version.document.called}中。",
+            "目标调整前后，各月填报的项目不同。",
         )
     if not is_entered(target, period):
         raise CixiError(*not_entered_words(target, period))

@@ -159,7 +159,7 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         target = self.plan.target(target_id)
         found = self.find(target.id)
         if found is None:
-            raise CixiError(f"“{target.name}”不在{self.period.label}的工作要点中。")
+            raise CixiError(f"“{target.name}”不在{self.period.label}的{self.plan.document.called}中。")
         return found
 
     def find(self, own_id: str) -> Assessed | None:

@@ -50,7 +50,7 @@ def revised(plan: Plan, target_id: str, wanted: Revision) -> Plan:
     """The plan with a figure or item as it is wanted. CixiError if it cannot be so."""
     plan = plan.original or plan
     if not plan.has_target(target_id):
-        raise CixiError(f"工作要点中没有编号“{target_id}”。", "请用plan show查看各项的编号。")
+        raise CixiError(f"{plan.document.called}中没有编号“{target_id}”。", "请用plan show查看各项的编号。")
     plan = _reworded(plan, target_id, wanted.wording.strip())
     target = plan.target(target_id)
     changed = _item(plan, target, wanted) if isinstance(target, Item) else _figure(target, wanted)
@@ -63,7 +63,7 @@ def ended(plan: Plan, target_id: str) -> Plan:
     """The plan without a figure or item; the number is accounted for as one that is left out."""
     plan = plan.original or plan
     if not plan.has_target(target_id):
-        raise CixiError(f"工作要点中没有编号“{target_id}”。", "请用plan show查看各项的编号。")
+        raise CixiError(f"{plan.document.called}中没有编号“{target_id}”。", "请用plan show查看各项的编号。")
     target = plan.target(target_id)
     if isinstance(target, Item):
         return _proved(replace(plan, items=tuple(each for each in plan.items if each.id != target.id)))

@@ -113,6 +113,7 @@ class Page(Struct, frozen=True, kw_only=True, eq=False):
     unit: Unit
     period: Period
     is_sample: bool
+    called: str
     title: str
     head: tuple[str, str, str]
     summary: str
@@ -155,6 +156,7 @@ def page_of(material: Material, whole: Assessment, *, printed_at: datetime) -> P
         unit=whole.unit,
         period=now.period,
         is_sample=now.is_sample,
+        called=whole.plan.document.called,
         title=page_title(whole),
         head=(place(whole), time(whole), identity(whole, printed_at)),
         summary=short(_summary(material)),

@@ -19,8 +19,8 @@ LONGEST = 99
 """Characters in a name, the suffix included."""
 LONGEST_IN_BYTES = 240
 """The same in UTF-8: Linux ends at 255, and （2） must still fit."""
-UNIT, PERIOD, DATE = "单位", "所属期", "日期"
-_FIELDS = {"unit": UNIT, "period": PERIOD, "date": DATE}
+UNIT, PERIOD, WORK, DATE = "单位", "所属期", "工作", "日期"
+_FIELDS = {"unit": UNIT, "period": PERIOD, "work": WORK, "date": DATE}
 """The fields in the letters that a pattern may also name them by."""
 
 _FORBIDDEN = re.compile(
@@ -33,13 +33,15 @@ _NUMBERED = re.compile(r"（\d+）$")
 _NAMELESS = "进展情况表"
 
 
-def file_name(pattern: str, *, unit: str, period: Period, on: date, hand_in: int = 0) -> str:
+def file_name(pattern: str, *, unit: str, period: Period, called: str, on: date, hand_in: int = 0) -> str:
     """The name that ``pattern`` gives, cleaned and shortened (the unit first); always with the suffix .xlsx.
 
     From the second hand-in on (``hand_in``) it ends with （第2次报送）: revisions have names that differ.
-    CixiError if the pattern has a field other than {单位}, {所属期}, {日期}, or {unit}, {period}, {date}.
+    ``called`` is what the plan calls the work, 工作要点 or 重点工作.
+    CixiError if the pattern has a field other than {单位}, {所属期}, {工作}, {日期}, or {unit}, {period},
+    {work}, {date}.
     """
-    fields = {UNIT: unit, PERIOD: period.label, DATE: f"{on:%Y%m%d}"}
+    fields = {UNIT: unit, PERIOD: period.label, WORK: called, DATE: f"{on:%Y%m%d}"}
     parts = _parts(pattern, fields)
     ending = f"（第{hand_in}次报送）{SUFFIX}" if hand_in > 1 else SUFFIX
     name = _cleaned(parts, fields)
@@ -65,7 +67,7 @@ def free_name(path: Path) -> Path:
 
 def _parts(pattern: str, fields: dict[str, str]) -> list[tuple[str, str | None]]:
     """The pattern as pairs of text and the field that follows it."""
-    hint = "可以用的是{单位}、{所属期}（数据所属期）和{日期}（导出日期）。"
+    hint = "可以用的是{单位}、{所属期}（数据所属期）、{工作}（工作要点或重点工作）和{日期}（导出日期）。"
     try:
         parts = [
             (text, _FIELDS.get(field or "", field), spec, conversion)

@@ -32,7 +32,8 @@ def due_words(assessment: Assessment, today: date) -> str:
     """When the report of the shown period is due, and how many days are left; 补录 before the plan."""
     signed = assessment.plan.document.signed_on
     if signed is not None and is_late_entry(assessment):
-        return f"补录月份：工作要点{signed.month}月{signed.day}日印发，1—{signed.month}月随时可补录"
+        issued = f"{assessment.plan.document.called}{signed.month}月{signed.day}日印发"
+        return f"补录月份：{issued}，1—{signed.month}月随时可补录"
     due = due_date(assessment.period, assessment.rules.due_day)
     words = f"报送截止日{due.month}月{due.day}日"
     if due.year != today.year:

@@ -188,7 +188,7 @@ def _identity_lines(assessment: Assessment, identity: Identity, code: str) -> It
     document, plan = assessment.plan.document, assessment.plan
     signed = f"{document.signed_on}印发" if document.signed_on else document.number
     issued = "，".join(filter(None, (document.issuer, signed)))
-    yield f"工作要点：《{document.title}》{f'（{issued}）' if issued else ''}，第{plan.version}版。"
+    yield f"{document.called}：《{document.title}》{f'（{issued}）' if issued else ''}，第{plan.version}版。"
     actor = f"，导出人：{identity.actor}" if identity.actor else ""
     words = "，".join(identity_words(assessment, identity, code))
     yield f"{words}，修订号{identity.revision}，导出时间：{identity.exported_at:%Y-%m-%d %H:%M}{actor}。"

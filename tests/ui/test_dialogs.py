@@ -137,7 +137,7 @@ def _unchanged(open_file: Workspace) -> month_dialogs.UnchangedDialog:
 
 
 def _settings(_open_file: Workspace) -> SettingsDialog:
-    return SettingsDialog(settings=Settings(), due_day=25, unit="甲科", period=JUNE, on=TODAY)
+    return SettingsDialog(settings=Settings(), due_day=25, name_by=str)
 
 
 def _past(_open_file: Workspace) -> PastDialog:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.settings import FILE_NAME_PATTERN, Settings, load_settings
+from cixi_desktop.wording.filenames import file_name
 from ui.bureau.bureau_dialog import BureauDialog
 from ui.dialogs.basis_dialog import BasisDialog
 from ui.dialogs.error_dialog import ErrorDialog
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
 
 CODES = QDialog.DialogCode
+NAME_BY = partial(file_name, unit="高新科", period=month(2025, 6), called="工作要点", on=date(2025, 6, 25))
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, dialog: type[QWidget], value: object) -> list[dict[str, object]]:
@@ -290,9 +293,7 @@ def test_that_only_accepted_answers_are_given_back(
     monkeypatch.setattr(SettingsDialog, "exec", lambda _self: code)
     unit = UnitDialog.ask(units=UNITS, current=UNITS[0], actor="", show_all=pytest.fail)
     before = Settings(unit_id="3", actor="张三", file_name_pattern="{unit}")
-    settings = SettingsDialog.ask(
-        settings=before, due_day=20, unit="高新科", period=month(2025, 6), on=date(2025, 6, 25)
-    )
+    settings = SettingsDialog.ask(settings=before, due_day=20, name_by=NAME_BY)
     assert unit == (UnitChoice(unit_id="0", name="未分配", actor="") if is_accepted else None)
     assert settings == ((before, 20) if is_accepted else None)
 
@@ -301,9 +302,7 @@ def test_that_the_pattern_shows_the_name_it_gives(qtbot: QtBot) -> None:
     dialog = SettingsDialog(
         settings=Settings(file_name_pattern="{unit}{period}"),
         due_day=20,
-        unit="高新科",
-        period=month(2025, 6),
-        on=date(2025, 6, 25),
+        name_by=NAME_BY,
     )
     qtbot.addWidget(dialog)
     assert dialog.example.text() == "例如：高新科2025年6月.xlsx"

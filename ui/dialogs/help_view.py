@@ -93,7 +93,11 @@ class AboutDialog(Dialog):
         return label
 
     def _paragraphs(self, plan: Plan | None, folder: Path) -> tuple[str, ...]:
-        whole_plan = f"工作要点：《{plan.document.title}》第{plan.version}版" if plan else "工作要点尚未读入"
+        whole_plan = (
+            f"{plan.document.called}：《{plan.document.title}》第{plan.version}版"
+            if plan
+            else "工作要点尚未读入"
+        )
         return (
             f"版本{VERSION}　Qt {qVersion()}　PySide {PySide6.__version__}\n{whole_plan}",
             f"{NOT_CLASSIFIED}\n{OFFLINE}",

@@ -19,24 +19,24 @@ from PySide6.QtWidgets import (
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.rules import DEFAULT_RULES
 from cixi_desktop.settings import Settings
-from cixi_desktop.wording.filenames import file_name
 from ui.style.choosers import NumberBox
 from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable
 
-    from cixi_desktop.periods import Period
 
 LAST_DAY = 31
-_PATTERN_HINT = "{单位}、{所属期}、{日期}换成实际的单位、数据所属期和导出日期，其余照写。"
+_PATTERN_HINT = (
+    "{单位}、{所属期}、{工作}、{日期}换成实际的单位、数据所属期、工作要点（或重点工作）和导出日期，其余照写。"
+)
 
 
 class SettingsDialog(Dialog):
     """A row for each setting; unit and 填报人 are chosen in 单位和填报人, and stay as they are here.
 
-    The example shows ``unit``, ``period`` and the day ``on``.
+    ``name_by`` gives the file name by a pattern, for the example; CixiError where the pattern is none.
     """
 
     def __init__(
@@ -44,9 +44,7 @@ class SettingsDialog(Dialog):
         *,
         settings: Settings,
         due_day: int,
-        unit: str,
-        period: Period,
-        on: date,
+        name_by: Callable[[str], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,7 +53,8 @@ class SettingsDialog(Dialog):
         self.due_day.setRange(1, LAST_DAY)
         self.due_day.setValue(due_day)
         self.due_day.setAccessibleName("报送截止日：每月几日")
-        self._settings, self._unit, self._period, self._on = settings, unit, period, on
+        self._settings = settings
+        self._name_by = name_by
         self.pattern = QLineEdit(settings.file_name_pattern, self)
         self.pattern.setAccessibleName("文件名规则")
         self.pattern.textChanged.connect(self._refresh)
@@ -107,13 +106,11 @@ class SettingsDialog(Dialog):
         *,
         settings: Settings,
         due_day: int,
-        unit: str,
-        period: Period,
-        on: date,
+        name_by: Callable[[str], str],
         parent: QWidget | None = None,
     ) -> tuple[Settings, int] | None:
         """The settings and the day that the user wants; None if they stay as they are."""
-        dialog = cls(settings=settings, due_day=due_day, unit=unit, period=period, on=on, parent=parent)
+        dialog = cls(settings=settings, due_day=due_day, name_by=name_by, parent=parent)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return (dialog.chosen, dialog.due_day.value()) if is_accepted else None
@@ -125,7 +122,7 @@ class SettingsDialog(Dialog):
     def _refresh(self) -> None:
         pattern = self.chosen.file_name_pattern
         try:
-            name = file_name(pattern, unit=self._unit, period=self._period, on=self._on)
+            name = self._name_by(pattern)
         except CixiError as error:
             self.example.setText(str(error))
             is_sound = False

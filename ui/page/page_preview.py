@@ -49,8 +49,13 @@ SUFFIX = ".pdf"
 
 def pdf_name(page: Page) -> str:
     """The name that is offered: 未分配—2025年6月工作要点进展一页纸.pdf."""
-    pattern = "{单位}—{所属期}工作要点进展一页纸"
-    name = file_name(pattern, unit=page.unit.name, period=page.period, on=page.period.end)
+    name = file_name(
+        "{单位}—{所属期}{工作}进展一页纸",
+        unit=page.unit.name,
+        period=page.period,
+        called=page.called,
+        on=page.period.end,
+    )
     return str(Path(name).with_suffix(SUFFIX))
 
 

@@ -93,6 +93,7 @@ class Outputs(QObject):
             self._settings().file_name_pattern,
             unit=assessment.unit.name,
             period=assessment.period,
+            called=assessment.plan.document.called,
             on=self._now().date(),
             hand_in=assessment.submission.number if assessment.submission else 0,
         )

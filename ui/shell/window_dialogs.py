@@ -203,19 +203,22 @@ class WindowDialogs(QObject):
     def change_settings(self) -> None:
         """选项."""
         from cixi_desktop.actions.configure import set_rules
+        from cixi_desktop.wording.filenames import file_name
         from ui.dialogs.settings_dialog import SettingsDialog
 
         workspace = self._session.committed()
         if workspace is None:
             return
         rules = workspace.content.rules
-        chosen = SettingsDialog.ask(
-            settings=self.settings,
-            due_day=rules.due_day,
+        name_by = partial(
+            file_name,
             unit=workspace.unit(self._session.own_unit_id).name,
             period=self._session.period,
+            called=workspace.plan.document.called,
             on=self._now().date(),
-            parent=self._window,
+        )
+        chosen = SettingsDialog.ask(
+            settings=self.settings, due_day=rules.due_day, name_by=name_by, parent=self._window
         )
         if chosen is not None:
             settings, due_day = chosen

@@ -197,7 +197,7 @@ def _stamp(names: Mapping[str, str], plan: Plan) -> Stamp:
         raise CixiError("导出此表的程序版本与本机不同。", "请统一版本后重新导出。")
     if names["plan"] != plan.id:
         raise CixiError(
-            f"这是{names.get('year', '')}年工作要点（{names['plan']}）的表，"
+            f"这是{names.get('year', '')}年{plan.document.called}（{names['plan']}）的表，"
             f"本机是{plan.year}年的（{plan.id}）。",
             EXPORT_HINT,
         )
@@ -230,10 +230,12 @@ _REVISION = re.compile(r"\d{1,9}", re.ASCII)
 def _checked(stamp: Stamp, plan: Plan) -> Stamp:
     period = stamp.period
     if period.year != plan.year:
-        raise CixiError(f"这是{period.label}的表，本机的工作要点是{plan.year}年的。", EXPORT_HINT)
+        raise CixiError(
+            f"这是{period.label}的表，本机的{plan.document.called}是{plan.year}年的。", EXPORT_HINT
+        )
     if stamp.plan_version not in {version.version for version in plan.versions}:
         raise CixiError(
-            f"这是工作要点第{stamp.plan_version or '？'}版的表，本机是第{plan.version}版。",
+            f"这是{plan.document.called}第{stamp.plan_version or '？'}版的表，本机是第{plan.version}版。",
             "请先接受最新的任务分解表，再接收这份表。",
         )
     if not period.is_entered:

@@ -21,7 +21,7 @@ JUNE, DAY = month(2025, 6), date(2025, 6, 25)
 
 
 def named(unit: str, pattern: str = FILE_NAME_PATTERN) -> str:
-    return file_name(pattern, unit=unit, period=JUNE, on=DAY)
+    return file_name(pattern, unit=unit, period=JUNE, called="工作要点", on=DAY)
 
 
 def test_that_the_usual_pattern_gives_the_customary_name() -> None:
@@ -33,6 +33,11 @@ def test_that_the_fields_may_be_named_in_chinese_or_in_letters() -> None:
     assert named("高新科", "{unit}{period}{date}") == "高新科2025年6月20250625.xlsx"
 
 
+def test_that_the_name_calls_the_work_as_the_plan_does() -> None:
+    name = file_name(FILE_NAME_PATTERN, unit="流通科", period=JUNE, called="重点工作", on=DAY)
+    assert name == "流通科—2025年6月重点工作进展情况表（20250625）.xlsx"
+
+
 @pytest.mark.parametrize(
     ("period", "name"),
     [
@@ -42,7 +47,7 @@ def test_that_the_fields_may_be_named_in_chinese_or_in_letters() -> None:
     ],
 )
 def test_that_longer_periods_are_named_as_an_office_names_them(period: str, name: str) -> None:
-    assert file_name("{unit}—{period}", unit="科", period=parse_period(period), on=DAY) == name
+    assert file_name("{unit}—{period}", unit="科", period=parse_period(period), called="", on=DAY) == name
 
 
 @pytest.mark.parametrize(
@@ -127,6 +132,7 @@ def test_that_hand_ins_after_the_first_have_names_of_their_own() -> None:
             "{单位}—{所属期}（{日期}）",
             unit="甲科",
             period=month(2025, 6),
+            called="工作要点",
             on=date(2025, 6, 25),
             hand_in=hand_in,
         )
