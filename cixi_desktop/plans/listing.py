@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
+from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import HEADLINE, BaselineStatus
 from cixi_desktop.plans.draft import Relation
 from cixi_desktop.values import plain, rounded
@@ -151,8 +152,11 @@ def _shown(target: DraftTarget) -> str:
     return "，".join(parts)
 
 
-def plan_as_json(plan: Plan, content: Content) -> Json:
-    """A plan in the shape of a draft, with version, bases and duties as they stand."""
+def plan_as_json(plan: Plan, content: Content, last: int = MONTHS) -> Json:
+    """A plan in the shape of a draft, with version, bases and duties as they stand.
+
+    ``last`` is the last month (1–12) that this version judges: the shares are those that hold then.
+    """
     document = plan.document
     return {
         "title": document.title,
@@ -171,7 +175,7 @@ def plan_as_json(plan: Plan, content: Content) -> Json:
             {"id": task.id, "section_id": task.section_id, "title": task.title, "text": task.text}
             for task in plan.tasks
         ],
-        "targets": [_target_json(plan, commitment, content) for commitment in plan.commitments],
+        "targets": [_target_json(plan, commitment, content, last) for commitment in plan.commitments],
         "items": [
             {
                 "id": item.id,
@@ -190,7 +194,7 @@ def plan_as_json(plan: Plan, content: Content) -> Json:
     }
 
 
-def _target_json(plan: Plan, commitment: Commitment, content: Content) -> Json:
+def _target_json(plan: Plan, commitment: Commitment, content: Content, last: int) -> Json:
     indicator = plan.indicator(commitment.id)
     assert indicator is not None  # noqa: S101  a commitment cites an indicator of its plan
     basis = content.basis(indicator.id)
@@ -214,9 +218,7 @@ def _target_json(plan: Plan, commitment: Commitment, content: Content) -> Json:
         "sentence": indicator.phrase,
         "ledger": indicator.ledger.kind if indicator.ledger else "",
         "deadline": _day(content.deadline(indicator, commitment.task_id)),
-        "shares": {
-            content.unit_name(each.unit_id): _number(each.amount) for each in basis.shares_in(plan.since)
-        },
+        "shares": {content.unit_name(each.unit_id): _number(each.amount) for each in basis.shares_in(last)},
         "same_as": "" if commitment.id == indicator.id else indicator.id,
         "sure": True,
     }
@@ -255,7 +257,7 @@ def plan_lines(plan: Plan, content: Content) -> Iterator[str]:
             lead = content.duty(task.id).lead_unit_id
             yield f"　{task.heading}{f'（{content.unit_name(lead)}）' if lead else ''}"
             for commitment in plan.commitments_in(task):
-                row = _target_json(plan, commitment, content)
+                row = _target_json(plan, commitment, content, MONTHS)
                 yield f"　　● {commitment.id} {commitment.name} {row['comparator']}{row['value']}{row['unit']}"
             for item in plan.items_in(task):
                 yield f"　　○ {item.id} {item.name}（{item.traits.label}）"

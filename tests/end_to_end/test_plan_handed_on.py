@@ -105,6 +105,9 @@ def test_that_an_adjusted_share_judges_from_its_month_on(run: Run, tmp_path: Pat
         *("--from", "2026-07", "--reason", "无"),
     )
     assert (code, "与现行计划相同" in err) == (2, True)
+    run("office", "plan", "share", "1-1", "建设科20、安全科10；10月起建设科18、安全科12")
+    listed = json.loads(run("office", "plan", "show", "--json")[1])["targets"]
+    assert listed[0]["shares"] == {"建设科": "18", "安全科": "12"}
     words = ("plan", "adjust", "M2-1", "--shares", "建设科2", "--from", "2026-07", "--reason", "无")
     code, _out, err = run("office", *words)
     assert (code, "“M2-1”不是指标" in err) == (2, True)

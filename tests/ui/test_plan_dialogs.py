@@ -220,3 +220,14 @@ def test_that_only_a_task_breakdown_is_taken_when_it_is_dropped(
     ]
     window.planner.receive([file])
     assert asked == [workspace.plan.id]
+
+
+def test_that_an_adjustment_begins_with_what_is_chosen_or_with_the_first_of_the_shown_task(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(AdjustDialog, "ask", lambda **given: asked.append(given["target_id"]))
+    for place in ("M8-1", ""):
+        window.way.go_to("8", place)
+        window.commands.action("adjust").trigger()
+    assert asked == ["M8-1", "8-1"]

@@ -96,7 +96,8 @@ def _show(console: Console, arguments: argparse.Namespace) -> None:
     store = console.open()
     content = read_content(plan, store, known_units(store)[0])
     if arguments.json:
-        say(json.dumps(plan_as_json(plan, content), ensure_ascii=False, indent=1))
+        last = min((v.since - 1 for v in console.plan.versions if v.since > plan.since), default=MONTHS)
+        say(json.dumps(plan_as_json(plan, content, last), ensure_ascii=False, indent=1))
         return
     for line in plan_lines(plan, content):
         say(line)

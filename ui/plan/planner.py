@@ -159,16 +159,29 @@ class Planner(QObject):
             self.reopen_asked.emit(self._folder, 0)
         return is_of_plan
 
-    def adjust(self, target_id: str = "") -> None:
-        """Ask for another target of a figure, and let it hold from a month on."""
+    def adjust(self, target_id: str, task_id: str) -> None:
+        """Ask for another target of a figure, and let it hold from a month on.
+
+        Offered is ``target_id``, or where that is “” the first figure or item of the task.
+        """
         from cixi_desktop.actions.adopt import adjust
         from ui.plan.adjust_dialog import AdjustDialog
 
         workspace = self._session.committed()
         if workspace is None:
             return
+        plan = workspace.plan
+        task = plan.task(task_id)
+        places = (
+            *(each.id for each in plan.commitments_in(task)),
+            *(each.id for each in plan.items_in(task)),
+        )
+        first = next((plan.target(each).id for each in places), "")
         wanted = AdjustDialog.ask(
-            workspace=workspace, target_id=target_id, period=self._session.period, parent=self._window
+            workspace=workspace,
+            target_id=target_id or first,
+            period=self._session.period,
+            parent=self._window,
         )
         if wanted is None:
             return

@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
             "lock": dialogs.change_lock,
             "backup": self.outputs.back_up,
             "restore": self.maintenance.show_backups,
-            "adjust": lambda: self.planner.adjust(way.front_target),
+            "adjust": lambda: self.planner.adjust(way.front_target, self.panes.task_id),
             "new_plan": self.adopting.open,
             **self.planner.slots,
             "quit": self.close,
