@@ -59,7 +59,7 @@ _ROUGHLY, _OR_SO = (
     ("左右", "上下", "多", "余", "以上"),
 )
 _DIRECTED = re.compile(
-    r"(?:同比|比上年|较上年)?(?:(增长|上升|提高|增加|增)|(?:下降|减少|降低|回落|降)(?!-))(.+)"
+    r"(?:同比|比上年|较上年)?(?:(增长|上升|提高|增加|增)|(?:负增长|下降|减少|降低|回落|降)(?!-))(.+)"
 )
 _SCALES = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
 """Powers of ten before a unit or in its place, the longer ones first."""
@@ -141,7 +141,7 @@ def _bare(text: str, unit: str) -> str:
     """The text in half-width signs, without blanks and without the figure's own unit behind its numbers."""
     bare = _narrow(text).translate(_SIGNS).replace(" ", "").rstrip(_STOPS)
     for word in unit_words(narrow(unit)):
-        bare = bare.replace(word, "")
+        bare = bare.replace(f"({word})", "").replace(word, "")
     return bare
 
 
@@ -197,9 +197,9 @@ def unit_words(unit: str) -> tuple[str, ...]:
 def _measured(written: str, unit: str) -> tuple[str, int]:
     """The number without its unit, and by which power of ten it is in that: 35000万元 of 亿元 → 35000, -4."""
     scale = next(filter(unit.startswith, _SCALES), "")
-    own = next((word for word in unit_words(unit) if written.endswith(word)), "")
+    own = next((word for word in unit_words(unit) if written.endswith((word, f"({word})"))), "")
     word = own or unit.removeprefix(scale)
-    rest = written.removesuffix(word).rstrip()
+    rest = written.removesuffix(f"({word})").removesuffix(word).rstrip()
     spoken = rest.translate(_BANK_NUMERALS) if _SPOKEN.fullmatch(rest.translate(_BANK_NUMERALS)) else ""
     power = "" if spoken or unit == "%" else next(filter(rest.endswith, _SCALES), "")
     is_other = power or rest != written or {"万", "亿"} & set(spoken)

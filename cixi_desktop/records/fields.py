@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -30,12 +31,18 @@ REPORTED, UNREPORTED = "已填报", "未填报"
 NUMBERS = frozenset({"increment", "cumulative", "value", "last_year", "numerator", "denominator"})
 FIGURE_FIELDS = NUMBERS | {"stage", "proof"}
 STATE = Field("state", "本期状态", choices=tuple(state.value for state in State))
-_SPOKEN_STATES = {**{state.value: state for state in State}, "无数据": State.NO_DATA}
+_SPOKEN_STATES = {
+    **{state.value: state for state in State},
+    **dict.fromkeys(("无数据", "暂无数据"), State.NO_DATA),
+    **dict.fromkeys(("未公布", "尚未公布", "暂未公布"), State.PENDING),
+}
 _STOPS = ".。,;、!"
 REASON = Field("reason", "说明")
 AS_OF = Field("as_of", "截至日期")
 NOTE = Field("note", "补充说明")
 ESTIMATE = Field("is_estimate", "预计数", choices=("是",))
+_ABOUT_STAGES = re.compile("^(已|正在|处于)|(阶段|中)$")
+"""What is written around the name of a stage."""
 _YES, _NO = (
     frozenset({"TRUE", "√", "✓", "✔", "预计", "预计数"}),
     frozenset({"FALSE", "否", "不是", "×", "无"}),
@@ -209,7 +216,9 @@ def choice_meant(field: Field, text: str) -> str:
         return _SPOKEN_STATES[wanted].value
     if field.name == ESTIMATE.name and wanted in _YES | _NO:
         return field.choices[0] if wanted in _YES else ""
-    return next((choice for choice in field.choices if _folded(choice) == wanted), text.strip())
+    meant = {_folded(choice): choice for choice in field.choices}
+    bare = _ABOUT_STAGES.sub("", wanted) if field.name == "stage" else wanted
+    return meant.get(wanted) or meant.get(bare) or text.strip()
 
 
 def denies(field: Field, text: str) -> bool:

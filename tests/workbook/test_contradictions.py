@@ -466,6 +466,9 @@ def test_that_a_row_that_was_deleted_is_named_and_those_with_nothing_in_them_tog
     ("words", "head"),
     [
         ("本月完成", "本期完成"),
+        ("6月完成", "本期完成"),
+        ("6月份完成情况（家）", "本期完成"),
+        ("截至6月底累计完成", "累计完成"),
         ("本期新增数", "本期完成"),
         ("累计", "累计完成"),
         ("本期完成（家）", "本期完成"),

@@ -143,6 +143,7 @@ class RowReader(Struct, frozen=True):
         if state:
             self._edit(name, "", before, head)
             self._edit("state", state.value, before, head)
+            self._tell_normalised(head, found, state.value)
             self._keep_other(target, head)
             return
         try:
