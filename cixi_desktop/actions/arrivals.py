@@ -116,7 +116,7 @@ def _told_of(one: Looked) -> str:
     told = [
         *whole,
         "退回表，填报单位请用“文件—打开退回表”打开" if is_returned else "",
-        f"将更新{len(one.rows)}项" if one.rows else "",
+        _updates(one),
         f"其中清空{len(one.emptied)}项" if one.emptied else "",
         f"规范{len(arrival.normalised)}处" if arrival.normalised else "",
         *_untaken_words(arrival),
@@ -124,6 +124,12 @@ def _told_of(one: Looked) -> str:
         f"疑问{len(doubts)}条" if doubts else "",
     ]
     return "，".join(filter(None, told)) or "与现有内容相同"
+
+
+def _updates(one: Looked) -> str:
+    """将更新3项, and in how many places where that is more: the list below tells each."""
+    rows, places = len(one.rows), sum(len(row.lines) for row in one.rows)
+    return f"将更新{rows}项{f'（{places}处）' if places > rows else ''}" if rows else ""
 
 
 def _to_choose(arrival: Arrival, count: int) -> str:

@@ -12,6 +12,7 @@ from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.records.ledgers import columns
 from cixi_desktop.values import shown
+from cixi_desktop.wording.report_items import item_stage, list_head
 from cixi_desktop.wording.report_sentences import in_text, listed, named
 from cixi_desktop.wording.sentences import progress_sentence
 
@@ -57,7 +58,7 @@ def drafted(task: TaskAssessment, typed: str) -> str:
 def undrafted(task: TaskAssessment, typed: str) -> str:
     """What people wrote by themselves: ``typed`` without the program's sentences, one behind the other."""
     patterns = [pattern for pattern, _sentence in _own(task)]
-    patterns += [_of_count(item.item.phrase) for item in task.items if item.item.phrase]
+    patterns += [_of_counted(item) for item in task.items if item.item.traits.is_whole]
     for pattern in patterns:
         typed = pattern.sub("", typed)
     parts = (part.strip("， ") for part in re.split(r"[。；\n]+", typed))
@@ -102,6 +103,8 @@ def _own(task: TaskAssessment) -> Iterator[tuple[re.Pattern[str], str]]:
     for item in task.items:
         if item.item.is_milestone and item.entry is not None and item.stage:
             yield _of_item(named(item)), _stage(item)
+        elif item.entry is not None and (item.count or item.numerator is not None):
+            yield _of_counted(item), item_stage(item)
     for assessed in task.assessed:
         words = _activities(assessed)
         if words:
@@ -130,6 +133,18 @@ def _of_count(phrase: str) -> re.Pattern[str]:
     head, _, tail = (re.escape(in_text(part)) for part in phrase.partition("{}"))
     number = r"[\d.]+[^，。；\n\d]{1,3}"
     return re.compile(rf"(?:\d{{1,2}}月|累计)?{head}{number}{tail}(?:，累计{number})?")
+
+
+def _of_counted(item: ItemAssessment) -> re.Pattern[str]:
+    """A count by its phrase, else by its name; a list by its head: 诉求清单共12件，已办结6件，….
+
+    开展院校对接累计9次（6月3次）.
+    """
+    if item.item.traits.is_ratio:
+        return re.compile(rf"{re.escape(list_head(item))}[\d.]+[^。；\n]*")
+    if item.item.phrase:
+        return _of_count(item.item.phrase)
+    return re.compile(rf"{re.escape(named(item))}累计[\d.]+[^，。；\n\d（]{{1,3}}(?:（[^）\n]*）)?")
 
 
 def _stage(item: ItemAssessment) -> str:

@@ -60,13 +60,17 @@ def counted(item: ItemAssessment) -> str:
 
 def _list_words(item: ItemAssessment, numerator: Decimal, denominator: Decimal) -> str:
     unit = item.item.unit
-    every = f"{shown(denominator, 0)}{unit}"
-    kind = re.sub("[清名]单$", "", item.item.ledger.kind) if item.item.ledger else ""
-    head = f"{named(item).removesuffix(kind)}{kind}共{every}"
+    head = f"{list_head(item)}{shown(denominator, 0)}{unit}"
     if item.light in {Light.DONE, Light.ATTAINED}:
         return f"{head}，全部办结"
     done = f"已办结{shown(numerator, 0)}{unit}，办结率{item.printed.completion}%" if numerator else "尚未办结"
     return f"{head}，{done}{list_pace(item)}"
+
+
+def list_head(item: ItemAssessment) -> str:
+    """How the sentence on a list begins: 企业诉求共."""
+    kind = re.sub("[清名]单$", "", item.item.ledger.kind) if item.item.ledger else ""
+    return f"{named(item).removesuffix(kind)}{kind}共"
 
 
 def list_pace(item: ItemAssessment) -> str:

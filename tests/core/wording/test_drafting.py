@@ -12,11 +12,12 @@ from cixi_desktop.actions.carry import draft_all
 from cixi_desktop.actions.ledger import add_rows, blank_row
 from cixi_desktop.actions.record import note, record
 from cixi_desktop.errors import CixiError
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import Period, month
 from cixi_desktop.records.ledgers import with_cells
-from cixi_desktop.wording.drafting import drafted, told_in
+from cixi_desktop.wording.drafting import drafted, told_in, undrafted
 from cixi_desktop.workspace import Workspace
-from tests.support.figures import plan_2025
+from tests.support.figures import assessed, entry, item, plan_2025, plan_of
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
@@ -76,6 +77,39 @@ def test_that_activities_are_told_out_of_their_list(workspace: Workspace) -> Non
     words = drafted(task(workspace, "6"), "")
     assert "6月12日举办高校院所行" in words
     assert (row.day, row.number) == (date(2025, 6, 12), Decimal(42))
+
+
+def test_that_counts_and_lists_are_told_and_brought_up_to_date(workspace: Workspace) -> None:
+    """9 in May and 3 in June are 12; 6 of 12 is half, as due; 3 of 10 in May was 30.0 %, due were 41.7 %."""
+    may = month(2025, 5)
+    for when, number, done, whole in ((may, "9", "3", "10"), (JUNE, "3", "6", "12")):
+        record(workspace, "M2-2", when, {"increment": number})
+        record(workspace, "M2-3", when, {"numerator": done, "denominator": whole})
+    first = drafted(workspace.assess(may).task("2"), "")
+    assert first == (
+        "5月开展政治生态和思想状态分析9次；"
+        "巡察、审计整改问题共10个，已办结3个，办结率30.0%，慢于序时进度11.7个百分点。"
+    )
+    second = (
+        "6月开展政治生态和思想状态分析3次，累计12次；"
+        "巡察、审计整改问题共12个，已办结6个，办结率50.0%，与序时进度持平。"
+    )
+    assert drafted(task(workspace, "2"), first) == second
+    assert drafted(task(workspace, "2"), second) == second
+    assert undrafted(task(workspace, "2"), f"已整改到位。{second}") == "已整改到位"
+
+
+def test_that_a_count_without_a_phrase_is_told_by_its_name() -> None:
+    target = item(ItemKind.COUNTER, unit="次", name="政策宣讲")
+    records = (entry(target, 5, increment="9"), entry(target, 6, increment="3"))
+    found = assessed(plan_of(target), *records).task("1")
+    assert drafted(found, "政策宣讲累计9次。") == "政策宣讲累计12次（6月3次）。"
+
+
+def test_that_a_month_without_any_is_not_told_again(workspace: Workspace) -> None:
+    record(workspace, "M2-2", month(2025, 5), {"increment": "9"})
+    record(workspace, "M2-2", JUNE, {"increment": "0"})
+    assert drafted(task(workspace, "2"), "") == ""
 
 
 def test_that_all_tasks_are_drafted_in_one_step_that_can_be_undone(workspace: Workspace) -> None:
