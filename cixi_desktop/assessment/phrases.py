@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.values import ZERO, Comparator, plain, shown
+from cixi_desktop.values import ZERO, Comparator, plain, rounded, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,7 +59,8 @@ def points(size: Decimal) -> str:
 
 
 def amount(indicator: Indicator, value: Decimal, *, is_difference: bool = False) -> str:
-    """A value with its unit; a difference of percentages in 个百分点."""
+    """A value with its unit, of a ratio with one decimal; a difference of percentages in 个百分点."""
+    value = rounded(value, 1) if indicator.traits.is_ratio else value
     unit = "个百分点" if is_difference and indicator.unit == "%" else indicator.unit
     return f"{shown(value, indicator.decimals)}{unit}"
 

@@ -55,6 +55,15 @@ def label_of(label: str) -> str:
     return label.partition("（")[0]
 
 
+FAULTY = "需更正"
+
+
+def status_words(assessed: Assessed) -> str:
+    """The word beside the light; where what was typed cannot be read, that it must be corrected."""
+    has_drafts = assessed.entry is not None and bool(assessed.entry.drafts)
+    return FAULTY if has_drafts and not assessed.is_reported else assessed.status
+
+
 def shown_text(assessed: Assessed, name: str) -> str:
     """What the input shows: as entered; for a period that is no input what its months come to."""
     if is_entered(target_of(assessed), assessed.period) or name not in NUMBERS:

@@ -384,6 +384,27 @@ def test_that_a_paper_and_its_day_stay_beside_a_stage_with_a_message_below(
     assert top(proof.number.editor) == top(proof.day.editor) == top(stage.editor)
 
 
+def test_that_rows_do_not_move_where_a_remark_has_gone_until_the_page_is_left(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    """The last stage lacks its paper; then it is given, and the rows below stay where they are clicked."""
+    desk = open_desk(qtbot, workspace, "8")
+    row, last = desk.target("M8-2"), workspace.plan.target("M8-2").stages[-1]  # type: ignore[union-attr]
+    heights = [row.height()]
+    assert isinstance(row, ItemRow)
+    for fields in ({"stage": last}, {"proof": "慈科〔2025〕8号，2025-06-05"}):
+        record(workspace, "M8-2", JUNE, fields)
+        desk.refresh()
+        qtbot.wait(20)
+        heights.append(row.height())
+    desk.set_period(month(2025, 5))
+    qtbot.wait(20)
+    heights.append(row.height())
+    low, high, lasting, left = heights
+    assert low < high == lasting
+    assert left == low
+
+
 def test_that_a_proof_is_typed_as_number_and_day(qtbot: QtBot, workspace: Workspace) -> None:
     desk = open_desk(qtbot, workspace, "8")
     desk.enter("M8-2", "stage", "")

@@ -370,3 +370,17 @@ def test_that_without_data_there_is_nothing_to_look_for(qtbot: QtBot) -> None:
     session = EditingSession(period=JUNE)
     session.look_for_changes()
     assert not session.reload()
+
+
+def test_that_a_setting_is_not_undone_by_one_press_too_many(session: EditingSession) -> None:
+    assert session.workspace is not None
+    add_unit(session.workspace, "乙科")
+    session.type_field("H-3", "increment", "7")
+    told = list[str]()
+    session.told.connect(told.append)
+    for _ in range(2):
+        session.press_undo()
+    assert [unit.name for unit in session.workspace.units()][-1] == "乙科"
+    assert told == ["已撤销：填报“高新技术企业新增数”（2025年6月）", "再按一次将撤销设置：新增单位“乙科”"]
+    session.press_undo()
+    assert "乙科" not in [unit.name for unit in session.workspace.units()]

@@ -169,6 +169,15 @@ def test_that_nothing_is_said_to_be_kept_while_it_waits_in_the_editor(hands: Han
         assert kept.isHidden() is (kind == QEvent.Type.WindowBlocked)
 
 
+def test_that_what_cannot_be_read_is_to_be_corrected_in_the_row_as_in_the_tree(hands: Hands) -> None:
+    hands.go("8-1", GridColumn.INCREMENT)
+    hands.keys("abc")
+    hands.key(KEY.Key_Return)
+    assert hands.text("8-1", GridColumn.LIGHT) == "需更正"
+    model = hands.window.tree.view.model().sourceModel()  # type: ignore[attr-defined]
+    assert "需更正" in model.find("target:8-1").data(Qt.ItemDataRole.AccessibleTextRole)
+
+
 def test_that_down_keeps_the_column_over_a_row_that_has_no_such_input(hands: Hands) -> None:
     hands.go("H-3", GridColumn.INCREMENT)
     hands.key(KEY.Key_Down)

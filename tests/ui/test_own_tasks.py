@@ -206,6 +206,22 @@ def test_that_the_narrowing_makes_way_for_what_is_chosen(divided: Workspace, win
     assert not window.panes.is_own
 
 
+def test_that_the_narrowing_comes_back_with_the_unit_s_tasks(divided: Workspace, window: MainWindow) -> None:
+    """全部单位 has none of its own; nor has a unit whose duties went to another, until that is undone."""
+    other = Duty(subject_id="8", lead_unit_id="2")
+    window.session.choose_unit("1")
+    window.way.go_to("8", "M8-2")
+    for there, back in (
+        (window.session.toggle_total, window.session.toggle_total),
+        (lambda: assign(divided, units=divided.units(), duties=[(other, None)]), window.session.undo),
+    ):
+        seen = []
+        for step in (there, back):
+            step()
+            seen.append(window.tree.narrowing.current)
+        assert seen == [Narrowing.ALL, Narrowing.MINE]
+
+
 def test_that_the_overview_shows_and_counts_ones_own(divided: Workspace, window: MainWindow) -> None:
     window.session.choose_unit("1")
     window.way.show_view("overview")

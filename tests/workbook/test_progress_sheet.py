@@ -188,6 +188,12 @@ def test_that_the_empty_list_of_a_coverage_is_named() -> None:
     assert row["进展情况"].value == "应覆盖0家，已覆盖0家。名单为空（分母为0），不计算覆盖率。"
 
 
+def test_that_a_coverage_is_as_precise_in_both_columns() -> None:
+    """15 of 32 are 46.875 %."""
+    row = table(entry("7-2", 6, numerator="15", denominator="32"))["7-2"]
+    assert [shown(row[head]) for head in ("累计完成", "完成率")] == ["46.9", "46.9%"]
+
+
 def test_that_half_a_coverage_is_shown_as_half() -> None:
     row = table(entry("7-2", 6, denominator="9"))["7-2"]
     assert "只填了一半" in str(row["进展情况"].value)

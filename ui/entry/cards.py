@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cixi_desktop.records.fields import figure_fields
-from cixi_desktop.wording.form import figure_target, twin_words
+from cixi_desktop.wording.form import figure_target, status_words, twin_words
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.field_kinds import main_field
 from ui.entry.readout import LightBadge, Readout
@@ -113,7 +113,7 @@ class FigureCard(TargetInputs):
         """Show what is kept and judged."""
         if self.show_inputs(figure, issues):
             self._head.show_words(twin_words(figure, self.place_id), figure_target(figure))
-            self.badge.show_light(figure.light, figure.status)
+            self.badge.show_light(figure.light, status_words(figure))
             self.readout.show_figure(figure)
 
     def _lay_out(self) -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cixi_desktop.checks.issues import Severity
 from ui.style.editors import LineEditor, TextEditor
-from ui.style.form_style import LABEL_EMS, em, line_height, mark
+from ui.style.form_style import LABEL_EMS, LastingLabel, em, line_height, mark
 from ui.style.ime import composed_in, keep_composed
 from ui.style.palette import MUTED
 from ui.style.spoken import announce
@@ -66,7 +66,7 @@ class EntryField(QWidget):
         self.caption = caption
         self.issue: Issue | None = None
         self._label = caption.label
-        self._message: QLabel | None = None
+        self._message: LastingLabel | None = None
         self._reading = ""
         self._description = ""
 
@@ -141,16 +141,13 @@ class EntryField(QWidget):
     def _show_message(self) -> None:
         words = self.issue.text if self.issue else self._reading
         if self._message is None and words:
-            self._message = QLabel(self)
-            self._message.setTextFormat(Qt.TextFormat.PlainText)
-            self._message.setWordWrap(True)
+            self._message = LastingLabel(self)
             mark(self._message, "rank", "quiet")
             self._message.setMinimumWidth(em(self, MESSAGE_EMS))
             self._column.addWidget(self._message)
         if self._message is not None:
-            self._message.setText(words)
             mark(self._message, "fault", _FAULTS[self.issue.severity] if self.issue else "")
-            self._message.setVisible(bool(words))
+            self._message.say(words)
             if self.issue:
                 announce(self._message, self.caption.label, words)
 

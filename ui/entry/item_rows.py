@@ -9,13 +9,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cixi_desktop.records.fields import figure_fields
-from cixi_desktop.wording.form import item_words, remark
+from cixi_desktop.wording.form import item_words, remark, status_words
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.cards import Card
 from ui.entry.field_kinds import main_field
 from ui.entry.readout import BarMark, LightBadge, StageSteps
 from ui.entry.target_inputs import MORE, TargetInputs
-from ui.style.form_style import LINE_AIR, em, line_height, mark
+from ui.style.form_style import LINE_AIR, LastingLabel, em, line_height, mark
 from ui.style.palette import ACCENT, HOVER, INK, LINE, MUTED
 from ui.style.style import as_typed
 
@@ -50,7 +50,7 @@ class ItemRow(TargetInputs):
         self.steps = StageSteps(stages=item.stages, parent=self) if item.is_milestone else None
         self._words = QLabel(self) if item.traits.is_countable else None
         self._bar = BarMark(parent=self) if item.traits.is_ratio else None
-        self._remark: QLabel | None = None
+        self._remark: LastingLabel | None = None
         self._badge = LightBadge(parent=self)
         self._content = QVBoxLayout()
         self._grid = QGridLayout(self)
@@ -62,7 +62,7 @@ class ItemRow(TargetInputs):
         """Show what is kept and judged."""
         if not self.show_inputs(item, issues):
             return
-        self._badge.show_light(item.light, item.status)
+        self._badge.show_light(item.light, status_words(item))
         self._badge.setToolTip(as_typed(item.reason))
         self._show_remark(remark(item))
         if self._words is not None:
@@ -75,13 +75,11 @@ class ItemRow(TargetInputs):
 
     def _show_remark(self, words: str) -> None:
         if words and self._remark is None:
-            self._remark = QLabel(self)
-            self._remark.setWordWrap(True)
+            self._remark = LastingLabel(self)
             mark(self._remark, "rank", "quiet")
             self._content.insertWidget(self._content.count() - 1, self._remark)
         if self._remark is not None:
-            self._remark.setText(words)
-            self._remark.setVisible(bool(words))
+            self._remark.say(words)
 
     def _lay_out(self) -> None:
         grid = self._grid

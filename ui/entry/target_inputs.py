@@ -21,7 +21,7 @@ from cixi_desktop.records.fields import (
     figure_fields,
     is_entered,
 )
-from cixi_desktop.wording.form import hint, label_of, shown_text
+from cixi_desktop.wording.form import hint, label_of, shown_text, status_words
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.field_kinds import rare_field
 from ui.style.choosers import LEDGER_KEY, QuietButton
@@ -189,7 +189,7 @@ class TargetInputs(QWidget):
         self._show_fields(self._main, assessed, issues)
         for spec in figure_fields(self.target):
             self._main[spec.name].show_label(label_of(spec.label))
-            self._main[spec.name].describe(f"{assessed.status}：{assessed.reason}")
+            self._main[spec.name].describe(f"{status_words(assessed)}：{assessed.reason}")
         if self.ledger is not None:
             self.ledger.show_ledger(assessed.ledger, next((i.remedy for i in issues if i.remedy), ""))
         has_issue = self._has_issue_in_fold(issues)

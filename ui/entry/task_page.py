@@ -15,12 +15,12 @@ from ui.entry.narrative_card import NarrativeCard
 from ui.entry.target_inputs import TargetInputs
 from ui.entry.task_head import Phrase, TaskHead, TaskWords
 from ui.style.choosers import QuietButton
-from ui.style.form_style import CONTENT_EMS, em, mark, scaled
+from ui.style.form_style import CONTENT_EMS, LastingLabel, em, mark, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
@@ -116,6 +116,13 @@ class TaskPage(QScrollArea):
         for target in self.targets:
             target.forget()
         self.narrative.forget()
+        self._give_room_back()
+
+    def _give_room_back(self) -> None:
+        """Nobody is about to click where words have gone from."""
+        label: LastingLabel
+        for label in self.findChildren(LastingLabel):
+            label.release()
 
     def focus_target(self, target_id: str, field: str = "") -> None:
         """Put the focus into a commitment, item or indicator, if the task has it; into ``field`` if named."""
@@ -231,6 +238,10 @@ class TaskPage(QScrollArea):
         """Only now do the inputs know how much room they need."""
         super().showEvent(event)
         self._adopt_room()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._give_room_back()
 
     def _adopt_room(self) -> None:
         """On a wide screen the form stays in the middle; on a narrow one, its items take two storeys."""

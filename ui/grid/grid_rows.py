@@ -15,7 +15,7 @@ from cixi_desktop.plan import HEADLINE, Indicator
 from cixi_desktop.records.fields import REPORTED, figure_fields
 from cixi_desktop.values import shown
 from cixi_desktop.wording.figures import completion_words, pace_percent
-from cixi_desktop.wording.form import hint, shown_text
+from cixi_desktop.wording.form import hint, shown_text, status_words
 from cixi_desktop.wording.words import fullwidth_punctuation
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def _input(line: GridLine, state: RowState, column: GridColumn) -> GridCell:
 def _shown(line: GridLine, state: RowState, column: GridColumn) -> GridCell:
     assessed = state.assessed
     if column is GridColumn.LIGHT:
-        return GridCell(CellLook.LIGHT, assessed.status, light=assessed.light, tip=assessed.reason)
+        return GridCell(CellLook.LIGHT, status_words(assessed), light=assessed.light, tip=assessed.reason)
     look = CellLook.NUMBER if column in NUMBERS else CellLook.WORDS
     text = _WORDS[column](line, state)
     return GridCell(look, text, tip=text if look is CellLook.WORDS else "")

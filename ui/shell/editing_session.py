@@ -76,6 +76,7 @@ class EditingSession(QObject):
         self._stale_count = 0
         self._trouble = ""
         self._is_typing = False
+        self._named_step = 0
         self._saved_at: datetime | None = None
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -284,6 +285,20 @@ class EditingSession(QObject):
     def undo(self) -> None:
         """Take the newest step back, and say which."""
         self._revert("撤销", lambda workspace: workspace.undo())
+
+    def press_undo(self) -> None:
+        """Undo by key or menu: what is no entry, as a name of a unit, takes a second press."""
+        from cixi_desktop.records.record import REPORTED
+
+        steps = self.workspace.history.undo if self.workspace else ()
+        is_setting = bool(steps) and not any(
+            isinstance(change.after or change.before, REPORTED) for change in steps[-1].changes
+        )
+        if is_setting and self._named_step != steps[-1].gesture:
+            self._named_step = steps[-1].gesture
+            self.told.emit(f"再按一次将撤销设置：{self.undo_label}")
+        else:
+            self.undo()
 
     def redo(self) -> None:
         """Do the step that was last taken back again, and say which."""

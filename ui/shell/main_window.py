@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
             **self.planner.slots,
             "quit": self.close,
             **way.slots,
-            "undo": lambda: self.own_undo.undo(session.undo, session.name_undo),
+            "undo": lambda: self.own_undo.undo(session.press_undo, session.name_undo),
             "redo": lambda: self.own_undo.redo(session.redo),
             "checks": self.checked_panes.toggle,
             "unchanged": dialogs.fill_unchanged,

@@ -157,3 +157,28 @@ class ShortLabel(QLabel):
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class LastingLabel(QLabel):
+    """Keeps its room once it has said something: what stands below does not move under the pointer."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def say(self, words: str) -> None:
+        """Show the words; nothing for “”."""
+        if words:
+            self.setText(words)
+            self._keep_room(is_kept=True)
+        self.setVisible(bool(words))
+
+    def release(self) -> None:
+        """Give the room back: another page or period is shown."""
+        self._keep_room(is_kept=False)
+
+    def _keep_room(self, *, is_kept: bool) -> None:
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(is_kept)
+        self.setSizePolicy(policy)

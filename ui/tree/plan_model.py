@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.wording.figures import completion_part
+from cixi_desktop.wording.form import FAULTY
 from ui.style.style import as_typed
 from ui.tree.plan_nodes import Node, Rank, plan_nodes, walk
 
@@ -40,7 +41,6 @@ _JUDGED_ROLES = [
     Qt.ItemDataRole.AccessibleTextRole,
 ]
 """What a new assessment changes. The filter takes any other change of a row for one of all rows above it."""
-FAULTY = "需更正"
 
 
 class Narrowing(Enum):

@@ -80,6 +80,7 @@ class PlanTree(QWidget):
         self._expanded: set[str] | None = None
         self.welcomed = ""
         """The unit that was last offered its own tasks."""
+        self._has_made_way = False
         self.search = SearchField(parent=self)
         self.narrowing = NarrowingButton(parent=self)
         self.empty_words = QLabel(self)
@@ -132,10 +133,17 @@ class PlanTree(QWidget):
             self._mark_chosen()
 
     def offer_own_tasks(self, assessment: Assessment) -> None:
-        """我的任务: narrow to a unit's own tasks once; after that the user's own choice stands."""
+        """我的任务: narrow to a unit's own tasks once; after that the user's own choice stands.
+
+        Where there are none it makes way, until there are some again.
+        """
         task_id, narrowing = assessment.own_task_id, self.narrowing
         if not task_id and narrowing.current is Narrowing.MINE:
+            self._has_made_way = True
             narrowing.choose(Narrowing.ALL)
+        elif task_id and self._has_made_way:
+            self._has_made_way = False
+            narrowing.choose(Narrowing.MINE)
         if task_id and assessment.unit.id != self.welcomed:
             self.welcomed = assessment.unit.id
             if narrowing.current is Narrowing.ALL:

@@ -11,9 +11,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
+from cixi_desktop.wording.form import FAULTY
 from ui.style.form_style import scaled
 from ui.style.palette import ACCENT, ACCENT_SOFT, FOCUS, INK, MUTED, TONES, tone_of
-from ui.tree.plan_model import FAULTY, PICTURE_ROLE, Picture, count_words
+from ui.tree.plan_model import PICTURE_ROLE, Picture, count_words
 from ui.tree.plan_nodes import Rank
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import NOT_PASSED, target_words
-from cixi_desktop.assessment.rounding import decimals_of
-from cixi_desktop.values import Comparator, plain, shown
+from cixi_desktop.assessment.rounding import FEWEST, decimals_of
+from cixi_desktop.values import Comparator, plain, rounded, shown
 from cixi_desktop.wording.figures import is_met
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
 from cixi_desktop.workbook.writing.sheet import CellValue, Number
@@ -60,7 +60,9 @@ def item_target(item: Item, denominator: Decimal | None) -> CellValue:
 
 
 def amount(indicator: Indicator, value: Decimal | None) -> CellValue:
-    """A figure at its own precision."""
+    """A figure at its own precision; what is worked out of two numbers as its 完成率 beside it."""
+    if value is not None and indicator.traits.is_ratio:
+        value = rounded(value, FEWEST)
     return "" if value is None else _number(value, indicator.decimals)
 
 
