@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.records.entries import State
 from cixi_desktop.workbook import read_workbook
@@ -27,7 +28,7 @@ from tests.workbook.handled import (
     with_cached_values,
     without_sheet,
 )
-from tests.workbook.june import PLAN, content, entry, listed, made
+from tests.workbook.june import PLAN, content, entry, listed, made, opened
 from tests.workbook.test_reading_back import reported, taken_in
 
 if TYPE_CHECKING:
@@ -263,6 +264,22 @@ def test_that_a_unit_may_edit_the_reason_of_its_state_where_the_program_prints_i
     assert entry_of(other, "M1-1") == entry(
         "M1-1", 6, state=State.PENDING, reason="等通知", note="未到节点：等宁波市局。\n已催办。"
     )
+
+
+@pytest.mark.parametrize("target_id", ["9-4", "C3-1"])
+def test_that_the_reason_beside_a_figure_is_seen_and_may_be_edited_there(target_id: str) -> None:
+    """Of a figure and of a count without a light; also where the hidden sheet is lost."""
+    kept = entry(target_id, 6, increment="2", reason="申报批次推迟。", note="已催办。")
+    data = made(content(kept))
+    seen = str(by_key(opened(data)[TABLE])[target_id]["进展情况"].value)
+    assert seen.endswith("说明：申报批次推迟。\n已催办。")
+    assert entry_of(read(data=data), target_id) == kept
+    reading = read(put(target_id, "进展情况", seen.replace("申报批次推迟", "改到7月，共2批")), data=data)
+    assert not reading.refused
+    assert entry_of(reading, target_id) == replace(kept, reason="改到7月，共2批")
+    lost = entry_of(read(without_sheet(METADATA), data=data), target_id)
+    assert lost is not None
+    assert (lost.reason, lost.note) == ("申报批次推迟", "已催办。")
 
 
 def test_that_a_paper_without_its_word_is_named_and_the_old_one_stays() -> None:

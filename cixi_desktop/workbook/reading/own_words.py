@@ -7,13 +7,14 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from cixi_desktop.records.entries import State
+from cixi_desktop.records.fields import REASON
 from cixi_desktop.workbook.reading.tables import bare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PROOF = re.compile(r"依据[：:](.*?)(?:[；;]与“.*)?", re.DOTALL)
-_STATES = "|".join(State)
+_STATES = "|".join((*State, REASON.label))
 _LIKE_DERIVED = re.compile(
     r"(截至\d{1,2}月(底|\d{1,2}日)|1(—\d{1,2})?月)，|第\d+阶段（共\d+阶段）：|尚未填报阶段|办结率[\d.]+%|本期\d+.*，累计|"
     rf"({_STATES}|未填报)[。：]|本期尚未填报。|与“.*”为同一指标，请填在那一行"
@@ -52,7 +53,7 @@ def paper_in(remark: str) -> str:
 
 
 def stated(text: str) -> tuple[str, str] | None:
-    """The state and its reason that the program's sentences end with."""
+    """The state, or 说明 where there is a figure, and its reason that the program's sentences end with."""
     found = _STATED.fullmatch(text.partition("\n")[0])
     return (found[1], found[2]) if found else None
 

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.fields import ESTIMATE, NUMBERS, UNREPORTED, field_of, spoken_state
+from cixi_desktop.records.fields import ESTIMATE, NUMBERS, REASON, UNREPORTED, field_of, spoken_state
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.cells import Found, place_name
@@ -250,7 +250,7 @@ class RowReader(Struct, frozen=True):
         now, was = stated(text), stated(_plain(self.shown.derived))
         if not now or (self.is_whole and not was) or now[1] == (was[1] if was else ""):
             return text
-        if state_word(self.table.at(self._first, "状态").text) != now[0]:
+        if now[0] != REASON.label and state_word(self.table.at(self._first, "状态").text) != now[0]:
             return text
         self._edit("reason", now[1], was[1] if was else "", "进展情况")
         return text.replace("：".join(now), "：".join(was), 1) if was else text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import NOT_PASSED, target_words
 from cixi_desktop.assessment.rounding import FEWEST, decimals_of
+from cixi_desktop.records.fields import REASON, REPORTED
 from cixi_desktop.values import Comparator, plain, rounded, shown
 from cixi_desktop.wording.figures import is_met
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
@@ -91,12 +92,20 @@ def figure_words(figure: FigureAssessment) -> str:
     """The program's words under 进展情况: the standard sentence, what is missing, why it is not judged."""
     sentences = [progress_sentence(figure), _coverage(figure), _missing(figure)]
     words = "".join(f"{sentence}。" for sentence in sentences if sentence)
-    return words + ("" if figure.light in _SAYS_ENOUGH or _is_untouched(figure) else figure.reason)
+    why = "" if figure.light in _SAYS_ENOUGH or _is_untouched(figure) else figure.reason
+    return words + why + _own_reason(figure)
 
 
 def item_words(item: ItemAssessment) -> str:
     """The same of an item: its stage, or why it has none; nothing where only people's words count."""
-    return "" if item.light is Light.RECORDED or _is_untouched(item) else item.reason
+    why = "" if item.light is Light.RECORDED or _is_untouched(item) else item.reason
+    return why + _own_reason(item)
+
+
+def _own_reason(assessed: FigureAssessment | ItemAssessment) -> str:
+    """说明 that was given beside a figure; that of a grey state stands behind the state."""
+    reason = " ".join(assessed.entry.reason.split()).rstrip("。") if assessed.entry else ""
+    return f"{REASON.label}：{reason}。" if reason and assessed.state == REPORTED else ""
 
 
 def _is_untouched(assessed: FigureAssessment | ItemAssessment) -> bool:
