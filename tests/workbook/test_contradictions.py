@@ -245,10 +245,11 @@ def test_that_a_state_emptied_or_overwritten_in_the_register_is_told_where_the_t
     data = made(content(entry("M1-1", 6, state=State.PENDING, reason="等通知")))
     for typed, state, stage, word in ((None, None, "", "没有状态"), ("审议", None, "审议", "审议")):
         reading = read(put_in_register("M1-1", "阶段", 6, typed), data=data)
-        ((cell, told),) = ((each.cell, each.after) for each in reading.normalised)
         driver = f"{REGISTER}{reading.changed[0].cell}"
-        assert cell == place("M1-1", "状态")
-        assert told == f"{word}（随{driver}改动，表中仍为待公布）"
+        assert {each.cell: each.after for each in reading.normalised} == {
+            place("M1-1", "状态"): f"{word}（随{driver}改动，表中仍为待公布）",
+            place("M1-1", "进展情况"): f"{word}（随{driver}改动，表中仍为待公布：等通知）",
+        }
         found = entry_of(reading, "M1-1")
         assert ((found.state, found.stage) if found else (None, "")) == (state, stage)
 
@@ -444,6 +445,50 @@ def test_that_an_edited_copy_of_the_sheet_in_front_is_refused_where_it_differs()
     reading = read(change)
     assert "一份是“2”，另一份是“9”" in of_record(reading, "9-4")[0]
     assert "9-5" in reading.covered
+
+
+def test_that_a_register_of_another_month_is_only_named() -> None:
+    def change(workbook: Opened) -> None:
+        register = workbook[REGISTER]
+        register["A2"].value = register["A2"].value.replace("2025年6月　", "2025年7月　")
+        cell_of(register, "H-3", "6月", "本月数").value = 99
+
+    reading = read(change)
+    (reason,) = (each.reason for each in reading.refused)
+    assert reason == (
+        "这张表的表头是“高新科2025年7月”，不是“高新科2025年6月”，未读入；"
+        "以前月份的数和名单仍按导出时的内容读入。"
+    )
+    assert_untouched_records(reading)
+
+
+def test_that_a_copy_of_another_unit_is_only_named() -> None:
+    def change(workbook: Opened) -> None:
+        copy = workbook.copy_worksheet(workbook[TABLE])
+        copy.title = "合作科"
+        copy["A2"].value = copy["A2"].value.replace("高新科", "合作科")
+        cell_of(copy, "H-3", "累计完成").value = 99
+
+    reading = read(change)
+    assert [each.sheet for each in reading.refused] == ["合作科"]
+    assert_untouched_records(reading)
+
+
+def assert_untouched_records(reading: Reading) -> None:
+    assert not reading.changed
+    assert taken_in(reading).records == reported()
+
+
+def test_that_heads_repeated_within_the_table_are_no_row() -> None:
+    def change(workbook: Opened) -> None:
+        table = workbook[TABLE]
+        heads = [cell.value for cell in table[3]]
+        assert heads[0] == "序号"
+        table.insert_rows(20)
+        for column, head in enumerate(heads, 1):
+            table.cell(20, column).value = head
+
+    assert not read(change).refused
 
 
 def test_that_a_copy_of_another_month_is_only_named() -> None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import month
 from cixi_desktop.records.entries import Entry, State
-from cixi_desktop.workbook import read_workbook
+from cixi_desktop.workbook import form_bytes, read_workbook
 from cixi_desktop.workbook.reading.lost_sheet import LOST_SHEET
 from tests.support.sheets import cell_of
 from tests.workbook.handled import (
@@ -26,7 +28,7 @@ from tests.workbook.handled import (
     reasons,
     without_sheet,
 )
-from tests.workbook.june import PLAN, UNIT, content, entry, made
+from tests.workbook.june import IDENTITY, PLAN, UNIT, content, entry, made
 
 if TYPE_CHECKING:
     from cixi_desktop.workbook.reading import Reading
@@ -126,9 +128,9 @@ def test_that_a_record_is_refused_whose_cells_contradict_each_other(
 @pytest.mark.parametrize(
     ("change", "cell", "reason"),
     [
-        (put("H-3", "年度目标", 150), at("H-3", "年度目标"), "“年度目标”改成了“≥150”，未读入。"),
-        (put("H-3", "完成率", 0.9), at("H-3", "完成率"), "“完成率”改成了“90.0%”，未读入。"),
-        (put("H-3", "状态", "滞后"), at("H-3", "状态"), "“状态”改成了“滞后”，未读入。"),
+        (put("H-3", "年度目标", 150), at("H-3", "年度目标"), "“年度目标”是“≥150”，与应有的不同，未读入。"),
+        (put("H-3", "完成率", 0.9), at("H-3", "完成率"), "“完成率”是“90.0%”，与应有的不同，未读入。"),
+        (put("H-3", "状态", "滞后"), at("H-3", "状态"), "“状态”是“滞后”，与应有的不同，未读入。"),
         (put("H-3", "备注", "另有3家待公示"), at("H-3", "备注"), "“另有3家待公示”未读入。"),
         (
             put_in_register("H-3", "本月数", 6, None),
@@ -221,3 +223,41 @@ def test_that_a_state_keeps_its_reason_and_an_estimate_its_mark() -> None:
     estimate = entry_of(reading, "H-2")
     assert estimate is not None
     assert estimate.is_estimate
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "text"),
+    [
+        (TABLE, "A1", "慈溪市科学技术局2025年7月工作要点进展情况表"),
+        (TABLE, "T2", "初稿，数据待核"),
+        (REGISTER, "Q5", "应为9"),
+    ],
+)
+def test_that_what_is_written_beside_table_and_register_is_named(sheet: str, cell: str, text: str) -> None:
+    def write(workbook: Opened) -> None:
+        workbook[sheet][cell].value = text
+
+    ((where, reason, is_aside),) = refused(read(LOST, write))
+    assert (where, is_aside) == (cell, True)
+    assert reason.startswith(f"“{text[:20]}”不在填报栏内，未读入。")
+
+
+def test_that_a_heading_that_contradicts_itself_is_refused() -> None:
+    with pytest.raises(CixiError) as caught:
+        read(ALONE, retyped("2025年6月　", "2025年7月　"))
+    assert caught.value.message == "表头不一致：数据所属期是“2025年7月”，截至日期却是“2025年6月30日”。"
+
+
+def test_that_a_total_must_follow_from_what_a_form_says_of_the_months_before() -> None:
+    """50 firms by May: 50 + 20 is 70, not 71."""
+    given = content()
+    data = form_bytes(assess(PLAN, given, month(2025, 6)), given, IDENTITY)
+    assert entry_of(read(LOST, data=data), "H-3") is not None
+    reading = read(LOST, put("H-3", "累计完成", 71), data=data)
+    assert "上期累计50加本期20是70，与累计71不一致。请核对。" in reasons(reading).values()
+
+
+def test_that_a_state_is_known_by_its_sentence_where_its_cell_was_emptied() -> None:
+    """The register says 待公布 still, and the sentence why."""
+    found = entry_of(read(LOST, put("H-1", "状态", None)), "H-1")
+    assert found == entry("H-1", 6, state=State.PENDING, reason="统计部门次年公布")

@@ -219,7 +219,7 @@ def beside_told(
         if each.field == "proof":
             yield from _paper_told(before.get(number), after[number], each, edits)
             continue
-        if each.field == "state":
+        if each.field in {"state", "reason"}:
             yield from _state_told(after[number], each, edits)
             continue
         measure = next(
@@ -263,11 +263,11 @@ def _paper_told(
 
 def _state_told(after: Entry, stood: Edit, edits: Sequence[Edit]) -> Iterator[Normalised]:
     """That a cell names a state which the record, as another cell now has it, is not in any more."""
-    was = state_word(stood.text)
+    was = state_word(stood.text).partition(":")[0]
     if edits and (not after.state or after.state.value != was):
         word = after.state.value if after.state else after.stage or "没有状态"
         driver = f"{edits[0].sheet}{edits[0].cell}"
-        told = f"{word}（随{driver}改动，表中仍为{was}）"
+        told = f"{word}（随{driver}改动，表中仍为{stood.text if stood.field == 'reason' else was}）"
         yield Normalised(stood.sheet, stood.cell, stood.text, told, stood.key)
 
 

@@ -107,9 +107,10 @@ def unlike_columns(
         if not row.key.startswith(TASK_KEY)
     }
     own = [row for row in rows if record_of(exported.plan, row.key) not in faulty]
-    yield from ignored_edits(table, exported.plan, Names(exported.plan), own, shown, more=("状态",))
+    yield from ignored_edits(table, exported.plan, Names(exported.plan), own, shown, more=("状态",), how=_HOW)
 
 
+_HOW = "是“{}”，与应有的不同"
 _PRINTED = ("单位", "年度目标", "完成率", "序时进度", "状态")
 """What follows from the plan and the figures; the other columns are the bureau's."""
 

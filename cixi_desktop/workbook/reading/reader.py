@@ -32,11 +32,12 @@ from cixi_desktop.workbook.reading.lost_sheet import (
 from cixi_desktop.workbook.reading.metadata import ExportedRecords, metadata_of
 from cixi_desktop.workbook.reading.own_words import sentences
 from cixi_desktop.workbook.reading.reading import (
+    AS_EXPORTED,
     Normalised,
     Reading,
     RefusedCell,
     faulty,
-    is_of_period,
+    of_another,
     plan_meant,
     stamp_of,
 )
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.units import Unit
+    from cixi_desktop.workbook.reading.cells import ReadSheet
     from cixi_desktop.workbook.reading.edits import Edit
     from cixi_desktop.workbook.reading.reading import Stamp
     from cixi_desktop.workbook.reading.tables import TableRow
@@ -91,27 +93,55 @@ def read_workbook(
     findings = Findings()
     findings.refused += _of_other_version(exported, table.sheet.name, latest.at(stamp.period))
     findings.refused += exported.faults
-    copies = [copy for copy in copies if is_of_period(copy.sheet, stamp.period)]
-    notes = sorted((reason_note(text) for _, text in stamp.reasons), key=len, reverse=True)
-    register = ledger_table(sheets)
+    copies = [copy for copy in copies if not of_another(copy.sheet, stamp, units)]
+    register = _register(sheets, stamp, units, findings)
     if register is not None and not stamp.is_whole:
         read_months_before(register, exported, findings)
         exported.carried = carried_rows(exported)
+    notes = sorted((reason_note(text) for _, text in stamp.reasons), key=len, reverse=True)
     places, rows = read_tables([table, *copies], exported, notes, findings)
+    _read_others(sheets, [table, *copies], register, exported, findings)
+    known = places.keys() if is_form(table) else places.keys() | exported.keys
+    return _applied(stamp, exported, findings, _Looked(places, frozenset(known), rows, register))
+
+
+def _register(
+    sheets: Iterable[ReadSheet], stamp: Stamp, units: Sequence[Unit], findings: Findings
+) -> FoundTable | None:
+    """指标台账, unless it is that of another unit or month, which is told."""
+    found = ledger_table(sheets)
+    other = of_another(found.sheet, stamp, units) if found else ""
+    if found is None or not other:
+        return found
+    own = f"{stamp.unit_name}{stamp.period.label}"
+    reason = f"这张表的表头是“{other}”，不是“{own}”，未读入；以前月份的数和名单{AS_EXPORTED}"
+    findings.refused.append(RefusedCell(found.sheet.name, "A1", reason, is_ignored_edit=True))
+    return None
+
+
+def _read_others(
+    sheets: Iterable[ReadSheet],
+    tables: Sequence[FoundTable],
+    register: FoundTable | None,
+    exported: ExportedRecords,
+    findings: Findings,
+) -> None:
+    """Add what the sheets behind the table say; those that are gone, and those of others, are named."""
+    table, is_there = tables[0], any(each.name == LEDGER for each in sheets)
     if register is not None:
         read_ledger(register, exported, findings)
-        findings.refused += list_ignored_edits(register, plan, exported.ledger, is_whole=stamp.is_whole)
+        findings.refused += list_ignored_edits(
+            register, exported.plan, exported.ledger, is_whole=exported.is_whole
+        )
         read = [edit for own in findings.edits.values() for edit in own]
         findings.refused += outside_lines(register, exported, [*findings.refused, *read])
-    elif exported.is_whole and not is_form(table) and (exported.ledger or any(exported.earlier())):
-        reason = f"“{LEDGER}”这张表不见了，以前月份的数和名单仍按导出时的内容读入。"
+    elif (exported.ledger or any(exported.earlier())) and not (is_form(table) or is_there):
+        reason = f"“{LEDGER}”这张表不见了，以前月份的数和名单{AS_EXPORTED}"
         findings.refused.append(RefusedCell(LEDGER, "", reason, is_ignored_edit=True))
-    used = {each.sheet.name for each in (table, *copies, register) if each}
+    used = {LEDGER, *(each.sheet.name for each in (*tables, register) if each)}
     findings.refused += unread_sheets((each for each in sheets if each.name not in used), exported)
-    known = places.keys() if is_form(table) else places.keys() | exported.keys
-    if not (stamp.is_whole or is_form(table)):
+    if not (exported.is_whole or is_form(table)):
         findings.refused.append(LOST_SHEET)
-    return _applied(stamp, exported, findings, _Looked(places, frozenset(known), rows, register))
 
 
 class _Looked(NamedTuple):
@@ -150,12 +180,8 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, looked
     edited = [key for key, own in edits.items() if own]
     taken = {key: own for key, own in edits.items() if key not in faulty(faults)}
     beside = list(_beside(exported, findings, taken, records))
-    refused = (
-        *findings.refused,
-        *faults,
-        *(each for each in beside if isinstance(each, RefusedCell)),
-        *_unlike_shown(exported, findings, records, looked, faulty((*findings.refused, *faults))),
-    )
+    read = (*findings.refused, *faults, *(each for each in beside if isinstance(each, RefusedCell)))
+    refused = (*read, *_unlike_shown(exported, findings, records, looked, faulty(read)))
     kept = looked.covered - faulty(refused)
     is_known = exported.is_whole or is_form(looked.rows[0][0])
     return Reading(

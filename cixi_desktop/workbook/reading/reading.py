@@ -190,6 +190,12 @@ def _check_headings(table: ReadSheet, sheets: Iterable[ReadSheet], plan: Plan, u
                     f"表头不一致：“{table.name}”的{what}是“{first}”，“{sheet.name}”的是“{second}”。",
                     f"请核对是哪一份的数，把表头改成一致，或{EXPORT_HINT.removeprefix('请')}",
                 )
+    period, month_of_day = period_labelled(own.period, plan.year), _MONTH_OF_DAY.search(narrow(own.as_of))
+    if period and month_of_day and int(month_of_day[1]) != period.last:
+        raise CixiError(
+            f"表头不一致：数据所属期是“{own.period}”，截至日期却是“{own.as_of}”。",
+            f"请核对是哪个月的数，把表头改成一致，或{EXPORT_HINT.removeprefix('请')}",
+        )
 
 
 def _stamp(names: Mapping[str, str], plan: Plan) -> Stamp:
@@ -245,10 +251,12 @@ def _checked(stamp: Stamp, plan: Plan) -> Stamp:
     return stamp
 
 
-def is_of_period(sheet: ReadSheet, period: Period) -> bool:
-    """Whether a sheet's own heading names this period, or none."""
-    words = _Heading.of(sheet).period
-    return not words or period_labelled(words, period.year) in {None, period}
+def of_another(sheet: ReadSheet, stamp: Stamp, units: Sequence[Unit]) -> str:
+    """The unit and period in a sheet's own heading, where they are not the workbook's; else “”."""
+    heading, period = _Heading.of(sheet), stamp.period
+    is_other_unit = heading.unit and not _is_one_unit(heading.unit, stamp.unit_name, units)
+    is_other_period = heading.period and period_labelled(heading.period, period.year) not in {None, period}
+    return f"{heading.unit}{heading.period}" if is_other_unit or is_other_period else ""
 
 
 class _Heading(NamedTuple):
@@ -260,6 +268,7 @@ class _Heading(NamedTuple):
     hand_in: str = ""
     code: str = ""
     plan_version: str = ""
+    as_of: str = ""
     is_sample: bool = False
 
     @classmethod
@@ -272,10 +281,10 @@ class _Heading(NamedTuple):
             if HEADING_MARKS.search(found.text)
         ]
         line = "　　".join(texts)
-        unit, period, revision, hand_in, code, version = (
+        unit, period, revision, hand_in, code, version, as_of = (
             match[1].strip() if (match := pattern.search(line)) else "" for pattern in _WORDS
         )
-        return cls(unit, period, revision, hand_in, code, version, is_sample="演示虚构" in line)
+        return cls(unit, period, revision, hand_in, code, version, as_of, is_sample="演示虚构" in line)
 
     def stamp(self, plan: Plan) -> Stamp:
         """The identity without the hidden sheet; CixiError if unit or period cannot be told."""
@@ -307,7 +316,9 @@ _WORDS = (
     re.compile(r"第(\d{1,4})次报送", re.ASCII),
     re.compile(r"校验码[:：]\s*([0-9A-Z]{4}-[0-9A-Z]{4})"),
     re.compile(rf"印发），(?:数据版本|第)(\S+?)版?(?:。|{_END})"),
+    re.compile(rf"截至日期\s*[:：](?!{_NEXT})\s*(\d.*?){_END}"),
 )
+_MONTH_OF_DAY = re.compile(r"20\d\d[-年./](\d{1,2})[-月./]", re.ASCII)
 
 
 _SEAL = re.compile(r"[(（【\[](?:盖章|公章|签章|章)[)）】\]]$|(?:盖章|公章)$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -12,6 +13,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import ESTIMATE, NUMBERS, REASON, UNREPORTED, field_of, spoken_state
+from cixi_desktop.values import plain
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.cells import Found, place_name
@@ -99,6 +101,21 @@ class RowReader(Struct, frozen=True):
                 self._name_filled(head, f"请写在所属任务那一行的“{head}”中。")
             else:
                 self._read_field(target, head)
+        if not self.is_whole:
+            self._check_total()
+
+    def _check_total(self) -> None:
+        """Refuse a running total that does not follow from what a form says of the months before."""
+        given = {edit.field: edit.text for edit in self.findings.edits[self.record_key]}
+        increment, total = given.get("increment"), given.get("cumulative")
+        before = self.table.at(self._first, "上期累计")
+        if increment and total and before.is_number:
+            found = Decimal(before.text) + Decimal(increment)
+            if found != Decimal(total):
+                reason = (
+                    f"上期累计{before.text}加本期{increment}是{plain(found)}，与累计{total}不一致。请核对。"
+                )
+                self._refuse("累计完成", reason)
 
     def read_task(self) -> None:
         """The texts of a task."""
@@ -185,7 +202,7 @@ class RowReader(Struct, frozen=True):
             self._refuse(head, not_asked(target, head), is_ignored=is_same(found.text, "0"))
 
     def _stands(self, name: str, text: str, before: str, head: str) -> None:
-        is_state = head == "状态" and state_word(before) in set(State)
+        is_state = name == "reason" or (head == "状态" and state_word(before) in set(State))
         if before and (is_state or head in _OTHER.keys() | {"备注", "依据"}):
             self.findings.beside[self.record_key].append(self._made(name, text, before, head))
 
@@ -248,9 +265,12 @@ class RowReader(Struct, frozen=True):
         It is another reason only behind the state that the row is in.
         """
         now, was = stated(text), stated(_plain(self.shown.derived))
+        if now and now == was and now[0] != REASON.label:
+            self._stands("reason", "：".join(now), "：".join(now), "进展情况")
         if not now or (self.is_whole and not was) or now[1] == (was[1] if was else ""):
             return text
-        if now[0] != REASON.label and state_word(self.table.at(self._first, "状态").text) != now[0]:
+        word = state_word(self.table.at(self._first, "状态").text)
+        if now[0] not in {REASON.label, word} and (word or self.is_whole):
             return text
         self._edit("reason", now[1], was[1] if was else "", "进展情况")
         return text.replace("：".join(now), "：".join(was), 1) if was else text

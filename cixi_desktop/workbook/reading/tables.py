@@ -239,6 +239,8 @@ def table_rows(table: FoundTable, names: Names) -> tuple[list[TableRow], list[Re
     """The rows of figures, items and tasks, and what is refused: input of no row, rows that contradict."""
     found, refused = list[TableRow](), list[RefusedCell]()
     for number in table.rows:
+        if bare(table.at(number, NAME_HEAD).text) == bare(NAME_HEAD):
+            continue  # the heads, once more
         written = table.key(number)
         if _is_section(table, number, written, names):
             refused += _stray(table, number, names) if _inputs(table, number) else ()

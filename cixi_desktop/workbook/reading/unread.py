@@ -112,12 +112,18 @@ def outside_rows(
     """
     faults = list(_heading_faults(table, exported.plan, exported.period))
     yield from faults
-    texts = exported.texts_of(table.sheet.name)
+    texts = _known_texts(table.sheet, exported)
     columns = {other for other in table.others if any(table.sheet.at(row, other).text for row in told)}
     columns.add(table.columns.get(KEY_HEAD, 0))
     told = {*told, *rows_of(table.sheet, faults), table.head_row}
     if texts:
-        strange = _strange(table.sheet, texts, lambda row, column: row in told or column in columns)
+        strange = _strange(
+            table.sheet,
+            texts,
+            lambda row, column: (
+                row in told or column in columns or (row > table.head_row and not exported.is_whole)
+            ),
+        )
         signed = {at: text for at in strange if _SIGNED.match(text := _line(table.sheet, at))}
         for at, text in signed.items():
             yield Normalised(table.sheet.name, place_name(*at), text, "不读入，只供签字", "")
@@ -135,17 +141,27 @@ def outside_lines(
 ) -> Iterator[RefusedCell]:
     """What people wrote into 指标台账 beside its months, which are read."""
     told, sheet = rows_of(register.sheet, known), register.sheet
-    texts = exported.texts_of(sheet.name)
-    months = {register.columns[head] for head in (*MONTH_HEADS, KEY_HEAD) if head in register.columns}
-    if texts:
-        strange = _strange(
-            sheet,
-            texts,
-            lambda row, column: (
-                row in told or (column in months and bool(register.at(row, MEASURE_HEAD).text))
-            ),
-        )
-        yield from _strange_cells(sheet, strange)
+    texts = _known_texts(sheet, exported)
+    heads = (*MONTH_HEADS, KEY_HEAD) if exported.is_whole else register.columns
+    columns = {register.columns[head] for head in heads if head in register.columns}
+
+    def is_read(row: int, column: int) -> bool:
+        is_line = bool(register.at(row, MEASURE_HEAD).text)
+        is_list = row > register.head_row and not (is_line or exported.is_whole)
+        return row in told or is_list or (is_line and column in columns)
+
+    strange = _strange(sheet, texts, is_read) if texts else []
+    yield from _strange_cells(
+        sheet, [at for at in strange if exported.is_whole or not _is_heading(register, at)]
+    )
+
+
+def _known_texts(sheet: ReadSheet, exported: ExportedRecords) -> Collection[str]:
+    """Digests of what the program wrote beside the rows; the titles alone where the hidden sheet is lost."""
+    if exported.is_whole:
+        return exported.texts_of(sheet.name)
+    titles = (f"{exported.plan.document.title}{what}" for what in (PROGRESS, FORM, LEDGER))
+    return {*map(digest, titles), digest(SAMPLE)}
 
 
 def _is_heading(table: FoundTable, at: Spot) -> bool:
@@ -369,10 +385,11 @@ def ignored_edits(
     shown: Mapping[str, ShownRow],
     *,
     more: Iterable[str] = (),
+    how: str = "改成了“{}”",
 ) -> Iterator[RefusedCell]:
     """Cells that only display and were typed over. What was cleared or merged away says nothing new.
 
-    Cells under ``more`` heads are looked at, too.
+    Cells under ``more`` heads are looked at, too. ``how`` says what is wrong with a text.
     """
     own = [row for row in rows if row.part == 1]
     for head in (*_NAMING, *_TOLD, *more):
@@ -383,7 +400,7 @@ def ignored_edits(
             what = (
                 f"“{head}”有{len(typed_over)}格与导出时不同（如“{text}”）"
                 if is_many
-                else f"“{head}”改成了“{text}”"
+                else f"“{head}”{how.format(text)}"
             )
             key = "" if is_many else record_of(plan, row.key)
             place, hint = table.place(row.number, head), BY_HEAD[head].hint or _STILL
