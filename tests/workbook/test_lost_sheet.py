@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +40,16 @@ LOST = without_sheet(METADATA)
 ALONE = without_sheet(METADATA, REGISTER, "口径说明")
 
 
+@cache
+def lost() -> bytes:
+    """June without its hidden sheet."""
+    return handled(LOST)
+
+
+def read_lost(*changes: Change) -> Reading:
+    return read(*changes, data=lost())
+
+
 def retyped(old: str, new: str, sheet: str = TABLE, cell: str = "A2") -> Change:
     def change(workbook: Opened) -> None:
         found = workbook[sheet][cell]
@@ -72,7 +83,7 @@ def in_register(key: str, measure: str, month: int) -> str:
 
 def test_that_the_months_before_are_taken_from_the_register() -> None:
     """5 firms in January, and 5 + 10 + 12 + 8 + 15 = 50 by May; the list of 12-3 is only named."""
-    reading = read(LOST)
+    reading = read_lost()
     assert refused(reading) == []
     assert LOST_SHEET in reading.refused
     assert not reading.changed
@@ -95,7 +106,7 @@ def test_that_what_is_carried_on_from_a_month_before_is_none_of_the_period_s_own
 
 
 def test_that_figures_of_the_table_may_be_changed_and_the_register_s_are_named() -> None:
-    reading = read(LOST, put("H-3", "本期完成", 21), put("H-3", "累计完成", 71))
+    reading = read_lost(put("H-3", "本期完成", 21), put("H-3", "累计完成", 71))
     assert entry_of(reading, "H-3") == entry("H-3", 6, cumulative="71")
     other = f"，{TABLE}{at('H-3', '本期完成')}是“21”，未读入。请核对。"
     assert (in_register("H-3", "本月数", 6), f"这一格是“20”{other}", True) in refused(reading)
@@ -120,7 +131,7 @@ def test_that_figures_of_the_table_may_be_changed_and_the_register_s_are_named()
 def test_that_a_record_is_refused_whose_cells_contradict_each_other(
     change: Change, cell: str, reason: str
 ) -> None:
-    found = [each for each in refused(read(LOST, change)) if not each[2]]
+    found = [each for each in refused(read_lost(change)) if not each[2]]
     assert cell in [each[0] for each in found]
     assert reason in " ".join(each[1] for each in found)
 
@@ -147,7 +158,7 @@ def test_that_a_record_is_refused_whose_cells_contradict_each_other(
 def test_that_other_cells_that_differ_are_named_and_the_record_is_taken(
     change: Change, cell: str, reason: str
 ) -> None:
-    reading = read(LOST, change)
+    reading = read_lost(change)
     ((where, words, is_aside),) = refused(reading)
     assert (where, is_aside) == (cell, True)
     assert reason in words
@@ -158,13 +169,13 @@ def test_that_a_line_of_the_register_with_a_strange_name_is_refused() -> None:
     def rename(workbook: Opened) -> None:
         cell_of(workbook[REGISTER], "12-1", "指标/事项", "本月数").value = "不知哪一项"
 
-    assert "12-1" not in read(LOST, rename).covered
+    assert "12-1" not in read_lost(rename).covered
 
 
 def test_that_a_rate_and_the_amounts_behind_it_are_one_figure() -> None:
     """40.2 ÷ 37.1 − 1 = 8.3557…%, shown as 8.36; another rate than that contradicts them."""
-    assert entry_of(read(LOST), "7-3") == entry("7-3", 6, cumulative="40.2", last_year="37.1")
-    reading = read(LOST, put("7-3", "累计完成", 9.1))
+    assert entry_of(read_lost(), "7-3") == entry("7-3", 6, cumulative="40.2", last_year="37.1")
+    reading = read_lost(put("7-3", "累计完成", 9.1))
     assert "7-3" not in reading.covered
     assert "增速与本年累计、上年同期不能同时填写。请只填一种。" in reasons(reading).values()
 
@@ -186,7 +197,14 @@ def test_that_a_running_figure_of_no_known_month_is_refused() -> None:
     ((_, reason),) = [
         each[:2] for each in refused(read(ALONE, data=data)) if each[0] == at("8-1", "累计完成")
     ]
-    assert reason.startswith("状态是“未填报”，“累计完成”却有数，分不清是本期的还是以前月份的，未读入。")
+    assert reason.startswith("状态是“未填报”，“本期完成”没有数，“累计完成”却有，分不清是本期的还是以前")
+
+
+def test_that_a_target_met_before_is_not_met_again() -> None:
+    """12-3 is 已完成 by June; what the table of July shows of it is June's."""
+    reading = read(ALONE, data=made(content(), period=month(2025, 7)))
+    found = {each.key: each.reason for each in reading.refused if not each.is_ignored_edit}
+    assert found["12-3"].startswith("状态是“已完成”，“本期完成”没有数，“累计完成”却有")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +222,7 @@ def test_that_a_running_figure_of_no_known_month_is_refused() -> None:
 )
 def test_that_headings_that_contradict_each_other_are_refused_with_both(change: Change, message: str) -> None:
     with pytest.raises(CixiError) as caught:
-        read(LOST, change)
+        read_lost(change)
     assert caught.value.message == message
 
 
@@ -217,7 +235,7 @@ def test_that_headings_may_call_the_unit_by_any_of_its_names() -> None:
 
 
 def test_that_a_state_keeps_its_reason_and_an_estimate_its_mark() -> None:
-    reading = read(LOST)
+    reading = read_lost()
     found: Entry | None = entry_of(reading, "H-1")
     assert found == entry("H-1", 6, state=State.PENDING, reason="统计部门次年公布")
     estimate = entry_of(reading, "H-2")
@@ -237,7 +255,7 @@ def test_that_what_is_written_beside_table_and_register_is_named(sheet: str, cel
     def write(workbook: Opened) -> None:
         workbook[sheet][cell].value = text
 
-    ((where, reason, is_aside),) = refused(read(LOST, write))
+    ((where, reason, is_aside),) = refused(read_lost(write))
     assert (where, is_aside) == (cell, True)
     assert reason.startswith(f"“{text[:20]}”不在填报栏内，未读入。")
 
@@ -259,5 +277,32 @@ def test_that_a_total_must_follow_from_what_a_form_says_of_the_months_before() -
 
 def test_that_a_state_is_known_by_its_sentence_where_its_cell_was_emptied() -> None:
     """The register says 待公布 still, and the sentence why."""
-    found = entry_of(read(LOST, put("H-1", "状态", None)), "H-1")
+    found = entry_of(read_lost(put("H-1", "状态", None)), "H-1")
     assert found == entry("H-1", 6, state=State.PENDING, reason="统计部门次年公布")
+
+
+def test_that_what_only_the_register_shows_is_refused() -> None:
+    def take_out(workbook: Opened) -> None:
+        workbook[TABLE].delete_rows(cell_of(workbook[TABLE], "9-4", "序号").row)
+
+    reading = read_lost(take_out)
+    ((cell, reason, _),) = refused(reading)
+    assert cell == in_register("9-4", "本月数", 6)
+    assert reason == f"“{PLAN.target('9-4').name}”6月有数，而进展情况表没有这一行，未读入。请核对。"
+
+
+def test_that_a_hidden_register_is_told_once() -> None:
+    def hide(workbook: Opened) -> None:
+        workbook[REGISTER].sheet_state = "hidden"
+
+    assert (REGISTER, "指标台账照读（所在的工作表被隐藏，请核对）") in told(read_lost(hide))
+    assert len([each for each in told(read_lost(hide)) if "隐藏" in each[1]]) == 1
+
+
+def test_that_columns_that_are_gone_refuse_only_rows_in_which_something_stands() -> None:
+    def take_out(workbook: Opened) -> None:
+        workbook[TABLE].delete_cols(cell_of(workbook[TABLE], "H-3", "本期完成").column)
+
+    out = {each.key for each in read_lost(take_out).refused}
+    assert "H-3" in out
+    assert "8-3" not in out

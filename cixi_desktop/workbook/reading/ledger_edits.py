@@ -53,6 +53,9 @@ def read_months_before(table: FoundTable, exported: ExportedRecords, findings: F
     """The months before the period as they are shown, where nothing says what was written."""
     named = [line for line in register_lines(table, exported.plan) if line.is_named]
     exported.registered |= {line.target.id for line in named}
+    if table.sheet.is_hidden:
+        told = f"{table.sheet.name}照读（所在的工作表被隐藏，请核对）"
+        findings.normalised.append(Normalised(table.sheet.name, "A1", table.sheet.name, told, ""))
     for number in range(1, exported.period.last):
         by_target = defaultdict[str, list[Edit]](list)
         for line in named:
@@ -219,7 +222,8 @@ def _read_cell(
     is_default = name == "as_of" and text in {"", str(month(exported.plan.year, number).end)}
     if is_same(text, before) or (is_default and (before or not exported.is_whole)):
         return None
-    findings.normalised += hidden_told(table.sheet, (line.row, table.columns[head]), text, key)
+    if exported.is_whole or not table.sheet.is_hidden:
+        findings.normalised += hidden_told(table.sheet, (line.row, table.columns[head]), text, key)
     return Edit(key, name, text, before, table.sheet.name, place, head)
 
 

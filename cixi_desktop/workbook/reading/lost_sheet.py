@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import assess
+from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.units import Unit
+from cixi_desktop.values import plain
 from cixi_desktop.workbook.columns import record_of
 from cixi_desktop.workbook.identity import METADATA, TASK_KEY
 from cixi_desktop.workbook.metadata_sheet import ShownRow
+from cixi_desktop.workbook.reading.cells import spot
 from cixi_desktop.workbook.reading.edits import SHOWN_UNDER, refusal, shown_at
 from cixi_desktop.workbook.reading.ledger_edits import field_in, register_lines, shown_in_register
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
-from cixi_desktop.workbook.reading.tables import MONTH_HEADS, Names
+from cixi_desktop.workbook.reading.tables import MONTH_HEADS, NAME_HEAD, Names
 from cixi_desktop.workbook.reading.typed import is_same, seen
 from cixi_desktop.workbook.reading.unread import ignored_edits
 from cixi_desktop.workbook.writing.progress import shown_rows
 from cixi_desktop.workbook.writing.rows import progress_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cixi_desktop.records.entries import Entry, Narrative
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.reading.edits import Edit
     from cixi_desktop.workbook.reading.metadata import ExportedRecords
+    from cixi_desktop.workbook.reading.table_edits import Findings
     from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
     from cixi_desktop.workbook.writing.rows import ProgressRow
+
+
+def unlike_before(table: FoundTable, row: int, edits: Sequence[Edit]) -> Iterator[RefusedCell]:
+    """Where a running total does not follow from what a form says of the months before."""
+    given = {edit.field: edit for edit in edits if edit.text}
+    before = table.at(row, "上期累计")
+    if {"increment", "cumulative"} <= given.keys() and before.is_number:
+        increment, total = given["increment"].text, given["cumulative"].text
+        found = Decimal(before.text) + Decimal(increment)
+        if found != Decimal(total):
+            told = f"上期累计{before.text}加本期{increment}是{plain(found)}，与累计{total}不一致。请核对。"
+            yield refusal(given["cumulative"], told)
 
 
 def printed_rows(exported: ExportedRecords, records: Iterable[Entry | Narrative] = ()) -> list[ProgressRow]:
@@ -98,21 +115,36 @@ def unlike_columns(
     rows: Iterable[TableRow],
     exported: ExportedRecords,
     printed: Iterable[ProgressRow],
-    faulty: Collection[str],
+    keys: tuple[Collection[str], Collection[str]],
 ) -> Iterator[RefusedCell]:
-    """Where a column that only displays says another thing than the program would of these records."""
-    shown = {
-        row.key: ShownRow(row.key, "", {head: text for head, text in row.cells.items() if head in _PRINTED})
-        for row in shown_rows(printed)
-        if not row.key.startswith(TASK_KEY)
-    }
-    own = [row for row in rows if record_of(exported.plan, row.key) not in faulty]
+    """Where a column that only displays says another thing than the program would of these records.
+
+    ``keys`` are those that stay out, of which nothing is told, and those that people changed, of which
+    nothing is told that follows from their figures.
+    """
+    out, changed = keys
+    shown = {}
+    for row in shown_rows(printed):
+        if not row.key.startswith(TASK_KEY):
+            heads = _OF_PLAN if record_of(exported.plan, row.key) in changed else (*_OF_PLAN, *_OF_FIGURES)
+            cells = {head: text for head, text in row.cells.items() if head in heads}
+            shown[row.key] = ShownRow(row.key, "", cells)
+    own = [row for row in rows if record_of(exported.plan, row.key) not in out]
     yield from ignored_edits(table, exported.plan, Names(exported.plan), own, shown, more=("状态",), how=_HOW)
 
 
 _HOW = "是“{}”，与应有的不同"
-_PRINTED = ("单位", "年度目标", "完成率", "序时进度", "状态")
-"""What follows from the plan and the figures; the other columns are the bureau's."""
+_OF_PLAN, _OF_FIGURES = ("单位", "年度目标"), ("完成率", "序时进度", "状态")
+"""What follows from the plan, and from the figures; the other columns are the bureau's."""
+
+
+def without_rows(register: FoundTable, findings: Findings, places: Collection[str]) -> Iterator[RefusedCell]:
+    """What 指标台账 shows of the period that has no row in the table."""
+    for key in sorted(findings.edits.keys() - places):
+        for edit in findings.edits[key][:1]:
+            name = register.seen(spot(edit.cell)[0], NAME_HEAD)
+            reason = f"{quoted(name)}{edit.head}有数，而进展情况表没有这一行，未读入。请核对。"
+            yield RefusedCell(edit.sheet, edit.cell, reason, key)
 
 
 LOST_SHEET = RefusedCell(

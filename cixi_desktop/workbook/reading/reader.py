@@ -28,6 +28,7 @@ from cixi_desktop.workbook.reading.lost_sheet import (
     unlike_columns,
     unlike_printed,
     unlike_register,
+    without_rows,
 )
 from cixi_desktop.workbook.reading.metadata import ExportedRecords, metadata_of
 from cixi_desktop.workbook.reading.own_words import sentences
@@ -246,11 +247,16 @@ def _unlike_shown(
     yield from _changed_sentences(exported, findings, printed, out)
     if exported.is_whole:
         return
-    for table, rows in looked.rows:
-        yield from unlike_columns(table, rows, exported, printed, out)
+    named = set[str]()
     if looked.register is not None:
         entries = [record for record in records if isinstance(record, Entry)]
-        yield from unlike_register(looked.register, exported, entries, out)
+        unlike = list(unlike_register(looked.register, exported, entries, out))
+        yield from unlike
+        yield from without_rows(looked.register, findings, looked.places.keys())
+        told, sheet = (*findings.refused, *unlike), looked.register.sheet.name
+        named = {each.key for each in told if each.sheet == sheet}
+    for table, rows in looked.rows:
+        yield from unlike_columns(table, rows, exported, printed, (out, named))
 
 
 def _changed_sentences(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -13,7 +12,6 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import ESTIMATE, NUMBERS, REASON, UNREPORTED, field_of, spoken_state
-from cixi_desktop.values import plain
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.cells import Found, place_name
@@ -101,21 +99,6 @@ class RowReader(Struct, frozen=True):
                 self._name_filled(head, f"请写在所属任务那一行的“{head}”中。")
             else:
                 self._read_field(target, head)
-        if not self.is_whole:
-            self._check_total()
-
-    def _check_total(self) -> None:
-        """Refuse a running total that does not follow from what a form says of the months before."""
-        given = {edit.field: edit.text for edit in self.findings.edits[self.record_key]}
-        increment, total = given.get("increment"), given.get("cumulative")
-        before = self.table.at(self._first, "上期累计")
-        if increment and total and before.is_number:
-            found = Decimal(before.text) + Decimal(increment)
-            if found != Decimal(total):
-                reason = (
-                    f"上期累计{before.text}加本期{increment}是{plain(found)}，与累计{total}不一致。请核对。"
-                )
-                self._refuse("累计完成", reason)
 
     def read_task(self) -> None:
         """The texts of a task."""
@@ -147,14 +130,19 @@ class RowReader(Struct, frozen=True):
         if is_untouched:
             self._stands(name, before, before, head)
             return
-        if self._is_lost_in_merge(head, before) or self._is_shared(target, head) or self._is_undated(head):
+        is_unclear = self._is_lost_in_merge(head, before) or self._is_shared(target, head)
+        if is_unclear or self._is_undated(target, head):
             return
         if not name:
             self._read_beside(target, head, found, before)
-            return
-        if head == "状态":
+        elif head == "状态":
             self._read_state(found, before)
-            return
+        else:
+            self._read_entered(target, head, name)
+
+    def _read_entered(self, target: Target, head: str, name: str) -> None:
+        """A cell in which people enter a field."""
+        found, before = self.table.at(self._first, head), self.shown.cells.get(head, "")
         entered = field_of(target, name)
         state = spoken_state(state_word(found.text)) if name in NUMBERS else None
         if state:
@@ -178,16 +166,20 @@ class RowReader(Struct, frozen=True):
         else:
             self._stands(name, before, before, head)
 
-    def _is_undated(self, head: str) -> bool:
-        """Whether a running figure may be the period's or that of a month before; refused then."""
-        if self.is_whole or self.shown.key or head != "累计完成":
+    def _is_undated(self, target: Target, head: str) -> bool:
+        """Whether a running figure may be the period's or that of a month before; refused then.
+
+        What the period brought is always printed beside the running total of a flow.
+        """
+        if self.is_whole or self.shown.key or head != "累计完成" or is_form(self.table):
             return False
-        others = {other: self.table.at(self._first, other).text for other in ("状态", "本期完成")}
-        is_undated = state_word(others["状态"]) == UNREPORTED and not others["本期完成"].strip()
-        if is_undated:
-            reason = f"状态是“{UNREPORTED}”，“{head}”却有数，分不清是本期的还是以前月份的，未读入。"
-            self._refuse(head, f"{reason}是本期的，请清空状态。")
-        return is_undated
+        word = state_word(self.table.at(self._first, "状态").text)
+        is_undated = word == UNREPORTED or (target.traits.is_flow and word in COMPUTED)
+        if not is_undated or self.table.at(self._first, "本期完成").text.strip():
+            return False
+        told = f"状态是“{word}”，“本期完成”没有数，“{head}”却有，分不清是本期的还是以前月份的，未读入。"
+        self._refuse(head, f"{told}是本期的，请清空状态。")
+        return True
 
     def _read_beside(self, target: Target, head: str, found: Found, before: str) -> None:
         """What the program prints of the record: another number there must be what it would print now."""

@@ -42,7 +42,7 @@ from cixi_desktop.workbook.reading.tables import (
     TITLE_HEAD,
     bare,
 )
-from cixi_desktop.workbook.reading.typed import is_same, seen
+from cixi_desktop.workbook.reading.typed import COMPUTED, is_same, seen, state_word
 from cixi_desktop.workbook.writing.heading import SAMPLE
 
 if TYPE_CHECKING:
@@ -292,6 +292,8 @@ def _may_say(table: FoundTable, row: int, head: str, shown: ShownRow) -> bool:
     if shown.cells.get(head) or any(table.sheet.at(row, column).text.strip() for column in table.others):
         return True
     now = {other: table.at(row, other).text.strip() for other in INPUT_HEADS if other in table.columns}
+    if "状态" in now and state_word(now["状态"]) in COMPUTED and not shown.cells:
+        now["状态"] = ""
     return any(
         text != shown.derived and not is_same(text, shown.cells.get(other, "")) for other, text in now.items()
     )
