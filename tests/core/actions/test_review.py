@@ -20,6 +20,7 @@ from cixi_desktop.actions.review import (
     return_workbook,
     returned,
     send_back,
+    together,
 )
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.errors import CixiError
@@ -92,6 +93,10 @@ def test_that_what_was_not_handed_in_is_neither_received_nor_returned(workspace:
         receive(workspace, look(workspace), "2")
     with pytest.raises(CixiError, match="乙科还没有报送2025年6月"):
         send_back(workspace, look(workspace), "2", (("8-1", "少报"),))
+
+
+def test_that_all_units_as_one_count_the_changes_of_each(workspace: Workspace) -> None:
+    assert together(workspace.store, look(workspace)).version == 4  # two figures of two units
 
 
 def test_that_a_unit_without_duties_and_entries_cannot_be_reviewed(workspace: Workspace) -> None:

@@ -121,6 +121,7 @@ def doubt(target: Indicator | Item, name: str, values: str, basis: Basis | None 
         (amount("50"), "cumulative", "2", ""),
         (growth(), "value", "95", "本期95%，而年度目标10%，相差5倍以上，像是单位或小数点有误。"),
         (growth(), "value", "0.1", "本期0.1%，而年度目标10%，相差5倍以上，像是单位或小数点有误。"),
+        (growth(), "value", "0.2", ""),  # a fiftieth
         (growth(), "value", "-3", ""),
         (growth(), "value", "0", ""),
         (capped_level("4"), "value", "0.3", ""),

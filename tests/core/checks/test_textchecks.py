@@ -59,6 +59,7 @@ def doubts(task_id: str, text: str, *more: Entry) -> list[str]:
         ("总体", "高新技术产业投资额为42.1亿元", "文中42.1亿元，表内累计24.1亿元。"),
         ("7", "规上工业企业研发费用占营业收入比重为3.04％", "文中3.04%，表内3.4%。"),
         ("7", "规上工业企业研发费用同比增长2.5%。", "文中2.5%，表内-2.5%。"),
+        ("8", "新增高新技术企业数量经初步核实为72家", "文中72家，表内本期15家、累计70家。"),  # 8 between
     ],
 )
 def test_that_a_number_that_disagrees_is_told(task_id: str, text: str, expected: str) -> None:
@@ -71,6 +72,7 @@ def test_that_a_number_that_disagrees_is_told(task_id: str, text: str, expected:
     [
         ("8", ""),
         ("8", "工作有序推进。"),
+        ("8", "新增高新技术企业数量经过初步核实为72家"),  # 9 characters between name and number
         # What agrees
         ("8", "新增高新技术企业70家。"),
         ("8", "新增高新技术企业15家。"),
