@@ -96,11 +96,11 @@ class ShortFigure(Struct, frozen=True, kw_only=True):
 
 
 class ShortTask(Struct, frozen=True, kw_only=True):
-    """A task in half a line: the lights of its items, and one sentence on what was done."""
+    """A task in half a line: the lights of its items, and sentences on what was done, one at least."""
 
     title: str
     lights: str
-    said: str
+    said: tuple[str, ...]
 
 
 class Page(Struct, frozen=True, kw_only=True, eq=False):
@@ -327,7 +327,7 @@ def _short_task(material: Material, task: TaskAssessment, short: Callable[[str],
     return ShortTask(
         title=f"{number}{in_text(task.task.title)}",
         lights=light_counts(task.items),
-        said=short(clean(lines[0] if lines else _came_furthest(task.items))),
+        said=tuple(short(clean(line)) for line in lines or (_came_furthest(task.items),)),
     )
 
 

@@ -21,14 +21,15 @@ from cixi_desktop.periods import Period, month
 from cixi_desktop.plan import Task
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.units import UNASSIGNED
+from cixi_desktop.reports.page import ShortTask
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.page import RULE_OF_SHORTENING, SHORTENED, clean
 from tests.support import samples
 from tests.support.figures import YEAR, count, entry, plan_of
 from tests.support.pictures import count_like, painted
 from ui.dialogs.printing import adopt_a4
-from ui.page.page_blocks import PITCH, ROW_HEIGHT, short_figures
-from ui.page.page_layout import BODY_HEIGHT, lay_out
+from ui.page.page_blocks import PITCH, ROW_HEIGHT, short_figures, task_lines
+from ui.page.page_layout import BODY_HEIGHT, GAP, lay_out, parted
 from ui.page.page_sheet import HEIGHT, MM, TYPE_AREA, WIDTH, face, fitted, lines_needed, set_text, shared
 from ui.page.print_page import BOX_HEIGHT, paint_page, print_on, write_pdf
 from ui.style.fonts import SERIF, Role, fonts_used, shipped_family
@@ -184,12 +185,14 @@ def test_that_text_copied_from_the_page_is_the_text_that_was_typed(
     assert text.count(squeezed(typed)) == 6
 
 
-def test_that_everything_stays_in_the_type_area_below_the_instructions(plan: Plan) -> None:
+def test_that_all_but_instructions_and_rules_stays_in_the_type_area(plan: Plan) -> None:
+    """The rules, four lines at most, stand below it where a page number would."""
     page = samples.page(replace(samples.sample_content(plan), is_sample=False), of=plan)
     scale = 0.12
     size = round(WIDTH * scale), round(HEIGHT * scale)
     picture = painted(*size, lambda painter, rect: paint_page(painter, rect, page))
-    area = TYPE_AREA.toRect().adjusted(-40, -round(BOX_HEIGHT + 3 * MM) - 40, 40, 40)
+    foot = round(GAP + 4 * PITCH)
+    area = TYPE_AREA.toRect().adjusted(-40, -round(BOX_HEIGHT + 3 * MM) - 40, 40, foot)
     for x in range(picture.width()):
         for y in range(picture.height()):
             if picture.pixelColor(x, y) != QColor("white"):
@@ -229,7 +232,8 @@ def test_that_the_rule_in_force_is_printed(rules: Rules, plan: Plan, tmp_path: P
 
 
 def test_that_it_is_signed_at_the_foot(june: Page, tmp_path: Path) -> None:
-    assert re.search("填报人:审核人:负责人:日期:$", text_on(june, tmp_path))
+    text = text_on(june, tmp_path)
+    assert all(f"{name}:" in text for name in ("填报人", "审核人", "负责人", "日期"))
 
 
 def test_that_the_plans_half_width_marks_are_printed_full_width(june: Page, tmp_path: Path) -> None:
@@ -457,3 +461,21 @@ def test_that_a_fault_while_printing_is_told(june: Page, tmp_path: Path) -> None
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     with pytest.raises(CixiError, match="缺失或已损坏"):
         print_on(printer, [june])
+
+
+def test_that_tasks_are_told_at_more_length_as_far_as_there_is_room() -> None:
+    """120 letters need five lines of some 30; one line each is the least."""
+    long = ShortTask(title="2.乙", lights="●1", said=("开" * 60, "展" * 60))
+    rows = (ShortTask(title="1.甲", lights="●1", said=("开展走访",)), long)
+    assert task_lines(rows, 0).height == 2 * ROW_HEIGHT
+    assert not task_lines(rows, 0).is_whole
+    assert task_lines(rows, 2 * ROW_HEIGHT + 2.5 * PITCH).height == pytest.approx(2 * ROW_HEIGHT + 2 * PITCH)
+
+
+def test_that_tasks_with_what_is_slow_are_told_first() -> None:
+    briefs = [
+        ShortTask(title=title, lights=lights, said=("无",))
+        for title, lights in (("1", "●1"), ("2", "▲1 ●2"), ("3", "★1"), ("4", "■1 ▲1"))
+    ]
+    told, rest = parted(briefs, 3)
+    assert ([row.title for row in told], [row.title for row in rest]) == (["1", "2", "4"], ["3"])

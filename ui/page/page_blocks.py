@@ -25,7 +25,9 @@ from ui.page.page_sheet import (
     down,
     face,
     fitted,
+    lines_needed,
     set_line,
+    shared,
 )
 from ui.style.fonts import Role
 from ui.style.gauges import Form, paint_gauge
@@ -58,6 +60,7 @@ LITTLE = 0.88
 """Names that need no more squeezing than that stay in one line."""
 FIGURE_WIDTHS = (0.0,)
 TASK_WIDTHS = (98.0, 66.0, 0.0)
+MOST_TASK_LINES = 4
 COUNT_WIDTHS = (120.0, 0.0)
 
 
@@ -251,22 +254,29 @@ def _width(words: str) -> float:
     return set_line(words, Role.BODY, POINTS).width if words else 0.0
 
 
-def task_lines(rows: Sequence[ShortTask]) -> Block:
-    """A line for each task: its lights and one sentence."""
-    edges = _edges(TASK_WIDTHS)
+def task_lines(rows: Sequence[ShortTask], room: float) -> Block:
+    """The lights of each task, and one sentence on it; more of them as far as there is ``room``."""
+    edges, font = _edges(TASK_WIDTHS), face(Role.BODY, POINTS)
+    width = edges[3] - edges[2] - 2 * SIDE
+    needs = [lines_needed("；".join(row.said), font, width, MOST_TASK_LINES) for row in rows]
+    spare = max(0, int((room - len(rows) * ROW_HEIGHT) / PITCH))
+    lines = shared(needs, len(rows) + spare)
+    texts = [
+        row.said[0] if count == 1 else "；".join(row.said) for row, count in zip(rows, lines, strict=True)
+    ]
+    said = [fitted(text, CUT, font, width, PITCH, count) for text, count in zip(texts, lines, strict=True)]
+    heights = [ROW_HEIGHT + (setting.lines - 1) * PITCH for setting in said]
+    tops = [0.0, *itertools.accumulate(heights)]
 
     def paint(sheet: PaperSheet, top: float) -> None:
-        for number, row in enumerate(rows):
-            cells = _cells(edges, top + number * ROW_HEIGHT)
+        for row, setting, below, height in zip(rows, said, tops, heights, strict=False):
+            cells = _cells(edges, top + below, height)
             sheet.words(cells[0], row.title, Role.BODY, POINTS)
             sheet.words(cells[1], row.lights, Role.BODY, POINTS)
-            said = fitted(row.said, CUT, face(Role.BODY, POINTS), cells[2].width(), PITCH, 1)
-            sheet.setting(said, cells[2].left(), cells[2].top() + (ROW_HEIGHT - PITCH) / 2)
-        _rule(sheet, edges[0], edges[-1], [top + n * ROW_HEIGHT for n in range(len(rows) + 1)])
+            sheet.setting(setting, cells[2].left(), cells[2].top() + (ROW_HEIGHT - PITCH) / 2)
+        _rule(sheet, edges[0], edges[-1], [top + below for below in tops])
 
-    room = edges[3] - edges[2] - 2 * SIDE
-    kept = [_is_kept(fitted(row.said, CUT, face(Role.BODY, POINTS), room, PITCH, 1)) for row in rows]
-    return Block(len(rows) * ROW_HEIGHT, paint, all(kept))
+    return Block(tops[-1], paint, all(map(_is_kept, said)))
 
 
 def task_counts(rows: Sequence[ShortTask]) -> Block:
@@ -276,7 +286,7 @@ def task_counts(rows: Sequence[ShortTask]) -> Block:
         sheet.words(cells[0], rows[number].title, Role.BODY, POINTS)
         sheet.words(cells[1], rows[number].lights, Role.BODY, POINTS, Align.RIGHT)
 
-    return _halves([ROW_HEIGHT] * len(rows), COUNT_WIDTHS, paint_row)
+    return _halves([ROW_HEIGHT] * len(rows), COUNT_WIDTHS, paint_row, is_whole=False)
 
 
 def _halves(

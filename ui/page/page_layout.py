@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.wording.page import RULE_OF_SHORTENING
@@ -33,9 +34,10 @@ from ui.page.page_sheet import TYPE_AREA, UNITS_PER_POINT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cixi_desktop.reports.page import Page, ShortFigure, SlowRow
+    from cixi_desktop.reports.page import Page, ShortFigure, ShortTask, SlowRow
 
 GAP = 3.0 * UNITS_PER_POINT
+SLOW_FIRST = (Light.LATE, Light.BEHIND)
 MOST_AIR = 6.0 * UNITS_PER_POINT
 """More that is put between two blocks where room is left."""
 TITLE_HEIGHT, LINE_HEIGHT, SIGN_HEIGHT = (points * UNITS_PER_POINT for points in (27.0, 14.0, 18.0))
@@ -87,9 +89,13 @@ TELLINGS = (
 
 
 class PageLayout(Struct, frozen=True, kw_only=True):
-    """The blocks between the head of the page and the sign-off, and the air between two of them."""
+    """The blocks between the head of the page and the sign-off, and the air between two of them.
+
+    ``foot``, the rules, stands below the type area, where a page number would.
+    """
 
     blocks: tuple[Block, ...]
+    foot: Block = Block(0.0, lambda _sheet, _top: None)
     air: float = 0.0
 
     @property
@@ -112,31 +118,28 @@ def lay_out(page: Page) -> PageLayout:
         if layout.blocks and layout.height <= BODY_HEIGHT:
             break
     spare = max(0.0, BODY_HEIGHT - layout.height) / max(1, len(layout.blocks) - 1)
-    return PageLayout(blocks=layout.blocks, air=min(MOST_AIR, spare))
+    return PageLayout(blocks=layout.blocks, foot=layout.foot, air=min(MOST_AIR, spare))
 
 
 def _laid(page: Page, level: Telling) -> PageLayout:
     """The page at one level; without blocks where the texts of the tasks have no room."""
     top = [paragraph(page.summary, level.paragraphs), *_slow(page, level), _asked(page, level)]
     middle = _figures(page, level)
-    foot = paragraph(page.rules, 4)
-    shortened = paragraph(page.rules + RULE_OF_SHORTENING, 4)
-    room = BODY_HEIGHT - PageLayout(blocks=(*top, *middle, shortened)).height - 2 * GAP
+    room = BODY_HEIGHT - PageLayout(blocks=(*top, *middle)).height - GAP
     tasks = _tasks(page, level, room)
     if tasks is None:
         return PageLayout(blocks=())
     blocks = (*top, *middle, *tasks)
-    is_whole = all(block.is_whole for block in blocks) and level.tasks in {"texts", "lines"}
-    layout = PageLayout(blocks=(*blocks, foot if is_whole else shortened))
-    return _with_items(page, layout)
+    is_whole = all(block.is_whole for block in blocks)
+    foot = paragraph(page.rules + ("" if is_whole else RULE_OF_SHORTENING), 4)
+    return _with_items(page, PageLayout(blocks=blocks, foot=foot))
 
 
 def _with_items(page: Page, layout: PageLayout) -> PageLayout:
-    """The items by name before the rules, where all have room."""
+    """The items by name at the end, where all have room."""
     if not page.items:
         return layout
-    *before, rules = layout.blocks
-    more = PageLayout(blocks=(*before, item_table(page.items), rules))
+    more = PageLayout(blocks=(*layout.blocks, item_table(page.items)), foot=layout.foot)
     return more if more.height <= BODY_HEIGHT else layout
 
 
@@ -237,14 +240,32 @@ def _tasks(page: Page, level: Telling, room: float) -> list[Block] | None:
         has_room = table.height <= room - head.height - GAP - TASK_HEAD_HEIGHT
         is_fit = has_room and (is_enough if level.tasks == "cut" else table.is_whole)
         return [head, _task_table(page, table)] if is_fit else None
-    is_told = level.tasks == "lines"
-    note = "符号后为事项数，“·”只作记录" if is_told else "只列事项亮灯，文字见进展情况表"
-    head = heading(f"{number}、重点任务（{len(page.briefs)}项）", note)
-    if is_told:
-        return [head, task_lines(page.briefs)]
+    title = f"{number}、重点任务（{len(page.briefs)}项）"
+    if level.tasks == "lines":
+        head = heading(title, "符号后为事项数，“·”只作记录")
+        return [head, task_lines(page.briefs, room - head.height - GAP)]
+    for count in range(len(page.briefs) - 1, 0, -1):
+        told, rest = parted(page.briefs, count)
+        head, counts = heading(title, "符号后为事项数；后列各项文字见进展情况表"), _counts(rest, level)
+        left = room - PageLayout(blocks=(head, counts)).height - GAP
+        if task_lines(told, 0).height <= left:
+            return [head, task_lines(told, left), counts]
+    return [heading(title, "只列事项亮灯，文字见进展情况表"), _counts(page.briefs, level)]
+
+
+def parted(briefs: Sequence[ShortTask], count: int) -> tuple[list[ShortTask], list[ShortTask]]:
+    """The ``count`` tasks of which most is to be told, what is slow before what is not, and the others."""
+    ranked = sorted(briefs, key=lambda row: [light.symbol not in row.lights for light in SLOW_FIRST])
+    told = ranked[:count]
+    return [row for row in briefs if row in told], [row for row in briefs if row not in told]
+
+
+def _counts(rows: Sequence[ShortTask], level: Telling) -> Block:
+    """The lights of tasks in two columns, or in running text."""
     if level.tasks == "counts":
-        return [head, task_counts(page.briefs)]
-    return [head, paragraph("；".join(f"{row.title} {row.lights}" for row in page.briefs) + "。", 6)]
+        return task_counts(rows)
+    words = paragraph("；".join(f"{row.title} {row.lights}" for row in rows) + "。", 6)
+    return replace(words, is_whole=False)
 
 
 def _task_table(page: Page, table: TaskTable) -> Block:
@@ -252,4 +273,4 @@ def _task_table(page: Page, table: TaskTable) -> Block:
     return Block(height, lambda sheet, top: paint_tasks(sheet, page.tasks, table, top), table.is_whole)
 
 
-__all__ = ["BODY_TOP", "LINE_HEIGHT", "SIGN_HEIGHT", "TITLE_HEIGHT", "PageLayout", "lay_out"]
+__all__ = ["BODY_TOP", "LINE_HEIGHT", "SIGN_HEIGHT", "TITLE_HEIGHT", "PageLayout", "lay_out", "parted"]

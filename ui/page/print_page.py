@@ -66,6 +66,7 @@ def paint_page(painter: QPainter, target: QRectF, page: Page) -> None:
     _paint_body(sheet, layout)
     painter.restore()
     _paint_sign_off(sheet)
+    layout.foot.paint(sheet, TYPE_AREA.bottom() + GAP)
     painter.restore()
 
 
