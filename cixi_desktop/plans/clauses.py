@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.plans.units import UnitKind
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,12 +33,15 @@ class Clause(Struct, frozen=True):
 
 
 def clauses(text: str, found: Sequence[Quantity]) -> list[Clause]:
-    """The clauses in reading order. Parentheses with a quantity are clauses of their own, others are words."""
+    """The clauses in reading order. Parentheses with a quantity are clauses of their own, others are words.
+
+    So are those with a span of time: 臭氧浓度（日最大8小时平均）控制在152微克/立方米以内.
+    """
     hidden = _hidden(text)
     asides = [
         each.span(1)
         for each in _PARENTHESES.finditer(text)
-        if any(each.start() < q.start < each.end() and q.unit for q in found)
+        if any(each.start() < q.start < each.end() and q.unit and not _is_span(q) for q in found)
     ]
     cuts: list[tuple[int, int, str]] = [
         (each.start(), each.end(), each[0]) for each in _BREAK.finditer(text) if not hidden[each.start()]
@@ -54,6 +59,10 @@ def clauses(text: str, found: Sequence[Quantity]) -> list[Clause]:
         part += sign in _PART
         is_aside = sign == "(" or (is_aside and sign != ")")
     return result
+
+
+def _is_span(quantity: Quantity) -> bool:
+    return quantity.measure is UnitKind.TIME and quantity.outset == quantity.start
 
 
 def _hidden(text: str) -> bytearray:
@@ -103,7 +112,7 @@ def _joint(text: str, start: int, limit: int) -> tuple[int, int] | None:
 
 
 _BEFORE_NUMBER = re.compile(
-    r"(?:(?:分别|双|均|每人|每年|每月|同比|环比|年均|平均|(?:较|比)(?:去年|上年|20\d\d年)|力争|争取|确保|努力|预计|计划|实现|完成|达到?|为|在|到|至|约|共|各|累计|全年|每年|年度|保持|稳定|控制|总数|共计|合计|达标|提升至?|提高到?|降至|"
+    r"(?:(?:\d{1,2}月(?:\d{1,2}日|底|末)?前|年[底末]前|(?:同|可比)口径|按?可比价|只增不减|只减不增|分别|双|均|每人|每年|每月|同比|环比|年均|平均|(?:较|比)(?:去年|上年|20\d\d年)|力争|争取|确保|努力|预计|计划|实现|完成|达到?|为|在|到|至|约|共|各|累计|全年|每年|年度|保持|稳定|控制|总数|共计|合计|达标|提升至?|提高到?|降至|"
     r"增至|增加到|扩大到|增长到?|下降到?|降低|增长|下降|提升|提高|增加|减少|上升|不少于|不低于|不超过|不高于|超过|突破|超|逾|近|大约|至少|≥|≤|>|<|=|以上|左右|的))+$"
 )
 _LEAD = re.compile(
@@ -111,7 +120,7 @@ _LEAD = re.compile(
     r"推动|推进|促进|组织|开展|实施|完成|加强|做好|抓好|确保|实现|安排|支持|为|把|将|对)+"
 )
 _EMPTY = re.compile(
-    r"^(?:\d{1,2}月底?前|年底前|年内)?(?:(?:较|比)(?:去年|上年|上年同期|20\d\d年)|同比|环比|年均|平均|其中|累计|全年|每年|年度|每季度|每月|每周|各|共|分别|全部|全市|全县|全区|全省|总量|总数|总额|力争|争取|确保|实现|达到?|占比|占)?$"
+    r"^(?:\d{1,2}月底?前|年底前|年内)?(?:(?:较|比)(?:去年|上年|上年同期|20\d\d年)|同比|环比|年均|平均|其中|累计|全年|每年|年度|每季度|每月|每周|各|共|分别|(?:同|可比)口径|全部|全市|全县|全区|全省|总量|总数|总额|力争|争取|确保|实现|达到?|占比|占)?(?:压减|压降|削减|缩减)?$"
 )
 _LONGEST, _FAR = 40, 120
 

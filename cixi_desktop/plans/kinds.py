@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 _RISE = re.compile(r"增长|增幅|增速|涨幅|上涨|增加(?!值)|提高|提升|上升|攀升|递增|扩大|增收")
-_FALL = re.compile(r"下降|降低|减少|压减|压降|缩减|削减|精简|降幅|减排|节约|减量|回落|下浮|收窄|压缩")
+_FALL = re.compile(r"下降|降低|减少|压减|压降|缩减|削减|精简|缩短|降幅|减排|节约|减量|回落|下浮|收窄|压缩")
 _TO = re.compile(r"(?:达|达到|至|到|为|在|以上|不低于|不少于|不超过|超过|≥|≤)$")
 _BY = re.compile(
     rf"(?:{_RISE.pattern}|{_FALL.pattern})(?:幅度)?(?:不低于|不少于|超过|达到?|至少|约|保持在|稳定在|≥|>)+$"
@@ -24,7 +24,7 @@ _STOCK = re.compile(
     r"经营主体|户数|数量达|总人数|常住人口|床位数|里程|保持在|稳定在|规模达|总户数|参保人数"
 )
 _NEW = re.compile(
-    r"新增|新建|新认定|新培育|新开工|新引进|新设|净增|引进|培育|认定|建成|新签约|开展|举办|完成|组织|改造|开工|竣工|新获|新入库|立项|实施|招引|发放|培训|创建|打造|建设"
+    r"新增|新建|新认定|新培育|新开工|新引进|新设|净增|引进|培育|认定|建成|新签约|开展|举办|完成|组织|改造|开工|竣工|新获|新入库|立项|实施|招引|发放|培训|创建|打造|建设|受益|惠及|服务|带动|吸引|参与|接待"
 )
 _REACHED = re.compile(
     r"(?:达到?|突破|超过?|保持在|稳定在|增加到|增至|扩大到|达成|提升至|提高到|发展到|逾|总量超)$"
@@ -76,7 +76,7 @@ def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) 
         and not _BY.search(before)
         and not re.search(r"增速|增幅|涨幅|增长率|降幅", before)
     )
-    if is_capped and not falls:
+    if is_capped and (is_level or not falls):
         return Kind.CAPPED_LEVEL
     if falls and not is_level:
         return Kind.DECREASE_RATE
@@ -90,9 +90,11 @@ def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) 
 
 
 def _of_money(before: str, name: str, *, is_capped: bool) -> Kind:
-    if _AVERAGE.search(before) or _PRICE.search(before):
+    if _AVERAGE.search(before) or _PRICE.search(before) or _AVERAGE.search(name):
         return Kind.CAPPED_LEVEL if is_capped else Kind.LEVEL
-    is_stock = _FUND.search(name) is not None and not re.search("新增|设立|发放|组建|投放|募集", before)
+    is_stock = _FUND.search(name) is not None and not re.search(
+        "新增|设立|发放|组建|投放|募集|盘活|化解|处置|清收", before
+    )
     if is_capped:
         return Kind.CAPPED_LEVEL if is_stock else Kind.CAPPED_COUNT
     return Kind.STOCK_TOTAL if is_stock else Kind.CUMULATIVE_AMOUNT
@@ -104,7 +106,7 @@ def _of_count(quantity: Quantity, before: str, name: str, *, is_capped: bool) ->
     if _PUBLISHED.search(name + before) and not is_capped:
         return Kind.CUMULATIVE_AMOUNT
     is_flow = _FLOW_COUNT.search(quantity.unit) is not None or _NEW.search(before) is not None
-    is_total = _STOCK.search(before) is not None and not re.search("新增|净增|新建|新认定|新培育", before)
+    is_total = _STOCK.search(before) is not None and not re.search("新[增建设认培登引]|净增", before)
     is_stock = (is_total and not _PUBLISHED.search(before)) or (
         not is_flow and _REACHED.search(before) is not None
     )

@@ -53,13 +53,22 @@ def _name_apart(reading: Stretch) -> None:
     for clause, group in groups.items():
         if "分别" not in group[0].before or len(group) == 1:
             continue
-        subjects = re.split("[、和与]", noun_of(group[0].name))
+        subjects = re.split("[、和与]", noun_of(group[0].name).partition("分别")[0])
         if len(subjects) != len(group):
             before = [each for each in reading.found if each.clause < clause][-len(group) :]
             subjects = [each.name for each in before]
+        elif shared := _SHARED.search(subjects[-1]):
+            subjects = [each if _MEASURED.search(each) else each + shared[0] for each in subjects]
         if len(subjects) == len(group):
             for found, subject in zip(group, subjects, strict=True):
                 found.name, found.is_apart = subject, True
+
+
+_SHARED = re.compile(
+    r"(?<=..)(?:(?:重点工程)?减排量|(?:参[保训])?人数|(?:(?:常住)?居民)?(?:人均可支配)?收入|投入|增加值|产值|(?:平均)?标准|浓度|面积|产量|演练|警情)$"
+)
+_MEASURED = re.compile(r"(?:[值量率额数入费积比]|标准|浓度|投资|消费|比重|演练|警情)$")
+"""What the last of several subjects says for all of them: 失业、工伤保险参保人数."""
 
 
 def _is_about_the_same(earlier: FoundTarget, found: FoundTarget) -> bool:
@@ -87,7 +96,7 @@ def _imply(earlier: FoundTarget, found: FoundTarget) -> None:
         is_growth = rate.kind in {Kind.GROWTH_RATE, Kind.DECREASE_RATE} and rate.quantity.unit == "%"
         if (
             is_growth
-            and amount.kind in _AMOUNTS
+            and (amount.kind in _AMOUNTS or amount.quantity.measure is UnitKind.MONEY)
             and rate.quantity.upper is None
             and amount.quantity.upper is None
         ):

@@ -128,7 +128,8 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
         if not unit and "点" not in found[0]:
             return None
     relation, outset = _relation(text, found.start(), behind, is_range=upper is not None, is_vague=is_vague)
-    is_place = unit in {"名", "位"} and text[found.start() - 1 : found.start()] in {"前", "第"}
+    is_first = text[found.start() - 1 : found.start()] == "前"
+    is_place = unit in {"名", "位"} and (is_first or text[found.start() - 1 : found.start()] == "第")
     return Quantity(
         outset=outset,
         start=found.start(),
@@ -139,7 +140,7 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
         upper=upper,
         unit=scale + unit,
         measure=UnitKind.PLACE if is_place else measure_of(unit),
-        relation=Relation.AT_MOST if is_place else relation,
+        relation=Relation.AT_MOST if is_place or (is_first and unit == "%") else relation,
         decimals=decimals,
         scale=scale,
         is_chinese=is_chinese,
@@ -215,6 +216,7 @@ def _share_quantity(text: str, found: re.Match[str], value: Decimal) -> Quantity
     rest = re.compile(_BEHIND).match(text, found.end())
     behind = rest[0] if rest else ""
     relation, outset = _relation(text, found.start(), behind, is_range=False, is_vague=False)
+    is_first = text[found.start() - 1 : found.start()] == "前"
     return Quantity(
         outset=outset,
         start=found.start(),
@@ -224,7 +226,7 @@ def _share_quantity(text: str, found: re.Match[str], value: Decimal) -> Quantity
         value=value,
         unit="%",
         measure=UnitKind.SHARE,
-        relation=relation,
+        relation=Relation.AT_MOST if is_first else relation,
         decimals=max(0, -int(value.as_tuple().exponent)),
         is_chinese=True,
         is_early=bool(behind),
@@ -239,7 +241,7 @@ _DONE = (
 _WORDS: tuple[tuple[str, str, str, Relation, str], ...] = (
     (
         "coverage",
-        rf"全覆盖{_ENDING}|全面覆盖{_ENDING}|百分百(?:覆盖|达标|到位|完成)?",
+        rf"全覆盖{_ENDING}|全面覆盖{_ENDING}|(?<![个大])百分百(?:覆盖|达标|到位|完成)?",
         "100",
         Relation.AT_LEAST,
         "%",

@@ -25,6 +25,7 @@ _ISSUER = re.compile(rf"^(?:中共)?({_BODY})(?:关于)?(?:20\d\d年|《|印发|
 _PLACE = re.compile(
     r"^(?:20\d\d年)?([\u4e00-\u9fff]{2,10}?[省市县区州旗])(?:20\d\d年)?(?:政府工作报告|为民|民生|政府工作)"
 )
+_CONGRESS = re.compile(r"在([\u4e00-\u9fff]{1,10}?[省市县区州旗镇乡])第.{1,8}届人民代表大会")
 _SIGNATURE = re.compile(rf"(?:中共)?{_BODY}")
 
 
@@ -76,7 +77,7 @@ def _title(entries: list[OutlineEntry], scope: Scope) -> str:
         return ""
     text = re.sub(r"^附件?\d*:", "", entries[scope.title].text)
     above = entries[scope.title - 1].text if scope.title else ""
-    is_split = re.search("20\\d\\d", text[:4]) and re.fullmatch(_BODY, above) and scope.title > 1
+    is_split = re.search("20\\d\\d", text[:4]) and re.fullmatch(_BODY, above)
     return above + text if is_split and not re.search(_BODY, text[:20]) else text
 
 
@@ -87,6 +88,9 @@ def _issuer(entries: list[OutlineEntry], title: str) -> str:
     place = _PLACE.match(title)
     if place and "工作报告" in title:
         return f"{place[1]}人民政府"
+    spoken = _CONGRESS.search("\n".join(entry.text for entry in entries[:10]))
+    if spoken and "工作报告" in title:
+        return f"{spoken[1]}人民政府"
     for entry in entries[:30]:
         match = _ISSUER.match(entry.text)
         if match and not entry.is_heading:

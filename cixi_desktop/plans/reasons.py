@@ -46,6 +46,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),  # 第五批
     (
         "排序",
+        r"(?<=[\u4e00-\u9fff”])[一二三四五六七八九]期(?=工程|项目|建设|扩建|主体|地块|厂房|[、等和及])",
+    ),  # 引水入城二期等2—3个项目
+    (
+        "排序",
         r"(?:[一二三四五六七八九]、){1,9}[一二三四五六七八九](?=轮|期|批|线|号|级|类|年级)",
     ),  # 一、二、三轮复习
     (
@@ -56,6 +60,19 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "对象个数",
         r"对(?:全[省市县区]|辖区|现有|重点|内){0,2}\d[\d,]{0,7}[家个户名所处座](?=[^,。;、\d]{2,14}?(?:每|逐一|开展|实[行施]|进行|落实))",
     ),  # 对全市46家涉爆单位每季度检查
+    (
+        "对象个数",
+        r"(?:公布|公示|落实|明确|调整|更新)(?:全[省市县区])[^,。;]{0,40}(?:名单|责任人)",
+    ),  # 公布全县68座水库的责任人名单
+    (
+        "考核办法",
+        r"(?:完成率|进度|得分)(?:低于|不足|未达到?|达不到)\d[\d.]{0,5}[%分]的"
+        r"|每(?:少|多|低|高|超|降低|提高|减少|增加|缺|迟)[^,。;]{0,12}[扣加减][^,。;]{0,6}分"
+        r"|(?:[扣加减计]|满|基础)分?(?:不超过|最[多高]|上限为?|为)?\d[\d.]{0,4}分"
+        r"|(?:权重|分值)[占为的:]?\d[\d.]{0,4}[%分]"
+        r"|占[^,。;\d]{0,12}(?:考核|总分|分值|权重)[^,。;\d]{0,6}\d[\d.]{0,4}%"
+        r"|(?:排名|位列|列|居)[^,。;\d]{0,10}[后末]\d{1,3}[位名]",
+    ),  # 排名全省后10位的, 每少1家扣0.5分, 完成率低于90%的不得评优
     (
         "代号",
         r"(?<![A-Za-z\d])\d{1,9}(?:\.\d{1,9})?(?:(?:[+×xX*]|/(?!10?万))[\dA-Za-zNX]+)+|\d{1,9}(?:\+[\u4e00-\u9fffNXn])+",
@@ -128,6 +145,8 @@ _PLACES = re.compile(
     r"(?:的)?(?:自然村|行政村|村|镇|集镇|小区|企业|单位|社区|机构|医院|学校|居民小组|(?:超?大)?班)"
 )
 _SETTING_UP = re.compile(r"(?:设立|组建|新设|新增|发放|落实|安排|筹集|募集|成立|投放)[^,。;]{0,8}$")
+_PREVENTING = re.compile(r"(?:不发生|不出现|杜绝|防止|避免|防范|遏制|严防)[^,。;]{0,12}$")
+_EACH_OF = re.compile(r"的[^\d,。;、]{1,12}\d")
 _LIFE = re.compile(r"寿命|年龄")
 _LIST = re.compile(r"等(?:共)?$")
 _BUILDING = re.compile(
@@ -137,9 +156,10 @@ _URGING = re.compile(r"(?:加快|支持|推动|推进|促进|加强|深化|抓�
 _SHORTENING = re.compile(
     r"压缩|缩短|压减|控制|不超过|不少于|不低于|达到|达|减少|增加|开放|响应|时长|时间|用时|天数|比例|率|优良|以内|≥|≤|平均|提升|延长"
 )
+_LASTING = re.compile(r"时限|时间|时长|用时|周期|期限")
 _SHORTENED = re.compile(r"(?:压缩|缩短|压减|控制|减少)(?:到|至|在)$")
 _OUTCOME = re.compile(
-    r"发展成为|建成|建设成为|升格|创成|达标|达到|完成|实现|纳入|入选|转为|通过|上市|投产|投用|竣工|开工|入库|入统|挂牌"
+    r"发展成为|建成|建设成为|升格|创成|达标|达到|完成|实现|纳入|入选|获批|批复|核准|转为|通过|上市|投产|投用|竣工|开工|入库|入统|挂牌"
 )
 _FROM = re.compile(r"[由从][^,。;、]{0,12}$")
 _TO_ANOTHER = re.compile(r"[^,。;]{0,8}?(?:至|到|为)\d")
@@ -271,8 +291,10 @@ def _is_time_target(quantity: Quantity, before: str, behind: str) -> bool:
     """压缩至3个工作日, 开放不少于50天; no target is 用3个月时间."""
     if _FROM.search(before) and _TO_ANOTHER.match(behind):
         return True  # 由15个工作日压缩至5个工作日
-    if quantity.unit in {"年", "学年", "个学期", "日", "昼夜"}:
+    if quantity.unit in {"年", "学年", "个学期", "昼夜"}:
         return False
+    if quantity.unit == "日" and not _LASTING.search(before):
+        return False  # 每月10日; 时限不超过30日 is one
     if _SHORTENED.search(before):
         return True  # 压缩至0.5个工作日内
     is_compared = quantity.outset < quantity.start or quantity.end > quantity.number_end + len(quantity.unit)
@@ -288,6 +310,8 @@ def _is_qualifier(text: str, quantity: Quantity, before: str, behind: str) -> bo
     """总投资亿元以上项目, 10万千瓦及以下燃煤机组: sizes that say which, not how many."""
     is_bounded = text[quantity.number_end : quantity.end].endswith(("以上", "以下", "以内", "之内"))
     is_of = behind.startswith("的")
+    if is_bounded and _PREVENTING.search(before):
+        return True  # 不发生50人以上群体性事件
     if quantity.measure in _MEASURED:
         is_sum = _SUMS.match(behind) is not None
         if quantity.measure is UnitKind.MONEY and _OWNERS.match(behind):
@@ -295,10 +319,10 @@ def _is_qualifier(text: str, quantity: Quantity, before: str, behind: str) -> bo
         is_which = is_bounded and _BEHIND_LEVEL.match(behind) is not None
         return not is_sum and (is_which or (is_of and _SETTING_UP.search(before) is None))
     if quantity.measure is UnitKind.SHARE:
-        return is_bounded and is_of and not _is_share_target(before)
-    return (
-        is_bounded and quantity.unit in {"户", "人", "床", "层", "张"} and _PLACES.match(behind) is not None
-    )
+        return (is_bounded or before.endswith("前")) and is_of and not _is_share_target(before)
+    is_size = quantity.unit in {"户", "人", "名", "床", "层", "张"}
+    is_each = _EACH_OF.match(text, quantity.end) is not None  # 不少于20人的应急队伍3支
+    return is_size and (is_each or (is_bounded and _PLACES.match(behind) is not None))
 
 
 def _is_share_target(before: str) -> bool:

@@ -70,8 +70,8 @@ def read_targets(view: View, year: int | None) -> Stretch:
     everything = list(islice(quantities(text), MOST_NUMBERS + 1))
     if len(everything) > MOST_NUMBERS:
         raise CixiError(f"一段文字中有{MOST_NUMBERS}个以上数字，不像工作计划。", "请只保留工作计划的正文。")
-    parts = clauses(text, everything)
     index = trap_index(text)
+    parts = clauses(text, [each for each in everything if each.word or not index[each.start]])
     past = _past_clauses(text, parts, year)
     reading = Stretch(view, parts, [], [], set(), past)
     place = 0
@@ -118,9 +118,14 @@ def _read_clause(reading: Stretch, number: int, inside: list[Quantity], index: l
         _add(reading, number, quantity, start, end)
 
 
+_ALL_OF = re.compile(r"(?:(?:确保|推动|实现|使)?(?:全[省市县区州镇乡]|辖区内?|域内|[省市县区]属))?")
+
+
 def _without_objects(reading: Stretch, clause: Clause, kept: list[Quantity]) -> list[Quantity]:
     """17个重点传统制造业增加值增长5.3%: the 17 are there already, the 5.3 % is the target."""
-    if len(kept) < 2 or kept[0].outset > clause.start or kept[0].measure is not UnitKind.COUNT:  # noqa: PLR2004
+    if len(kept) < 2 or kept[0].measure is not UnitKind.COUNT:  # noqa: PLR2004
+        return kept
+    if not _ALL_OF.fullmatch(reading.view.text, clause.start, kept[0].outset):
         return kept
     between = reading.view.text[kept[0].end : kept[1].outset]
     if re.search("[、和及,]", between):
@@ -230,7 +235,7 @@ def _last(pattern: re.Pattern[str], words: str) -> int:
 
 
 _DEADLINE = re.compile(
-    r"(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|[一二三四]季度末?|上半年|年底|年内|三季度|前三季度)(?:之?前|以前|内)?"
+    r"20\d\d年(?:底|末)前?(?![^,。;\d]{0,6}的)|(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|[一二三四]季度末?|上半年|(?<!\d)年底|年内|三季度|前三季度)(?:之?前|以前|内)?"
 )
 
 

@@ -431,6 +431,22 @@ def test_that_the_issuer_is_named_by_title_or_signature(first: str, issuer: str)
     assert found.issuer == issuer
 
 
+def test_that_the_congress_names_whose_report_it_is() -> None:
+    found = draft(
+        "——2026年1月16日在石门镇第十九届人民代表大会第六次会议上",
+        "一、建设",
+        "1.新建水库2座。",
+        "2.治理河道9公里。",
+        title="政府工作报告",
+    )
+    assert found.issuer == "石门镇人民政府"
+
+
+def test_that_the_issuer_above_a_title_belongs_to_it() -> None:
+    found = draft("2026年工作要点", "一、建设", "1.新建水库2座。", title="东山县水利局")
+    assert found.title == "东山县水利局2026年工作要点"
+
+
 def test_that_a_title_over_two_lines_is_put_together() -> None:
     found = draft("东山县水利局", "2026年工作要点", "一、建设", "1.新建水库2座。", title="网站首页")
     assert found.title == "东山县水利局2026年工作要点"

@@ -63,6 +63,12 @@ from tests.support.plans import draft, founds
         ("响应时间达到8小时。", "level"),
         ("满意度达到95以上。", "level"),
         ("帮扶80万重点群体。", "cumulative_count"),
+        ("盘活国有资产5.6亿元。", "cumulative_amount"),
+        ("新设经营主体1.2万户以上。", "cumulative_count"),
+        ("受益群众超2万人。", "cumulative_count"),
+        ("重复投诉率压降至3‰以内。", "capped_level"),
+        ("评审时限缩短三分之一。", "decrease_rate"),
+        ("农民人均可支配收入达到4.2万元。", "level"),
     ],
 )
 def test_that_the_kind_comes_from_unit_and_words(sentence: str, kind: str) -> None:
@@ -103,6 +109,12 @@ def test_that_striving_governs_what_follows(sentence: str, modalities: list[str]
         ("接待游客15万人次，旅游收入15亿元，分别增长10%和12%。", ["接待游客", "旅游收入"] * 2),
         ("城乡居民收入分别增长6%和7%。", ["城乡居民收入"] * 2),
         ("再生水利用率达25%。", ["再生水利用率"]),
+        ("氮氧化物、VOCs减排量分别不少于1860吨、640吨。", ["氮氧化物减排量", "VOCs减排量"]),
+        ("地区生产总值、城镇居民人均可支配收入分别增长6%、7%。", ["地区生产总值", "城镇居民人均可支配收入"]),
+        ("会议费、培训费分别压减10%、8%。", ["会议费", "培训费"]),
+        ("“三公”经费只减不增，较上年压减3%以上。", ["“三公”经费"]),
+        ("衔接资金支出进度12月底前达到98%。", ["衔接资金支出进度"]),
+        ("臭氧浓度（日最大8小时平均）控制在152微克/立方米以内。", ["臭氧浓度(日最大8小时平均)"]),
     ],
 )
 def test_that_names_are_made_of_the_words_around_the_number(sentence: str, names: list[str]) -> None:
@@ -158,6 +170,7 @@ def test_that_no_subject_is_taken_from_another_sentence_or_from_the_past() -> No
         ("研发费用增长10%、总量达110亿元。", ["100", "100"]),
         ("投资完成110亿元，增长10%。", ["100", "100"]),
         ("能源消费总量90万吨，下降10%。", ["100", "100"]),
+        ("农民人均可支配收入增长10%，达到4.4万元。", ["4", "4"]),
         ("高新技术企业新增120家、总量超1120家。", ["None", "1000"]),
         ("人均收入由2.1万元提高到3万元。", ["2.1"]),
         ("人均产值从2020年的10.5万元提高到2025年的14万元左右。", ["10.5"]),
@@ -185,6 +198,8 @@ def test_that_a_target_of_a_shorter_time_has_one_of_the_year() -> None:
 
 def test_that_the_deadline_of_a_clause_is_noted() -> None:
     assert [found.deadline for found in founds("9月底前兑现资金3000万元。")] == ["9月底前"]
+    assert [found.deadline for found in founds("2026年底前建成水厂3座。")] == ["2026年底前"]
+    assert [found.deadline for found in founds("改造2000年底前建成的老旧小区18个。")] == [""]
 
 
 @pytest.mark.parametrize(
