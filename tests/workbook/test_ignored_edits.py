@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from cixi_desktop.assessment.assess import assess
@@ -139,6 +140,19 @@ def test_that_what_people_wrote_at_the_foot_of_the_pages_is_named() -> None:
     assert [reason for _, reason in told(read(write))] == [
         "页眉或页脚“内部&资料”未读入。要上报的内容请写在单元格里。",
         "页眉或页脚“数据为预计数”未读入。预计数请逐项注明，要上报的内容请写在单元格里。",
+    ]
+
+
+def test_that_notes_and_margins_of_the_other_sheets_are_named() -> None:
+    def write(workbook: Opened) -> None:
+        workbook[REGISTER].oddFooter.center.text = "内部资料"
+        workbook[REGISTER]["I5"].comment = Comment("应为10", "张三")
+        workbook["口径说明"]["B5"].comment = Comment("口径有误", "张三")
+
+    assert [reason for _, reason in told(read(write))] == [
+        "批注“应为10”未读入。要上报的内容请写在单元格里。",
+        "页眉或页脚“内部资料”未读入。要上报的内容请写在单元格里。",
+        "批注“口径有误”未读入。要上报的内容请写在单元格里。",
     ]
 
 

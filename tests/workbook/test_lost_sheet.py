@@ -271,6 +271,9 @@ def test_that_a_total_must_follow_from_what_a_form_says_of_the_months_before() -
     given = content()
     data = form_bytes(assess(PLAN, given, month(2025, 6)), given, IDENTITY)
     assert entry_of(read(LOST, data=data), "H-3") is not None
+    alone = read(LOST, put("H-3", "累计完成", None), data=data)
+    assert entry_of(alone, "H-3") == entry("H-3", 6, increment="20", cumulative="70")
+    assert ("本期20、累计70", "本期20、累计70（以前各月没有数，由此得出累计50）") in told(alone)
     reading = read(LOST, put("H-3", "累计完成", 71), data=data)
     assert "上期累计50加本期20是70，与累计71不一致。请核对。" in reasons(reading).values()
 

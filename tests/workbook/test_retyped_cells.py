@@ -372,6 +372,13 @@ def test_that_what_the_register_cannot_change_is_refused(change: Change, reason:
     assert reason in found
 
 
+def test_that_a_share_that_was_worked_out_is_held_to_as_many_decimals_as_are_written() -> None:
+    """Other versions of the program may print one decimal more, or less."""
+    shares = {3: 37.52, 4: 50.4}
+    reading = read(*(put_in_register("7-1", "覆盖率", month, share) for month, share in shares.items()))
+    assert [each.cell for each in reading.refused] == [place("7-1", "4月", REGISTER, "覆盖率")]
+
+
 def test_that_without_the_hidden_sheet_the_figures_shown_are_read() -> None:
     reading = read(WITHOUT_METADATA)
     stamp = reading.stamp

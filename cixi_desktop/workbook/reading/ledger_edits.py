@@ -20,7 +20,7 @@ from cixi_desktop.workbook.reading.reading import (
     hidden_told,
 )
 from cixi_desktop.workbook.reading.tables import MEASURE_HEAD, MONTH_HEADS, NAME_HEAD, bare
-from cixi_desktop.workbook.reading.typed import is_same, seen, state_word, typed_text
+from cixi_desktop.workbook.reading.typed import is_as_exact, is_same, seen, state_word, typed_text
 from cixi_desktop.workbook.reading.unread import renamed
 from cixi_desktop.workbook.writing.ledger import measure_of, shown_months
 from cixi_desktop.workbook.writing.sheet import safe_text
@@ -104,7 +104,8 @@ def _read_changed(
             before = written.get((line.target.id, line.measure, number), "")
             found = table.at(line.row, head)
             is_seen = not (found.doubt and number == period.last)
-            if head not in table.columns or (is_same(found.text, before) and is_seen):
+            is_own = is_same if field_in(line, found, before) else is_as_exact
+            if head not in table.columns or (is_own(found.text, before) and is_seen):
                 continue
             if not line.is_named:
                 findings.refused.append(_unnamed(table, line, head))

@@ -10,7 +10,7 @@ from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.units import Unit
 from cixi_desktop.values import plain
-from cixi_desktop.workbook.columns import record_of
+from cixi_desktop.workbook.columns import asked_field, record_of
 from cixi_desktop.workbook.identity import METADATA, TASK_KEY
 from cixi_desktop.workbook.metadata_sheet import ShownRow
 from cixi_desktop.workbook.reading.cells import spot
@@ -18,13 +18,13 @@ from cixi_desktop.workbook.reading.edits import SHOWN_UNDER, refusal, shown_at
 from cixi_desktop.workbook.reading.ledger_edits import field_in, register_lines, shown_in_register
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
 from cixi_desktop.workbook.reading.tables import MONTH_HEADS, NAME_HEAD, Names
-from cixi_desktop.workbook.reading.typed import is_same, seen
+from cixi_desktop.workbook.reading.typed import is_as_exact, is_same, seen
 from cixi_desktop.workbook.reading.unread import ignored_edits
 from cixi_desktop.workbook.writing.progress import shown_rows
 from cixi_desktop.workbook.writing.rows import progress_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from cixi_desktop.records.entries import Entry, Narrative
     from cixi_desktop.records.fields import Target
@@ -35,16 +35,21 @@ if TYPE_CHECKING:
     from cixi_desktop.workbook.writing.rows import ProgressRow
 
 
-def unlike_before(table: FoundTable, row: int, edits: Sequence[Edit]) -> Iterator[RefusedCell]:
-    """Where a running total does not follow from what a form says of the months before."""
+def follow_total(table: FoundTable, row: int, target: Target, own: Findings) -> None:
+    """Hold a running total to what a form says of the months before; find it beside a count alone."""
+    edits = own.edits[target.id]
     given = {edit.field: edit for edit in edits if edit.text}
-    before = table.at(row, "上期累计")
-    if {"increment", "cumulative"} <= given.keys() and before.is_number:
-        increment, total = given["increment"].text, given["cumulative"].text
-        found = Decimal(before.text) + Decimal(increment)
-        if found != Decimal(total):
-            told = f"上期累计{before.text}加本期{increment}是{plain(found)}，与累计{total}不一致。请核对。"
-            yield refusal(given["cumulative"], told)
+    before, increment = table.at(row, "上期累计"), given.get("increment")
+    if not (increment and before.is_number and asked_field(target, "cumulative")):
+        return
+    found = plain(Decimal(before.text) + Decimal(increment.text))
+    total = given.get("cumulative")
+    if total is None:
+        place = table.place(row, "上期累计")
+        edits.append(increment._replace(field="cumulative", text=found, cell=place, head="上期累计"))
+    elif not is_same(total.text, found):
+        told = f"上期累计{before.text}加本期{increment.text}是{found}，与累计{total.text}不一致。请核对。"
+        own.refused.append(refusal(total, told))
 
 
 def printed_rows(exported: ExportedRecords, records: Iterable[Entry | Narrative] = ()) -> list[ProgressRow]:
@@ -75,7 +80,7 @@ def unlike_printed(
     is_carried = not months[max(months)].has_content or months[max(months)].state is not None
     for each in stood:
         printed = next((now[name] for name in SHOWN_UNDER[each.head] if name in now), "")
-        if is_same(each.text, printed) or (is_carried and is_same(each.text, each.before)):
+        if is_as_exact(each.text, printed) or (is_carried and is_same(each.text, each.before)):
             continue
         if printed and not is_registered:
             told = f"未读入（没有以前月份的数，按本月的数是{printed}）"
@@ -101,7 +106,7 @@ def unlike_register(
             printed = expected.get((line.target.id, line.measure, number), "")
             name, text = field_in(line, found, ""), found.text.strip()
             is_default = name == "as_of" and not text
-            if is_same(text, printed) or is_default or (name and text):
+            if is_as_exact(text, printed) or is_default or (name and text):
                 continue
             told = f"“{seen(found)[:20]}”" if text else "空白"
             reason = f"“{line.measure}”是{told}，按表中的数是“{printed or '空白'}”，未读入。请核对。"

@@ -54,6 +54,7 @@ from cixi_desktop.workbook.reading.tables import (
 from cixi_desktop.workbook.reading.unread import (
     is_form,
     outside_lines,
+    unread_marks,
     unread_sheets,
 )
 
@@ -136,6 +137,7 @@ def _read_others(
         )
         read = [edit for own in findings.edits.values() for edit in own]
         findings.refused += outside_lines(register, exported, [*findings.refused, *read])
+        findings.refused += unread_marks(register.sheet)
     elif (exported.ledger or any(exported.earlier())) and not (is_form(table) or is_there):
         reason = f"“{LEDGER}”这张表不见了，以前月份的数和名单{AS_EXPORTED}"
         findings.refused.append(RefusedCell(LEDGER, "", reason, is_ignored_edit=True))

@@ -10,7 +10,7 @@ from cixi_desktop.records.fields import field_text
 from cixi_desktop.workbook.columns import record_of
 from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.edits import copy_faults
-from cixi_desktop.workbook.reading.lost_sheet import unlike_before
+from cixi_desktop.workbook.reading.lost_sheet import follow_total
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell, faulty
 from cixi_desktop.workbook.reading.table_edits import Findings, RowReader
 from cixi_desktop.workbook.reading.tables import NAME_HEAD, FoundTable, Names, table_rows
@@ -172,7 +172,7 @@ def _read_rows(place: Place, key: str, exported: ExportedRecords, findings: Find
     )
     reader.read_target(target)
     if not exported.is_whole:
-        own.refused += unlike_before(table, rows[0].number, own.edits[target.id])
+        follow_total(table, rows[0].number, target, own)
     if not (is_first or exported.is_whole):
         for edit in own.edits.pop(target.id, ()):
             findings.add_beside(edit)

@@ -190,3 +190,15 @@ def is_same(text: str, before: str) -> bool:
         return bool(text and before) and float(text) == float(before)
     except ValueError:
         return False
+
+
+def is_as_exact(text: str, printed: str) -> bool:
+    """Whether two numbers that were worked out are the same as far as both are written: 33.33 and 33.3."""
+    if is_same(text, printed):
+        return True
+    try:
+        numbers = Decimal(text), Decimal(printed)
+    except ArithmeticError:
+        return False
+    decimals = max(1, min(-int(number.as_tuple().exponent) for number in numbers))
+    return rounded(numbers[0], decimals) == rounded(numbers[1], decimals)

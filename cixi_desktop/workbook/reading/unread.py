@@ -70,8 +70,9 @@ def unread_sheets(sheets: Iterable[ReadSheet], exported: ExportedRecords) -> Ite
         if sheet.name not in _OURS and _strange(sheet, texts):
             reason = f"工作表“{sheet.name}”不是本程序的表，未读入。要上报的内容请写到{PROGRESS}中。"
             yield RefusedCell(sheet.name, place_name(*min(sheet.cells)), reason, is_ignored_edit=True)
-        elif texts and sheet.name in _OURS - {METADATA}:
-            yield from _strange_cells(sheet, _strange(sheet, texts))
+        elif sheet.name in _OURS - {METADATA}:
+            yield from _strange_cells(sheet, _strange(sheet, texts) if texts else [])
+            yield from unread_marks(sheet)
 
 
 def _strange(
