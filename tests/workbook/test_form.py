@@ -267,7 +267,7 @@ def test_that_the_form_is_read_without_its_hidden_sheet() -> None:
     found: Entry | None = entry_of(reading, "H-3")
     assert found is not None
     assert found.note == ""
-    assert entry_of(reading, "12-1") == entry("12-1", 6, increment="5")
+    assert entry_of(reading, "12-1") == entry("12-1", 6, increment="5", cumulative="25")  # 20 before
 
 
 def test_that_a_draft_that_is_no_number_stays_text() -> None:
