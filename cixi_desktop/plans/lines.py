@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _QUOTES = {"「": "“", "『": "“", "」": "”", "』": "”", "〝": "“", "〞": "”", "〈": "《", "〉": "》"}
 _DASHES = dict.fromkeys("–―─‑‐−﹣－", "-") | {"〜": "~", "∼": "~", "﹪": "%", "·": "·"}
 _SAME = (
-    _QUOTES | _DASHES | {"≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "【": "[", "】": "]", "〔": "[", "〕": "]"}
+    _QUOTES
+    | _DASHES
+    | {"≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "∶": ":", "【": "[", "】": "]", "〔": "[", "〕": "]"}
 )
 
 
@@ -134,7 +136,8 @@ def paragraphs(source: str) -> list[TextParagraph]:
         if cells:
             found.append(_row(source, cells))
         else:
-            found += [_paragraph(source, [span]) for span in _parted(source, start, end)]
+            parted = (each for span in _parted(source, start, end) for each in _numbered(source, *span))
+            found += [_paragraph(source, [span]) for span in parted]
     return [each for each in found if each.text]
 
 
@@ -195,6 +198,31 @@ def _parted(source: str, start: int, end: int) -> list[Span]:
             begun = place
         place += len(piece) + 1
     return [*spans, (begun, end)]
+
+
+_NUMBERED = re.compile(r"(?:[（(](\d{1,2})[）)]|([①-⑳])|(\d{1,2})[.．、])(?=[^\d。；;]{2,30}。)")
+"""A number with a title that ends in a full stop."""
+
+
+def _numbered(source: str, start: int, end: int) -> list[Span]:
+    """A paragraph that holds several of one numbering, parted: （1）抓实督察。……（2）规范决策。……."""
+    start += len(source[start:end]) - len(source[start:end].lstrip())
+    first = _NUMBERED.match(source, start, end)
+    if first is None:
+        return [(start, end)]
+    cuts, last = [start], _counted(first)
+    for found in _NUMBERED.finditer(source, first.end(), end):
+        kind, value = _counted(found)
+        if source[found.start() - 1] == "。" and (kind, value - 1) == last:
+            cuts.append(found.start())
+            last = kind, value
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _counted(found: re.Match[str]) -> tuple[int, int]:
+    """Which form of number, and its value."""
+    kind = found.lastindex or 0
+    return kind, ord(found[2]) - ord("①") + 1 if kind == 2 else int(found[kind])  # noqa: PLR2004
 
 
 def _width(source: str, span: Span) -> int:

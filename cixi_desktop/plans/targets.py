@@ -122,13 +122,17 @@ _ALL_OF = re.compile(r"(?:(?:确保|推动|实现|使)?(?:全[省市县区州镇
 
 
 def _without_objects(reading: Stretch, clause: Clause, kept: list[Quantity]) -> list[Quantity]:
-    """17个重点传统制造业增加值增长5.3%: the 17 are there already, the 5.3 % is the target."""
+    """17个重点传统制造业增加值增长5.3%: the 17 are there already; 5项以上工作进入全市前三: the 5 are the target."""
     if len(kept) < 2 or kept[0].measure is not UnitKind.COUNT:  # noqa: PLR2004
         return kept
-    if not _ALL_OF.fullmatch(reading.view.text, clause.start, kept[0].outset):
+    text = reading.view.text
+    if re.search("[、和及,]", text[kept[0].end : kept[1].outset]):
         return kept
-    between = reading.view.text[kept[0].end : kept[1].outset]
-    if re.search("[、和及,]", between):
+    lead = text[clause.start : kept[0].outset]
+    if kept[1].measure is UnitKind.PLACE and "全" not in lead:
+        reading.left_out.append((kept[1], "口径"))
+        return [kept[0], *kept[2:]]
+    if not _ALL_OF.fullmatch(lead):
         return kept
     reading.left_out.append((kept[0], "对象个数"))
     return kept[1:]

@@ -431,6 +431,25 @@ def test_that_the_issuer_is_named_by_title_or_signature(first: str, issuer: str)
     assert found.issuer == issuer
 
 
+@pytest.mark.parametrize("sign", ["（{}）", "({})", "{}．", "{}、"])
+def test_that_tasks_numbered_within_a_paragraph_are_parted(sign: str) -> None:
+    numbers = [sign.format(number) for number in range(1, 5)]
+    found = draft(
+        "一、法治",
+        f" {numbers[0]}抓实督察。开展督察3次。{numbers[1]}规范决策。审查率100%（含{numbers[0]}备案）。",
+        "二、服务",
+        f"{numbers[2]}做优援助。办案650件；{numbers[3]}其中刑事120件。{numbers[3]}做强公证。办证3000件。",
+    )
+    assert [task.title for task in found.tasks] == ["抓实督察", "规范决策", "做优援助", "做强公证"]
+
+
+def test_that_circled_numbers_within_a_paragraph_are_parted() -> None:
+    found = draft(
+        "一、增收", "①抓实征管。清缴欠税800万元。②严控支出。压减5%。", "二、改革", "①深化绩效。评价30个。"
+    )
+    assert [task.title for task in found.tasks] == ["抓实征管", "严控支出", "深化绩效"]
+
+
 def test_that_the_congress_names_whose_report_it_is() -> None:
     found = draft(
         "——2026年1月16日在石门镇第十九届人民代表大会第六次会议上",
