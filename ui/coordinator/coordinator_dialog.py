@@ -23,6 +23,7 @@ from ui.coordinator.importing import dropped_paths
 from ui.coordinator.unit_list import UnitList
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog
+from ui.style.form_style import ShortLabel
 from ui.style.palette import TONES as COLOURS
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
@@ -176,23 +177,28 @@ class CoordinatorDialog(Dialog):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setSpacing(6)
-        _add_line(layout, [self.summary], [self._hint("可把收到的文件、文件夹拖到这里接收")])
+        layout.setContentsMargins(10, 6, 10, 8)
         units, figures = QWidget(self), QWidget(self)
         column = QVBoxLayout(units)
+        column.setContentsMargins(8, 6, 8, 6)
         column.addWidget(self.list, 1)
-        _add_line(column, [self._hint("所选单位："), *(self.buttons[name] for name in OF_UNIT)])
+        of_unit = [self._hint("所选单位："), *(self.buttons[name] for name in OF_UNIT)]
+        _add_line(column, of_unit, [self._hint("收到的文件、文件夹可拖到这里")])
         column = QVBoxLayout(figures)
+        column.setContentsMargins(8, 6, 8, 6)
         _add_line(column, [self.disputed], [self.buttons["decide"]])
         column.addWidget(self.figures, 1)
         self.tabs.addTab(units, "各单位(&1)")
         self.tabs.addTab(figures, "多个单位填报(&2)")
+        self.tabs.setCornerWidget(self.summary)  # in the line of the tabs: on a low screen the list needs it
         layout.addWidget(self.tabs, 1)
         close = QPushButton("关闭", self)
         close.clicked.connect(self.reject)
         _add_line(layout, [self.buttons[name] for name in OF_MONTH], [close])
 
     def _hint(self, text: str) -> QLabel:
-        label = QLabel(text, self)
+        label = ShortLabel(text, self)
+        label.setToolTip(text)
         label.setObjectName("hint")
         return label
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -140,7 +141,7 @@ class BasisDialog(Dialog):
         hint.setObjectName("hint")
         self._layout.addWidget(hint)
         self._layout.addWidget(self.months)
-        limit_to_screen(self, 520, 700)
+        limit_to_screen(self, 620, 700)
         offer_help(self, "亮灯和口径")
 
     def _add_baseline(self, indicator: Indicator) -> None:
@@ -179,7 +180,7 @@ class BasisDialog(Dialog):
     def _add_deadline(self, planned: date | None) -> None:
         form = QFormLayout()
         self.deadline = QLineEdit(str(self._basis.deadline or ""), self)
-        self.deadline.setPlaceholderText(f"{planned}（文件）" if planned else "年底（默认）")
+        self.deadline.setPlaceholderText(f"{planned}（原文）" if planned else "年底（默认）")
         form.addRow("完成时限", self.deadline)
         self._layout.addLayout(form)
         hint = QLabel("如2025-09-30、2025年9月30日。", self)
@@ -187,31 +188,38 @@ class BasisDialog(Dialog):
         self._layout.addWidget(hint)
 
     def _add_frequency(self) -> None:
-        """How often it is asked for; when a published figure is expected; what texts call a figure."""
-        form = QFormLayout()
+        """How often it is asked for; when a published figure is expected; what texts call a figure.
+
+        In two columns: on a low screen the months keep their room.
+        """
         self.frequency = ChoiceBox(parent=self)
         for months, words in FREQUENCIES.items():
             self.frequency.addItem(words, months)
         self.frequency.setCurrentIndex(self.frequency.findData(self._basis.every or self._target.every))
         self.frequency.setToolTip("不是按月填报的，只在季末、6月和12月、12月要求填报，其他月份可不填。")
-        form.addRow("填报频次", self.frequency)
         self.published = QLineEdit(self._basis.published, self)
         self.published.setPlaceholderText("如2026年3月")
         self.short = QLineEdit(self._basis.short, self)
         self.phrase = QLineEdit(self._basis.phrase, self)
-        rows = [("预计公布", self.published, self._target.traits.is_published)]
+        rows: list[tuple[str, QWidget, bool]] = [
+            ("填报频次", self.frequency, True),
+            ("预计公布", self.published, self._target.traits.is_published),
+        ]
         if isinstance(self._target, Indicator):
             self.short.setPlaceholderText(self._target.short or self._target.name)
             self.phrase.setPlaceholderText(self._target.phrase)
             self.phrase.setToolTip(f"报告里怎样说这个指标，如“新增企业{{}}”；{PHRASE_HINT}")
         is_told = isinstance(self._target, Indicator) and not self._target.traits.is_staged
         rows += [("简称", self.short, is_told), ("标准句", self.phrase, is_told)]
-        for label, box, is_asked in rows:
-            if is_asked:
-                form.addRow(label, box)
-            else:
-                box.hide()
-        self._layout.addLayout(form)
+        line, columns = QHBoxLayout(), (QFormLayout(), QFormLayout())
+        asked = [(label, box) for label, box, is_asked in rows if is_asked]
+        for number, (label, box) in enumerate(asked):
+            columns[number % 2].addRow(label, box)
+        for column in columns:
+            line.addLayout(column, 1)
+        for _label, box, is_asked in rows:
+            box.setVisible(is_asked)
+        self._layout.addLayout(line)
 
     def _make_buttons(self) -> QDialogButtonBox:
         kinds = QDialogButtonBox.StandardButton
