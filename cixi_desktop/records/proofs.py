@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cixi_desktop.dates import DAY, days_in, read_day
+from cixi_desktop.dates import DAY, days_in, read_date, read_day
 from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import day_words
 from cixi_desktop.punctuation import NONE_WORDS, says_nothing
 
 COMMA = "，"
@@ -39,6 +40,21 @@ def tidied(text: str, year: int) -> str:
         return ""
     number, day = split_proof(text)
     return COMMA.join(filter(None, (re.sub(_YEAR, r"〔\1〕", number), _day_text(day, year))))
+
+
+def told_proof(text: str) -> Proof:
+    """The parts of a kept proof as texts tell them: the day as 2025年6月5日."""
+    number, day = split_proof(text)
+    try:
+        return Proof(number, day_words(read_date(day)))
+    except CixiError:
+        return Proof(number, day)
+
+
+def proof_words(text: str) -> str:
+    """慈科〔2025〕8号（2025年6月5日）."""
+    number, day = told_proof(text)
+    return f"{number}（{day}）" if number and day else number or day
 
 
 def lacking(text: str) -> str:

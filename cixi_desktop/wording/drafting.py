@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.records.ledgers import columns
+from cixi_desktop.records.proofs import COMMA, told_proof
 from cixi_desktop.values import shown
 from cixi_desktop.wording.report_items import item_stage, list_head
 from cixi_desktop.wording.report_sentences import in_text, listed, named
@@ -148,9 +149,10 @@ def _of_counted(item: ItemAssessment) -> re.Pattern[str]:
 
 
 def _stage(item: ItemAssessment) -> str:
-    """…处于报批阶段; …完成（慈科〔2025〕8号，2025-06-05）."""
+    """…处于报批阶段; …完成（慈科〔2025〕8号，2025年6月5日）."""
     if item.light is Light.DONE:
-        return f"{named(item)}完成" + (f"（{item.proof}）" if item.proof else "")
+        paper = COMMA.join(filter(None, told_proof(item.proof)))
+        return f"{named(item)}完成" + (f"（{paper}）" if paper else "")
     return f"{named(item)}处于{item.stage}阶段"
 
 

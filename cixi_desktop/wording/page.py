@@ -15,6 +15,7 @@ from cixi_desktop.periods import as_of_label, day_words
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.origins import undecided_mark
+from cixi_desktop.records.proofs import proof_words
 from cixi_desktop.values import shown
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.drafting import told_in
@@ -130,7 +131,7 @@ def item_rows(assessment: Assessment) -> tuple[PageItem, ...]:
 
 
 def _item_row(item: ItemAssessment) -> PageItem:
-    proof = f"依据：{item.proof}" if item.proof else ""
+    proof = f"依据：{proof_words(item.proof)}" if item.proof else ""
     said = item.entry.note if item.entry else ""
     return PageItem(
         item=item,

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import ItemAssessment
 from cixi_desktop.plan import HEADLINE
+from cixi_desktop.records.proofs import proof_words
 from cixi_desktop.wording.figures import list_words
 from cixi_desktop.wording.form import former_words, item_words
 from cixi_desktop.wording.sentences import judged_by, progress_sentence, still_needed
@@ -41,7 +42,7 @@ def _item_facts(item: ItemAssessment) -> tuple[Fact, ...]:
         ("进展", item_words(item)),
         ("应到", item.due_words),
         ("亮灯", item.reason),
-        ("依据", item.proof),
+        ("依据", proof_words(item.proof)),
         ("来源", f"{item.origin.words}。" if item.origin and item.origin.is_disputed else ""),
         ("阶段", "→".join(item.item.stages)),
         ("责任", f"{item.responsibility.words}；{item.responsibility.deadline_words}"),

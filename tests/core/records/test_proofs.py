@@ -5,11 +5,26 @@ import pytest
 from cixi_desktop.checks.validation import check_entry
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.records.fields import with_text
-from cixi_desktop.records.proofs import lacking, split_proof, tidied
+from cixi_desktop.records.proofs import lacking, proof_words, split_proof, tidied
 from tests.support.figures import entry, item
 
 WHOLE = "慈科〔2025〕8号，2025-06-05"
 NO_SERIES = (None,) * 12
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        (WHOLE, "慈科〔2025〕8号（2025年6月5日）"),
+        ("慈科〔2025〕8号", "慈科〔2025〕8号"),
+        ("2025-06-05", "2025年6月5日"),
+        ("慈科〔2025〕8号，6月某日", "慈科〔2025〕8号（6月某日）"),
+        ("慈科〔2025〕8号，2025-06-31", "慈科〔2025〕8号（2025-06-31）"),
+        ("", ""),
+    ],
+)
+def test_that_texts_tell_the_day_of_a_paper_in_words(kept: str, told: str) -> None:
+    assert proof_words(kept) == told
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_that_stages_are_told_with_their_paper_and_brought_up_to_date(workspace:
     record(workspace, "M8-2", JUNE, {"stage": "备案公开", "proof": "慈科〔2025〕8号，2025-06-05"})
     second = drafted(task(workspace, "8"), first)
     assert "征求意见" not in second
-    assert "完成（慈科〔2025〕8号，2025-06-05）" in second
+    assert "完成（慈科〔2025〕8号，2025年6月5日）" in second
 
 
 def test_that_activities_are_told_out_of_their_list(workspace: Workspace) -> None:
