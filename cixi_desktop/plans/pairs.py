@@ -55,13 +55,25 @@ def _name_apart(reading: Stretch) -> None:
             continue
         subjects = re.split("[、和与]", noun_of(group[0].name).partition("分别")[0])
         if len(subjects) != len(group):
-            before = [each for each in reading.found if each.clause < clause][-len(group) :]
-            subjects = [each.name for each in before]
+            subjects = _subjects_before(reading, clause, group)
         elif shared := _SHARED.search(subjects[-1]):
             subjects = [each if _MEASURED.search(each) else each + shared[0] for each in subjects]
         if len(subjects) == len(group):
             for found, subject in zip(group, subjects, strict=True):
                 found.name, found.is_apart = subject, True
+
+
+def _subjects_before(reading: Stretch, clause: int, group: list[FoundTarget]) -> list[str]:
+    """Those of the figures before, with the share that is theirs: 处置甲30亩、乙50亩，处置率分别达到25%、30%."""
+    sentence, own = reading.clauses[clause].sentence, group[0].name
+    before = [
+        each.name
+        for each in reading.found
+        if each.clause < clause and reading.clauses[each.clause].sentence == sentence
+    ][-len(group) :]
+    if own in before:
+        return before
+    return [f"{name}{own}" for name in before] if own.endswith(("率", "比例", "占比")) else []
 
 
 _SHARED = re.compile(

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:\[|\()20\d\d(?:\]|\))\d+号")
 _BODY = r"[\u4e00-\u9fff]{2,20}?(?:人民政府办公室|人民政府|政府办公室|委员会|办公室|局|委|办|厅|部|院|中心|集团|公司|街道办事处|街道|党组|党委|学校|医院|大学|学院|支队|大队|公安局|管委会|协会|联合会|科协|妇联|总工会|团委|省委|市委|县委|区委|政府)"
-_ISSUER = re.compile(rf"^(?:中共)?({_BODY})(?:关于)?(?:20\d\d年|《|印发|下达|分解|做好|贯彻|落实|年度|机关)")
+_ISSUER = re.compile(
+    rf"^(?!根据|按照|依据)(?:中共)?({_BODY})(?:关于)?(?:20\d\d年|《|印发|下达|分解|做好|贯彻|落实|年度|机关)"
+)
 _PLACE = re.compile(
     r"^(?:20\d\d年)?([\u4e00-\u9fff]{2,10}?[省市县区州旗])(?:20\d\d年)?(?:政府工作报告|为民|民生|政府工作)"
 )
@@ -77,7 +79,7 @@ def _title(entries: list[OutlineEntry], scope: Scope) -> str:
         return ""
     text = re.sub(r"^附件?\d*:", "", entries[scope.title].text)
     above = entries[scope.title - 1].text if scope.title else ""
-    is_split = re.search("20\\d\\d", text[:4]) and re.fullmatch(_BODY, above)
+    is_split = re.match(r"20\d\d|关于", text) and re.fullmatch(_BODY, above)
     return above + text if is_split and not re.search(_BODY, text[:20]) else text
 
 

@@ -144,13 +144,14 @@ def _last_heading_before(entries: list[OutlineEntry], place: int) -> int:
 
 
 def _title_before(entries: list[OutlineEntry], place: int, after: int) -> int | None:
-    """The last title between two places, else the last before the first of them that fits."""
+    """The last title between two places; one that names a year goes before any that does not: 重点工作举措."""
     found = [
         i
         for i in range(after + 1, place)
         if not entries[i].paragraph.is_row and is_title(_bare(entries[i].text))
     ]
-    return found[-1] if found else None
+    dated = [i for i in found if year_of(entries[i].text)]
+    return (dated or found)[-1] if found else None
 
 
 def _bare(text: str) -> str:

@@ -85,13 +85,22 @@ def read_targets(view: View, year: int | None) -> Stretch:
     return reading
 
 
+_THIS_YEAR = re.compile(r"今年|本年|力争|(?:确保|计划)(?:今年|本年)")
+
+
 def _past_clauses(text: str, parts: list[Clause], year: int | None) -> set[int]:
+    """Those of a sentence that tells of the past, up to 今年; or from where it turns to a year that is over."""
     found: set[int] = set()
-    sentences: dict[int, bool] = {}
+    sentence, is_over = -1, False
     for number, clause in enumerate(parts):
-        if clause.sentence not in sentences:
-            sentences[clause.sentence] = is_past(text[clause.start : clause.end + 30], year)
-        if sentences[clause.sentence]:
+        words = text[clause.start : clause.end + 30]
+        if clause.sentence != sentence:
+            sentence, is_over = clause.sentence, is_past(words, year)
+        elif _THIS_YEAR.match(words) or words.startswith(f"{year}年"):
+            is_over = False
+        elif re.match(r"去年|上年|20\d\d年", words):
+            is_over = is_over or is_past(words, year)
+        if is_over:
             found.add(number)
     return found
 

@@ -418,6 +418,7 @@ def test_that_too_many_targets_are_refused() -> None:
         ("2026年江东省政府工作报告", "江东省人民政府"),
         ("东麓县2026年为民办实事工作计划", "东麓县人民政府"),
         ("2026年重点工作安排", "东山县水利局"),
+        ("东山县水利局关于2026年工作安排的报告", "东山县水利局"),
     ],
 )
 def test_that_the_issuer_is_named_by_title_or_signature(first: str, issuer: str) -> None:
@@ -461,9 +462,25 @@ def test_that_the_congress_names_whose_report_it_is() -> None:
     assert found.issuer == "石门镇人民政府"
 
 
-def test_that_the_issuer_above_a_title_belongs_to_it() -> None:
-    found = draft("2026年工作要点", "一、建设", "1.新建水库2座。", title="东山县水利局")
-    assert found.title == "东山县水利局2026年工作要点"
+@pytest.mark.parametrize("title", ["2026年工作要点", "关于2026年工作安排的报告"])
+def test_that_the_issuer_above_a_title_belongs_to_it(title: str) -> None:
+    found = draft(
+        title, "根据市政府《通知》，报告如下：", "一、建设", "1.新建水库2座。", title="东山县水利局"
+    )
+    assert (found.title, found.issuer) == (f"东山县水利局{title}", "东山县水利局")
+
+
+def test_that_a_heading_without_a_year_does_not_begin_the_plan_anew() -> None:
+    found = draft(
+        "主要目标任务",
+        "——供水：新建水厂3座。",
+        "重点工作举措",
+        "一、建设",
+        "1.新建水库2座。",
+        title="关于2026年度全县水利工作的安排意见",
+    )
+    assert found.title == "关于2026年度全县水利工作的安排意见"
+    assert [target.target for target in found.targets] == [3, 2]
 
 
 def test_that_a_title_over_two_lines_is_put_together() -> None:
