@@ -38,10 +38,10 @@ class Variation(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
-    """A target's month beside others; None where there is nothing to compare with.
+    """A target's period beside others; None where there is nothing to compare with.
 
-    ``before`` is the last total or value known before the month, ``last_year`` that of the same months a year
-    ago, both in the figure's unit.
+    ``before`` is the last total or value known before the period, ``last_year`` that of the same months a
+    year ago, both in the figure's unit.
     """
 
     before: Decimal | None = None
@@ -73,22 +73,23 @@ class RecentMonth(Struct, frozen=True, kw_only=True):
 
 
 def compare(content: Content, target: Target, period: Period) -> Comparison:
-    """The month that ``period`` closes with, against the month before and the same months a year ago.
+    """The period against the one before it, as long, and against the same months a year ago.
 
-    同比 of a flow compares the running totals, 环比 what the two months added. Percentages need something
+    同比 of a flow compares the running totals, 环比 what the two periods added. Percentages need something
     above nought to refer to, and a place is no amount; neither a February that stands for January too nor a
     month that took in an unreported one is a measure for the next.
     """
     series = content.series(target.id, period.year)
     basis = content.basis(target.id)
     now, past = monthly_totals(target, series), _last_year(target, basis.last_year)
-    last = period.last - 1
+    first, last = period.first - 1, period.last - 1
     total, ago = now.totals[last], basis.last_year[last]
     is_points = _is_in_percent(target)
-    current, previous = total, _one_earlier(now.totals, past.totals, last)
+    current, previous = total, (*past.totals, *now.totals)[MONTHS + first - 1]
     if target.traits.is_flow:
-        current, previous = now.own[last], _one_earlier(now.own, past.own, last)
-    known = [value for value in now.totals[:last] if value is not None]
+        rises, start, size = (*past.own, *now.own), MONTHS + first, period.last - first
+        current, previous = _added(rises[start : start + size]), _added(rises[start - size : start])
+    known = [value for value in now.totals[:first] if value is not None]
     if target.traits.is_place:
         return Comparison(before=known[-1] if known else None, last_year=ago)
     return Comparison(
@@ -184,11 +185,10 @@ def _less(total: Decimal | None, before: Decimal | None) -> Decimal | None:
     return None if total is None or before is None else total - before
 
 
-def _one_earlier(
-    months: tuple[Decimal | None, ...], months_ago: tuple[Decimal | None, ...], place: int
-) -> Decimal | None:
-    """The month before; before January stands last December."""
-    return months[place - 1] if place else months_ago[-1]
+def _added(rises: tuple[Decimal | None, ...]) -> Decimal | None:
+    """What these months added; None if one of them is no measure."""
+    known = [rise for rise in rises if rise is not None]
+    return sum(known, ZERO) if len(known) == len(rises) else None
 
 
 def _is_in_percent(target: Target) -> bool:

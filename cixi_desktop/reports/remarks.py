@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SHOWN = 16
 """Characters of a sentence by which it is found again."""
+STILL = "正文尚有"
+"""How the line begins that counts what a person still has to write."""
 
 
 def with_remarks(report: Report, material: Material) -> Report:
@@ -49,9 +51,14 @@ def _remarks(report: Report, material: Material) -> Iterator[str]:
     for said in contradicted(material):
         yield f"{task_words((said.task_id,))}文字与阶段不一致，正文未引用：{said.words}。"
     yield from _proofs(material)
+    yield from _unwritten(report)
+
+
+def _unwritten(report: Report) -> Iterator[str]:
+    """How many places a person still has to fill in or decide."""
     gaps, decisions = report.text.count(GAP), report.text.count(TO_DECIDE)
     if gaps or decisions:
-        yield f"正文尚有〔请补充〕{gaps}处、〔请核定〕{decisions}处。"
+        yield f"{STILL}〔请补充〕{gaps}处、〔请核定〕{decisions}处。"
 
 
 def _on_reporting(material: Material) -> Iterator[str]:
@@ -82,7 +89,8 @@ def _beginning(words: str) -> str:
 def checked(report: Report, material: Material) -> Report:
     """An edited report with what the check finds in it now, first among its remarks."""
     found = tuple(line for line in _numbers(report, material) if line not in report.remarks)
-    return replace(report, remarks=(*found, *report.remarks))
+    kept = tuple(line for line in report.remarks if not line.startswith(STILL))
+    return replace(report, remarks=(*found, *kept, *_unwritten(report)))
 
 
 def check_sentence(sentence: Sentence, material: Material) -> Iterator[str]:

@@ -124,6 +124,19 @@ def test_that_f2_leads_into_the_form_and_what_is_typed_is_kept(dialog: AdoptingD
     assert target_text(target(dialog, "H-1")) == "≥15家"
 
 
+def test_that_enter_in_the_form_settles_the_row_and_goes_on(dialog: AdoptingDialog) -> None:
+    for place, following in (("H-1", "2-2"), ("2-2", "2-2")):
+        editor = dialog.form.editor("baseline")
+        editor.setFocus()
+        QTest.keyClicks(editor, "10")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        assert target(dialog, place).is_sure
+        assert target(dialog, place).baseline.value == 10
+        assert dialog.tree.current_id() == following
+    assert dialog.isVisible(), "not adopted"
+    assert dialog.tree.hasFocus()
+
+
 def test_that_what_is_typed_is_kept_when_the_window_is_closed(dialog: AdoptingDialog) -> None:
     editor = dialog.form.editor("name")
     assert isinstance(editor, QLineEdit)

@@ -28,6 +28,7 @@ from ui.coordinator.sources_dialog import SourcesDialog
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane
+from ui.grid.grid_rows import GridColumn
 from ui.ledger.ledger_dialog import LedgerDialog
 from ui.shell.application import opened
 from ui.style.editors import LineEditor
@@ -131,6 +132,10 @@ def test_that_enter_opens_the_units_behind_a_row_of_the_grid(total: MainWindow, 
     grid = total.panes.currentWidget()
     assert isinstance(grid, GridPane)
     grid.go_to("总体", "H-3")
+    light = grid.model.index(grid.view.currentIndex().row(), GridColumn.LIGHT)
+    shown = grid.view.fontMetrics().horizontalAdvance(str(light.data()))
+    assert str(light.data()).endswith("（待核定）")
+    assert grid.view.columnWidth(GridColumn.LIGHT) > shown + grid.view.fontMetrics().height()
     titles = list[str]()
 
     def look(dialog: SourcesDialog) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from cixi_desktop.periods import month
@@ -60,6 +62,24 @@ def test_that_keys_move_through_it(view: LargeView, qtbot: QtBot) -> None:
     assert stepped.args == [1]
     with qtbot.waitSignal(view.left):
         QTest.keyClick(view, Qt.Key.Key_Escape)
+
+
+def test_that_numbers_are_not_cut_and_the_name_makes_way(view: LargeView) -> None:
+    row = replace(
+        rows_of(samples.page(samples.sample_content(samples.plan())))[0], standing="23000／超50000人次　46.0%"
+    )
+    name, standing, *_ = view.cells_of(row, QRectF(0, 0, 1310, 45))
+    letters = QFontMetricsF(view._font(0.85))
+    assert standing.width() >= letters.horizontalAdvance(row.standing)
+    assert name.right() < standing.left()
+
+
+def test_that_who_has_not_reported_takes_two_lines_before_it_is_cut(view: LargeView) -> None:
+    words = "6月应报送单位7个，已报送6个，尚未报送1个（办公室）。覆盖企业规划科填报240家次、中心填报260家次。"
+    lines = view._in_lines(words, 1000)
+    assert len(lines) == 2
+    assert "".join(lines) == words
+    assert view._in_lines("6月7个单位均已报送。", 1000) == ("6月7个单位均已报送。",)
 
 
 def test_that_a_click_goes_on_and_the_choice_is_told(view: LargeView) -> None:

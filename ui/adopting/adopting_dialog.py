@@ -219,6 +219,7 @@ class AdoptingDialog(Dialog):
         self.waiting.itemActivated.connect(self._go_to_fault)
         self.waiting.itemClicked.connect(self._go_to_fault)
         self.form.edited.connect(self._edit)
+        self.form.settled.connect(self._settle)
         for keys, slot in (("F8", self.next_waiting), ("Ctrl+Z", self.take_back), ("Ctrl+V", self._paste)):
             QShortcut(QKeySequence(keys), self, slot)
 
@@ -299,6 +300,13 @@ class AdoptingDialog(Dialog):
         if self.draft is not None:
             self._change(editing.accept(self.draft, own_id))
             self.next_waiting()
+
+    def _settle(self) -> None:
+        """What is typed is kept and counts as looked at; where nothing waits, back to the list."""
+        self.form.flush()
+        self._accept(self._current)
+        if self.draft is not None and all(target.is_sure for target in self.draft.targets):
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_out(self, own_id: str) -> None:
         row = None if self.draft is None else editing.find(self.draft, own_id)

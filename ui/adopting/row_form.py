@@ -14,6 +14,8 @@ from ui.style.ime import keep_composed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QKeyEvent
+
     from cixi_desktop.plans.draft_form import DraftField
 
 WIDE = frozenset({"name", "title", "stages", "task_id", "same_as", "牵头单位", "配合单位", "issuer"})
@@ -22,9 +24,10 @@ _COLUMNS = 4
 
 
 class RowForm(QScrollArea):
-    """Signals: ``edited(name, text)`` when an input is left or a choice is made."""
+    """Signals: ``edited(name, text)`` when an input is left or a choice is made; ``settled()`` by Enter."""
 
     edited = Signal(str, str)
+    settled = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +70,13 @@ class RowForm(QScrollArea):
         for name, editor in list(self._editors.items()):
             if isinstance(editor, QLineEdit):
                 self._tell(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in an input goes on as it does in the list; it is no press of the window's button."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.settled.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _build(self, fields: Sequence[DraftField]) -> None:
         self.words.setParent(None)

@@ -222,7 +222,7 @@ class ImportDialog(Dialog):
         tree.setHeaderLabels(list(ROW_HEADS))
         tree.setAccessibleName("所选文件的内容")
         tree.setRootIsDecorated(False)
-        tree.setUniformRowHeights(True)
+        tree.setWordWrap(True)
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate((90, 240, 120, 70)):
             tree.setColumnWidth(column, width)

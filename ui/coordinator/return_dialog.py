@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -239,7 +240,10 @@ class ReturnDialog(Dialog):
 
     def _make_table(self) -> RowTable:
         empty = "尚无退回意见。请在上方选择栏目、填写意见后加入。"
-        return RowTable(name="退回意见", heads=HEADS, ems=(20, 8), empty_words=empty, parent=self)
+        table = RowTable(name="退回意见", heads=HEADS, ems=(20, 8), empty_words=empty, parent=self)
+        table.setWordWrap(True)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        return table
 
     def _make_buttons(self) -> QDialogButtonBox:
         kinds = QDialogButtonBox.StandardButton

@@ -94,6 +94,12 @@ class GridModel(QAbstractTableModel):
         for number in changed:
             self._tell(number)
 
+    @property
+    def longest_status(self) -> int:
+        """Characters of the longest word beside a light."""
+        lights = (row[GridColumn.LIGHT] for row in self._cells)
+        return max((len(cell.text) for cell in lights if cell.look is CellLook.LIGHT), default=0)
+
     def hold(self) -> None:
         """What is just being handed over cannot be kept: go on showing it."""
         if self._saying is not None:

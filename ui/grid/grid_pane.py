@@ -140,6 +140,7 @@ class GridPane(QWidget):
         self._readonly_reason = closed_words(assessment)
         self._own_ids = assessment.own_ids
         self.model.show_assessment(assessment, issues, content)
+        self.view.fit_columns()
         self._show_own()
         self._show_current()
 

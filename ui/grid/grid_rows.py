@@ -68,7 +68,7 @@ TIPS = {
     GridColumn.BEFORE: "截至上期的累计数（或最近一期的数值）",
     GridColumn.LAST_YEAR: "上年同期的数，在“设置—指标和事项口径”中填写",
     GridColumn.YEAR_ON_YEAR: "同比：累计数与上年同期累计相比；百分比指标为相差的百分点",
-    GridColumn.PERIOD_ON_PERIOD: "环比：本月新增与上月新增相比；其他指标与上月数值相比",
+    GridColumn.PERIOD_ON_PERIOD: "环比：本期新增与上期新增相比；其他指标与上期数值相比",
 }
 INPUTS = (GridColumn.INCREMENT, GridColumn.VALUE, GridColumn.WHOLE)
 NUMBERS = {*INPUTS, GridColumn.BEFORE, GridColumn.COMPLETION, GridColumn.PACE, GridColumn.LAST_YEAR} | {

@@ -42,6 +42,8 @@ WIDTHS = {
 """In widths of a Chinese character."""
 COMPARED = (GridColumn.PERIOD_ON_PERIOD, GridColumn.YEAR_ON_YEAR, GridColumn.LAST_YEAR)
 """They make way for the names, the first one first: the months below say the same."""
+SIGN_EMS = 2.0
+"""What the sign of a light takes beside its word."""
 NAME_EMS, WANTED_EMS = (11, 26), 16
 """Least and most of the column of names, and what it has before the comparisons get any."""
 _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
@@ -95,11 +97,12 @@ class GridView(EditableTable):
         self.verticalHeader().hide()
         self.horizontalHeader().setObjectName("grid_head")
         self.horizontalHeader().setMinimumSectionSize(em(self, 2))
-        self._fit_columns()
+        self.fit_columns()
 
-    def _fit_columns(self) -> None:
+    def fit_columns(self) -> None:
         """Give the name what the others leave, and all of them more where there is more than it needs."""
         room, shown = self.viewport().width(), dict(WIDTHS)
+        shown[GridColumn.LIGHT] = max(shown[GridColumn.LIGHT], self._grid.longest_status + SIGN_EMS)
         for column in COMPARED:
             if room < em(self, sum(shown.values()) + WANTED_EMS):
                 del shown[column]
@@ -302,7 +305,7 @@ class GridView(EditableTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
+        self.fit_columns()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         return self.step("next" if is_next else "back") or super().focusNextPrevChild(is_next)

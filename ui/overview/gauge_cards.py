@@ -183,7 +183,8 @@ def _paint_value(
     value, base = value_words(figure), start.y()
     x = _write(painter, start, f"{since} " if since else "", look.small, MUTED, room)
     x = _write(painter, QPointF(x, base), value, look.bold, ink, start.x() + room - x)
-    _write(painter, QPointF(x, base), _target(figure), look.small, MUTED, start.x() + room - x)
+    left = start.x() + room - x
+    _write(painter, QPointF(x, base), _target(figure, look.small, left), look.small, MUTED, left)
 
 
 def brought_words(figure: FigureAssessment) -> str:
@@ -195,14 +196,12 @@ def brought_words(figure: FigureAssessment) -> str:
     return f"{span_words(period)}{sign}{shown(abs(brought), figure.indicator.decimals)}　"
 
 
-def _target(figure: FigureAssessment) -> str:
-    """The target after the value, without the words that stand before most targets."""
+def _target(figure: FigureAssessment, face: Face, room: float) -> str:
+    """The target after the value, without the words before most targets; 不少于 goes where room is short."""
     if figure.indicator.traits.is_staged:
         return "　争取获得"
-    words = target_words(figure.indicator)
-    if brought_words(figure):
-        words = words.removeprefix("不少于")
-    return f" / {words.removeprefix('不低于').replace('超过', '超')}"
+    words = f" / {target_words(figure.indicator).removeprefix('不低于').replace('超过', '超')}"
+    return words.replace("不少于", "") if brought_words(figure) or face.width(words) > room else words
 
 
 def _paint_light(painter: QPainter, end: QPointF, figure: FigureAssessment, look: CardLook) -> float:

@@ -173,8 +173,17 @@ class LargeView(QWidget):
             )
             y += line * 1.75
         y += line * 0.4
-        self._paint_told(painter, QRectF(area.left(), y, area.width(), area.bottom() - y - line * 4.8))
-        self._paint_foot(painter, page, area, f"第{first + 1}—{first + len(shown)}项，共{len(self._rows)}项")
+        reporting = self._in_lines(page.reporting, area.width())
+        foot = line * (3.4 + 1.4 * len(reporting))
+        self._paint_told(painter, QRectF(area.left(), y, area.width(), area.bottom() - y - foot))
+        asked = f"提请协调{len(page.requests)}项：{page.requests[0]}" if page.requests else "提请协调事项：无"
+        below = area.adjusted(0, area.height() - foot + line * 0.2, 0, 0)
+        self._paint_foot(
+            painter,
+            (*reporting, asked),
+            below,
+            f"第{first + 1}—{first + len(shown)}项，共{len(self._rows)}项",
+        )
 
     def _paint_counts(self, painter: QPainter, summary: Summary, area: QRectF) -> None:
         """How many figures stand under each light, and items that are slow."""
@@ -205,19 +214,26 @@ class LargeView(QWidget):
             painter.drawRoundedRect(area.adjusted(-line * 0.3, line * 0.08, line * 0.3, -line * 0.08), 6, 6)
         side = line * 0.9
         paint_light(painter, QRectF(area.left(), area.center().y() - side / 2, side, side), light)
-        edges = [
-            area.left() + line * 1.3 + (area.width() - line * 1.3) * part for part in (0, 0.42, 0.66, 0.84, 1)
-        ]
-        cells = [
-            QRectF(start, area.top(), end - start - line * 0.5, area.height())
-            for start, end in pairwise(edges)
-        ]
+        cells = self.cells_of(row, area)
         self._write(painter, cells[0], row.name, is_bold=is_current)
         self._write(painter, cells[1], row.standing, align=Qt.AlignmentFlag.AlignRight)
         bar = QRectF(cells[2].left(), area.center().y() - line * 0.28, cells[2].width(), line * 0.56)
         paint_bar(painter, bar, row.assessed)
         words = row.distance or light.value
         self._write(painter, cells[3], words, ink=tone_of(light).text, align=Qt.AlignmentFlag.AlignRight)
+
+    def cells_of(self, row: LargeRow, area: QRectF) -> list[QRectF]:
+        """Where name, standing, bar and distance stand: the name makes way for the standing's numbers."""
+        line, start = self._line, area.left() + self._line * 1.3
+        edges = [start + (area.right() - start) * part for part in (0, 0.42, 0.66, 0.84, 1)]
+        cells = [
+            QRectF(left, area.top(), right - left - line * 0.5, area.height())
+            for left, right in pairwise(edges)
+        ]
+        needed = QFontMetricsF(self._font(0.85)).horizontalAdvance(row.standing) + 1
+        cells[1].setLeft(min(cells[1].left(), cells[1].right() - needed))
+        cells[0].setRight(min(cells[0].right(), cells[1].left() - line * 0.5))
+        return cells
 
     def _paint_told(self, painter: QPainter, area: QRectF) -> None:
         """What is told of the chosen row, in as many lines as have room."""
@@ -237,14 +253,20 @@ class LargeView(QWidget):
             )
             y += line * 1.35
 
-    def _paint_foot(self, painter: QPainter, page: Page, area: QRectF, place: str) -> None:
+    def _in_lines(self, words: str, width: float) -> tuple[str, ...]:
+        """The words in one line or two."""
+        metrics = QFontMetricsF(self._font(0.85))
+        first = len(words)
+        while first > 1 and metrics.horizontalAdvance(words[:first]) > width:
+            first -= 1
+        return (words[:first], words[first:]) if first < len(words) else (words,)
+
+    def _paint_foot(self, painter: QPainter, told: tuple[str, ...], area: QRectF, place: str) -> None:
         """Who has not reported and what is asked; below, where one is and which keys there are."""
-        line = self._line
-        y = area.bottom() - line * 4.6
+        line, y = self._line, area.top()
         painter.setPen(QPen(LINE, 1.0))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-        asked = f"提请协调{len(page.requests)}项：{page.requests[0]}" if page.requests else "提请协调事项：无"
-        for words in (page.reporting, asked):
+        for words in told:
             self._write(painter, QRectF(area.left(), y + line * 0.2, area.width(), line * 1.3), words)
             y += line * 1.4
         cell = QRectF(area.left(), y + line * 0.4, area.width(), line)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cixi_desktop.assessment.comparison import Variation, compare, recent, variation_words, vary
 from cixi_desktop.kinds import ItemKind
-from cixi_desktop.periods import month
+from cixi_desktop.periods import Period, month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from tests.support.figures import (
@@ -62,6 +62,33 @@ def test_that_a_count_compares_running_totals_by_year_and_what_months_added() ->
     )
     assert [found.before, found.last_year] == [45, 56]
     assert words(found) == ("+25.0%", "+25.0%")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "before", "rise"),
+    [
+        pytest.param(4, 6, Decimal(20), "+50.0%", id="of 30 in the second quarter against 20 in the first"),
+        pytest.param(1, 6, None, "—", id="nothing is known of last year's second half"),
+        pytest.param(7, 9, Decimal(50), "—", id="August and September brought nothing"),
+        pytest.param(6, 6, Decimal(40), "持平", id="a month against the month before"),
+    ],
+)
+def test_that_a_longer_period_is_held_against_the_one_before_it(
+    first: int, last: int, before: Decimal | None, rise: str
+) -> None:
+    figure = count("120")
+    added = ("5", "5", "10", "10", "10", "10", "6")
+    months = [entry(figure, n, increment=own) for n, own in enumerate(added, start=1)]
+    found = compare(content_of(*months), figure, Period(YEAR, first, last))
+    assert (found.before, variation_words(found.period_on_period)) == (before, rise)
+
+
+def test_that_a_level_at_a_quarters_end_is_held_against_the_last_quarters_end() -> None:
+    """3.5 in March, 3.55 in May, 3.6 in June: 0.1 points more than a quarter ago."""
+    figure = level("3.7", "3.4")
+    months = [entry(figure, n, value=value) for n, value in ((3, "3.5"), (5, "3.55"), (6, "3.6"))]
+    found = compare(content_of(*months), figure, Period(YEAR, 4, 6))
+    assert (found.before, variation_words(found.period_on_period)) == (Decimal("3.5"), "+0.1个百分点")
 
 
 def test_that_an_amount_derives_its_months_from_running_totals() -> None:
