@@ -259,7 +259,7 @@ def _shares(target: Target, content: Content, period: Period) -> Iterator[Issue]
         return
     words = shares_words(target, content.basis(target.id).shares_in(period.last))
     if words and not words.endswith(AS_TARGET):
-        hint = "请在“口径问题和月度计划”中核对单位分解数。"
+        hint = "请在“设置—口径问题和月度计划”中核对单位分解数。"
         yield Issue(Severity.WARNING, figure_fields(target)[0].name, f"{words}。", hint)
 
 

@@ -83,7 +83,7 @@ def _status(row: ProgressRow) -> str:
     return f"{row.light.symbol} {row.status}" if row.light else ""
 
 
-_BY_BUREAU = "分工由办公室设置，要改的请在“单位和分工”中改。"
+_BY_BUREAU = "分工由办公室设置，要改的请在“设置—单位和分工”中改。"
 _BY_PLAN = "年度目标以工作要点为准。"
 _BY_PROGRAM = "这一列由程序得出，要改的请改它所依据的数。"
 _AS_IN_PLAN = "这一列以工作要点为准；要填的数请填在对应的栏。"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PROGRAM = "这一列由程序得出，要改的请改它所依据的数。"
 IN_PLAN = "这一列以工作要点为准；要填的数请填在对应的栏。"
 STILL = "这一行仍按原来的任务、指标或事项读入。"
-BUREAU = "分工由办公室设置，要改的请在“单位和分工”中改。"
+BUREAU = "分工由办公室设置，要改的请在“设置—单位和分工”中改。"
 
 
 def told(reading: Reading) -> list[tuple[str, str]]:
