@@ -65,7 +65,8 @@ def test_that_the_workbook_gets_the_name_of_the_rule_and_its_check_code_is_said(
     window: MainWindow, answers: Answers, qtbot: QtBot
 ) -> None:
     window.session.type_field("H-3", "cumulative", "70")
-    trigger(window, "export", qtbot)
+    window.commands.action("export").trigger()
+    trigger(window, "export", qtbot)  # pressed once more while it is being written
     assert answers.proposals == [NAME]
     words, details, path = answers.done[0]
     assert words == "已导出进展情况表。"

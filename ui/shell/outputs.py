@@ -53,6 +53,7 @@ class Outputs(QObject):
         self._data = data
         self._now = now
         self._window = window
+        self._is_writing = False
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.folder = documents if documents.is_dir() else Path.home()
 
@@ -224,6 +225,8 @@ class Outputs(QObject):
         """
         from ui.dialogs.file_dialog import DoneDialog, RetryDialog, SaveAs
 
+        if self._is_writing:  # pressed once more: what the first press wrote is told in a moment
+            return
         path = SaveAs.ask(title=title, proposal=proposal, kind=kind, parent=self._window)
         if path is None:
             then()
@@ -231,11 +234,13 @@ class Outputs(QObject):
         self.folder = path.parent
 
         def written(details: str) -> None:
+            self._is_writing = False
             DoneDialog.ask(words=f"已{title}。", details=details, path=path, parent=self._window)
             on_written()
             then()
 
         def failed(error: Exception) -> None:
+            self._is_writing = False
             if not isinstance(error, CixiError):
                 raise error
             if RetryDialog.ask(error, parent=self._window):
@@ -251,4 +256,5 @@ class Outputs(QObject):
                 parent=self._window,
             )
         else:
+            self._is_writing = True
             self._tasks.run(lambda _monitor: write(path), on_done=written, on_failed=failed)
