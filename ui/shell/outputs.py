@@ -247,14 +247,9 @@ class Outputs(QObject):
                 again = getattr(error, "free", path)
                 self.save(title, again, kind, write, is_long=is_long, then=then, on_written=on_written)
 
-        if is_long:
-            self._tasks.run_shown(
-                partial(write, path),
-                words=f"正在{title}…",
-                on_done=written,
-                on_failed=failed,
-                parent=self._window,
-            )
-        else:
+        if not is_long:
             self._is_writing = True
             self._tasks.run(lambda _monitor: write(path), on_done=written, on_failed=failed)
+            return
+        words, work = f"正在{title}…", partial(write, path)
+        self._tasks.run_shown(work, words=words, on_done=written, on_failed=failed, parent=self._window)
