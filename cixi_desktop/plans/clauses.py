@@ -91,11 +91,19 @@ def stretches(text: str, clause: Clause, found: Sequence[Quantity]) -> list[tupl
         else:
             limit = following.outset
             joint = _joint(text, quantity.end, limit)
-            end = joint[0] if joint else quantity.end
+            end = joint[0] if joint else _noun_end(text, quantity, limit)
         result.append((begun, max(end, quantity.end)))
         if following is not None:
-            begun = joint[1] if joint else quantity.end
+            begun = joint[1] if joint else end
     return result
+
+
+_WHOLE_NOUN = re.compile(r"(?:行政村|自然村|村|社区|小区|乡镇|镇|街道|片区|县|企业|项目|点位)")
+
+
+def _noun_end(text: str, quantity: Quantity, limit: int) -> int:
+    """Where the noun of a quantity ends, if nothing else stands before the next: 解决3个村1260户饮水问题."""
+    return limit if _WHOLE_NOUN.fullmatch(text, quantity.end, limit) else quantity.end
 
 
 def _joint(text: str, start: int, limit: int) -> tuple[int, int] | None:
@@ -133,7 +141,7 @@ def head_of(before: str, behind: str) -> str:
     tail = re.sub(r"^(?:以上|左右|的|多)+", "", tail)
     name = (stripped if tail else stripped or head) + tail
     name = re.sub(r"^(?:\(?\d{1,2}[).、]|[①-⑳]|[★▲*])+", "", name)
-    return (_PLACED.sub("", name) or name).strip("、,的")[-_LONGEST:]
+    return (_PLACED.sub("", name) or name).strip("、,:的")[-_LONGEST:]
 
 
 _PLACED = re.compile(

@@ -24,13 +24,13 @@ _STOCK = re.compile(
     r"经营主体|户数|数量达|总人数|常住人口|床位数|里程|保持在|稳定在|规模达|总户数|参保人数"
 )
 _NEW = re.compile(
-    r"新增|新建|新认定|新培育|新开工|新引进|新设|净增|引进|培育|认定|建成|新签约|开展|举办|完成|组织|改造|开工|竣工|新获|新入库|立项|实施|招引|发放|培训|创建|打造|建设|受益|惠及|服务|带动|吸引|参与|接待"
+    r"新增|新建|新认定|新培育|新开工|新引进|新设|净增|引进|培育|认定|建成|新签约|开展|举办|完成|组织|改造|开工|竣工|新获|新入库|立项|实施|招引|发放|培训|创建|打造|建设|受益|惠及|服务|带动|吸引|参与|接待|出口|进口|销售|上线|录取|招生"
 )
 _REACHED = re.compile(
     r"(?:达到?|突破|超过?|保持在|稳定在|增加到|增至|扩大到|达成|提升至|提高到|发展到|逾|总量超|(?:扩充|扩建|壮大|增加|压减|压降|减少)[至到])$"
 )
 _FLOW_COUNT = re.compile(r"人次|户次|家次|场次|批次|班次|架次|列|场|次|件|天|课时|篇|期|例|起|标箱|TEU")
-_FUND = re.compile(r"余额|基金|总规模|存量|市值|资产|授信|管理规模")
+_FUND = re.compile(r"余额|基金|总规模|存量|市值|资产(?!投)|授信|管理规模")
 _AVERAGE = re.compile(r"平均|亩均|人均|户均|均$|每[万千百]?[\u4e00-\u9fff]{0,4}?[人亩户元]")
 _PRICE = re.compile(r"标准|单价|价格|工资|均价")
 _COVERED = re.compile(
@@ -50,7 +50,10 @@ def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> Kind:
         return Kind.RANK
     if quantity.measure in {UnitKind.SHARE, UnitKind.RATIO}:
         return _of_share(quantity, before, behind, is_capped=is_capped)
-    is_duration = quantity.measure is UnitKind.TIME and not re.search("开放|举办|服务|活动|课时|优良", before)
+    is_daily = re.search("每[天日周]", before) is not None
+    is_duration = quantity.measure is UnitKind.TIME and (
+        is_daily or not re.search("开放|举办|服务|活动|课时|优良", before)
+    )
     if is_duration or quantity.measure in _STATES or not quantity.unit:
         return Kind.CAPPED_LEVEL if is_capped else Kind.LEVEL
     if quantity.measure is UnitKind.MONEY:

@@ -27,6 +27,8 @@ _ISSUER = re.compile(
 _PLACE = re.compile(
     r"^(?:20\d\d年)?([\u4e00-\u9fff]{2,10}?[省市县区州旗])(?:20\d\d年)?(?:政府工作报告|为民|民生|政府工作)"
 )
+_NOTICED = re.compile(r"关于(?:印发|下达|分解|公布)?《?([^《》,。;]{4,60}?)》?的通知$")
+"""What a notice without a plan of its own title sets: 关于下达2026年度教育工作目标任务的通知."""
 _CONGRESS = re.compile(r"在([\u4e00-\u9fff]{1,10}?[省市县区州旗镇乡])第.{1,8}届人民代表大会")
 _SIGNATURE = re.compile(rf"(?:中共)?{_BODY}")
 
@@ -76,7 +78,8 @@ def _year(found: list[TextParagraph]) -> int | None:
 
 def _title(entries: list[OutlineEntry], scope: Scope) -> str:
     if scope.title is None:
-        return ""
+        noticed = (_NOTICED.search(entry.text) for entry in entries[:10])
+        return next((found[1] for found in noticed if found), "")
     text = re.sub(r"^附件?\d*:", "", entries[scope.title].text)
     above = entries[scope.title - 1].text if scope.title else ""
     is_split = re.match(r"20\d\d|关于", text) and re.fullmatch(_BODY, above)

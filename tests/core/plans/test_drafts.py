@@ -470,6 +470,11 @@ def test_that_the_issuer_above_a_title_belongs_to_it(title: str) -> None:
     assert (found.title, found.issuer) == (f"东山县水利局{title}", "东山县水利局")
 
 
+def test_that_a_notice_alone_names_the_plan() -> None:
+    found = draft("各学校：", "一、建设", "1.新建学校2所。", title="关于下达2026年度教育工作目标任务的通知")
+    assert found.title == "2026年度教育工作目标任务"
+
+
 def test_that_a_heading_without_a_year_does_not_begin_the_plan_anew() -> None:
     found = draft(
         "主要目标任务",

@@ -12,7 +12,7 @@ from cixi_desktop.plans.draft import BaselineSource
 from cixi_desktop.plans.items import item_kind, name_of, stages_of
 from cixi_desktop.plans.kinds import ledger_of, sentence_of, usual_frequency
 from cixi_desktop.values import plain
-from tests.support.plans import draft, founds
+from tests.support.plans import draft, founds, reading_of
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,10 @@ from tests.support.plans import draft, founds
         ("满意度达到95以上。", "level"),
         ("帮扶80万重点群体。", "cumulative_count"),
         ("盘活国有资产5.6亿元。", "cumulative_amount"),
+        ("完成固定资产投资8600万元。", "cumulative_amount"),
+        ("二手车出口超5000台。", "cumulative_count"),
+        ("高考上线人数突破1200人。", "cumulative_count"),
+        ("每天体育活动时间不低于2小时。", "level"),
         ("零售点压减至85个以内。", "capped_level"),
         ("救援队扩充至50人。", "stock_total"),
         ("新设经营主体1.2万户以上。", "cumulative_count"),
@@ -114,6 +118,7 @@ def test_that_striving_governs_what_follows(sentence: str, modalities: list[str]
         ("氮氧化物、VOCs减排量分别不少于1860吨、640吨。", ["氮氧化物减排量", "VOCs减排量"]),
         ("地区生产总值、城镇居民人均可支配收入分别增长6%、7%。", ["地区生产总值", "城镇居民人均可支配收入"]),
         ("会议费、培训费分别压减10%、8%。", ["会议费", "培训费"]),
+        ("投资估算：420万元。", ["投资估算"]),
         (
             "处置批而未供土地30亩、闲置土地45亩，处置率分别达到25%、30%。",
             ["处置批而未供土地", "闲置土地", "处置批而未供土地处置率", "闲置土地处置率"],
@@ -129,6 +134,11 @@ def test_that_striving_governs_what_follows(sentence: str, modalities: list[str]
 )
 def test_that_names_are_made_of_the_words_around_the_number(sentence: str, names: list[str]) -> None:
     assert [found.name for found in founds(sentence)] == names
+
+
+def test_that_the_noun_of_a_count_stays_with_it() -> None:
+    found = reading_of("解决3个村1260户饮水问题。")
+    assert [found.view.text[each.start : each.end] for each in found.found] == ["解决3个村", "1260户饮水问题"]
 
 
 def test_that_a_long_clause_before_is_no_subject() -> None:
