@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from cixi_desktop.periods import month
@@ -138,9 +139,21 @@ def kept(stage: Stage) -> str:
     entries = [content.entry(target.id, JUNE) for target in targets]
     found = [text for n in narratives for text in (n.progress_note, n.problems, n.next_steps)]
     found += [text for e in entries if e for text in (e.proof, *(draft for _, draft in e.drafts))]
-    lines = [w for w in QApplication.allWidgets() if isinstance(w, QLineEdit)]
-    found += [w.text() for w in lines if w is stage.window.tree.search or "新增：" in w.accessibleName()]
+    found += [stage.window.tree.search.text(), *(line.text() for line in new_row())]
     return "|".join(filter(None, found))
+
+
+def new_row() -> list[QLineEdit]:
+    """The inputs of the row of a list that is not added yet."""
+    lines = [w for w in QApplication.allWidgets() if isinstance(w, QLineEdit)]
+    return [line for line in lines if "新增：" in line.accessibleName()]
+
+
+def forget_row() -> None:
+    """Give up what stands in that row: its dialog asks before it closes."""
+    QGuiApplication.inputMethod().reset()
+    for line in new_row():
+        line.clear()
 
 
 def outcome(hand: Hand, place: str, way: str) -> str:
@@ -153,7 +166,10 @@ def outcome(hand: Hand, place: str, way: str) -> str:
     time.sleep(1)
     if way == "BackSpace":
         word = hand.ask(lambda: composed_in(stage.field))
-    found = hand.ask(lambda: kept(stage) + composed_in(stage.field)) if place == "台账" else ""
+    found = ""
+    if place == "台账":
+        found = hand.ask(lambda: kept(stage) + composed_in(stage.field))
+        hand.ask(forget_row)
     stage.close()
     found = found or hand.ask(lambda: kept(stage))
     expected = EXPECTED.get(way, word)

@@ -304,8 +304,8 @@ class SheetListener(Listener):
         """A run of columns, with or without a width of its own."""
         if _is_unseen(attributes, "width", _SMALLEST_COLUMN):
             self._hidden_columns.append((first, last))
-        elif "width" in attributes:
-            self._widths.append((first, last, float(attributes["width"])))
+        else:
+            self._widths.append((first, last, float(attributes.get("width", self._usual_width))))
 
     def _merge(self, reference: str) -> None:
         self._merged.append(range_named(reference))
