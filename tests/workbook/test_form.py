@@ -258,6 +258,7 @@ def test_that_rate_and_amounts_are_not_both_taken() -> None:
     typed = [put("7-3", "累计完成", 8.5), put("7-3", "分子", 40), put("7-3", "分母", 37)]
     ((_, reason),) = reasons(read(*typed, data=blank_form())).items()
     assert reason == "增速与本年累计、上年同期不能同时填写。请只填一种。"
+    assert reasons(read(*typed[:2], data=blank_form())).popitem()[1] == reason  # with one of the amounts
 
 
 def test_that_the_form_is_read_without_its_hidden_sheet() -> None:

@@ -274,6 +274,8 @@ def test_that_a_total_must_follow_from_what_a_form_says_of_the_months_before() -
     alone = read(LOST, put("H-3", "累计完成", None), data=data)
     assert entry_of(alone, "H-3") == entry("H-3", 6, increment="20", cumulative="70")
     assert ("本期20、累计70", "本期20、累计70（以前各月没有数，由此得出累计50）") in told(alone)
+    both = read(LOST, put("H-3", "累计完成", 70), data=data)
+    assert entry_of(both, "H-3") == entry_of(alone, "H-3")
     reading = read(LOST, put("H-3", "累计完成", 71), data=data)
     assert "上期累计50加本期20是70，与累计71不一致。请核对。" in reasons(reading).values()
 
