@@ -219,6 +219,7 @@ def test_that_the_narrowing_comes_back_with_the_unit_s_tasks(divided: Workspace,
         for step in (there, back):
             step()
             seen.append(window.tree.narrowing.current)
+            assert window.tree.left_as()["narrowing"] == "MINE"  # also for the next start
         assert seen == [Narrowing.ALL, Narrowing.MINE]
 
 

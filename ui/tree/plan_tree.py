@@ -190,7 +190,7 @@ class PlanTree(QWidget):
             "expanded": tuple(self.expanded_keys),
             "current": self.current_key,
             "search": self.search.text(),
-            "narrowing": self.narrowing.current.name,
+            "narrowing": (Narrowing.MINE if self._has_made_way else self.narrowing.current).name,
             "welcomed": self.welcomed,
         }
 
