@@ -127,12 +127,12 @@ def test_that_a_row_says_its_status_and_quote_to_eye_and_ear(plan: Plan, workspa
 
 def test_that_a_faulty_entry_is_marked_up_to_its_task(plan: Plan, workspace: Workspace) -> None:
     model = PlanModel(plan=plan)
-    type_field(workspace, "H-3", JUNE, name="cumulative", text="七十")
+    type_field(workspace, "H-3", JUNE, name="cumulative", text="若干")
     issues = check_month(workspace.plan, workspace.content, JUNE)
     model.show_assessment(workspace.assess(JUNE), issues)
     assert model.find("target:8-2").data(Role.AccessibleTextRole) == "新认定高新技术企业，需更正，未填报"
     assert model.find("task:8").data(Role.AccessibleTextRole).endswith("需更正，已填0/9")
-    assert "“七十”不是数字。" in model.find("target:H-3").data(Role.ToolTipRole)
+    assert "“若干”不是数字。" in model.find("target:H-3").data(Role.ToolTipRole)
     assert model.counts()[Narrowing.FAULTY] == 1
 
 
