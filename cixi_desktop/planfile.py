@@ -84,7 +84,7 @@ def load_plan(text: str, name: str = "工作要点.toml") -> Plan:
     indicators = tuple(_indicator(row, ledgers) for _, row in figures if not row.has("indicator"))
     indicator_ids = {indicator.id for indicator in indicators}
     target_ids = {row.text("id") for row in _unique(row for _, row in (*figures, *items))}
-    whole = "\n".join(_words(document, sections))
+    whole = "\n".join(published_words(document, sections))
     stages = _named_stages(root)
     identity = root.table("plan")
     identity.allow(_PLAN)
@@ -167,7 +167,7 @@ def _document(row: TomlTable, general: str) -> Document:
     )
 
 
-def _words(document: Document, sections: tuple[Section, ...]) -> Iterator[str]:
+def published_words(document: Document, sections: tuple[Section, ...]) -> Iterator[str]:
     """All words of the plan as published, in which a quote must be found once only."""
     yield from (document.foreword, document.title)
     for section in sections:
@@ -219,21 +219,31 @@ def _indicator(row: TomlTable, ledgers: Mapping[str, Ledger]) -> Indicator:
 
 
 def _meant_target(row: TomlTable, kind: Kind) -> tuple[Comparator, Decimal]:
-    """Comparator and target, if a figure of this kind can mean them: a count cannot stay below its target."""
-    traits, comparator, target = kind.traits, row.word("comparator", Comparator), row.number("target")
-    named = f"{traits.label}指标（{kind}）"
+    """Comparator and target, if a figure of this kind can mean them."""
+    comparator, target = row.word("comparator", Comparator), row.number("target")
+    fault = unmeant(kind, comparator, target)
+    if fault:
+        key, words = fault
+        known = "、".join(each for each in Comparator if each in kind.traits.comparators)
+        hint = f"可以写：{known}。" if key == "comparator" else ""
+        raise row.fault(key, f"{kind.traits.label}指标（{kind}）{words}", hint)
+    return comparator, target
+
+
+def unmeant(kind: Kind, comparator: Comparator, target: Decimal) -> tuple[str, str] | None:
+    """Why a figure of this kind cannot mean such a target: the key at fault, and what is said of it."""
+    traits = kind.traits
     if comparator not in traits.comparators:
-        known = "、".join(each for each in Comparator if each in traits.comparators)
-        raise row.fault("comparator", f"{named}不能写“{comparator}”", f"可以写：{known}。")
+        return "comparator", f"不能写“{comparator}”"
     if traits.is_ratio and target != HUNDRED:
-        raise row.fault("target", f"{named}的目标值是{HUNDRED}")
+        return "target", f"的目标值是{HUNDRED}"
     least = "不能小于0" if traits.is_limit and not traits.is_place else "应大于0"
     is_too_small = target < ZERO if least == "不能小于0" else target <= ZERO
     if is_too_small and not traits.is_from_baseline:
-        raise row.fault("target", f"{named}的目标值{least}")
+        return "target", f"的目标值{least}"
     if traits.is_whole and not is_whole(target):
-        raise row.fault("target", f"{named}的目标值应是整数")
-    return comparator, target
+        return "target", "的目标值应是整数"
+    return None
 
 
 def _phrase(row: TomlTable) -> str:

@@ -27,7 +27,7 @@ from cixi_desktop.plan import (
     Section,
     Task,
 )
-from cixi_desktop.planfile import load_plan
+from cixi_desktop.planfile import load_plan, published_words, unmeant
 from cixi_desktop.plans.draft_file import DraftFile, DraftItemRow, DutyRow, SectionRow, TargetRow, TaskRow
 from cixi_desktop.plantoml import plan_toml
 from cixi_desktop.values import DECIMALS_KEPT, HUNDRED, LARGEST, ZERO, Comparator
@@ -116,12 +116,10 @@ class _Making:
         return self._proved(plan)
 
     def _proved(self, plan: Plan) -> CheckedPlan:
-        """The plan as the data file would give it back; whatever keeps it from that is a fault."""
+        """The plan as the data file will give it back."""
+        self._check_quotes(plan)
         if not self._faults:
-            try:
-                plan = load_plan(plan_toml(plan), self._draft.title)
-            except CixiError as error:
-                self._faults.append(str(error))
+            plan = load_plan(plan_toml(plan), self._draft.title)
         return CheckedPlan(
             plan=None if self._faults else plan,
             duties=tuple(self._duties(plan)),
@@ -129,6 +127,19 @@ class _Making:
             faults=tuple(self._faults),
             doubtful=sum(not row.sure for row in self._rows),
         )
+
+    def _check_quotes(self, plan: Plan) -> None:
+        """A quote must stand in the plan once only, in titles as they are now, too."""
+        sections = (*((plan.headline,) if plan.headline else ()), *plan.sections)
+        whole = "\n".join(published_words(plan.document, sections))
+        for own_id, quote in (
+            *((each.id, each.citation.quote) for each in plan.commitments),
+            *((each.id, each.citation.quote) for each in plan.items),
+        ):
+            if whole.count(quote) > 1:
+                self._faults.append(
+                    f"{own_id}引用的“{quote}”在全文中不止一处。请多引几个字，使它只出现一次。"
+                )
 
     def _check_whole(self) -> None:
         draft, fault = self._draft, self._faults.append
@@ -180,8 +191,11 @@ class _Making:
         ):
             if task_id not in tasks:
                 fault(f"{what}{own_id}在草案所没有的任务“{task_id}”里。")
+        own = {row.id for row in self._rows if not row.same_as}
         for row in self._rows:
-            if row.same_as and row.same_as not in targets:
+            if row.same_as in targets - own:
+                fault(f"指标{row.id}与“{row.same_as}”同一，“{row.same_as}”又与另一项同一。请写明最先的一项。")
+            elif row.same_as and row.same_as not in targets:
                 fault(f"指标{row.id}与草案所没有的指标“{row.same_as}”同一。")
 
     def _sections(self) -> list[Section]:
@@ -239,7 +253,7 @@ class _Making:
     def _read_indicator(self, row: TargetRow) -> Indicator:
         kind = _word(Kind, row.kind, "类型")
         traits = kind.traits
-        comparator = _comparator(row.comparator, kind)
+        name, comparator = _named(row.name), _comparator(row.comparator, kind)
         value, upper = _target(row)
         note = "" if upper is None else f"原文写明为{value}—{upper}{row.unit}，按下限计。"
         unit = (row.target_unit if row.target is not None else "") or row.unit
@@ -251,11 +265,14 @@ class _Making:
         if traits.is_ratio:
             counted = unit if unit not in {"", "%"} else "个"
             value, unit = HUNDRED, "%"
+        wrong = unmeant(kind, comparator, value)
+        if wrong:
+            raise CixiError(f"{traits.label}指标{wrong[1]}。", "请核对种类、比较方式和目标值。")
         if row.deadline:
             self._note_deadline(row.id, row.deadline)
         return Indicator(
             id=row.id,
-            name=row.name.strip(),
+            name=name,
             kind=kind,
             comparator=comparator,
             target=value,
@@ -263,7 +280,7 @@ class _Making:
             baseline=_baseline(row, kind, unit),
             frequency=row.frequency or "月",
             decimals=0 if traits.is_whole else _decimals(row, value),
-            phrase=row.sentence if row.sentence.count("{}") == 1 else f"{row.name.strip()}为{{}}",
+            phrase=row.sentence if row.sentence.count("{}") == 1 else f"{name}为{{}}",
             counted=counted,
             note=note,
             ledger=self._ledgers.get(row.ledger) if traits.is_countable else None,
@@ -286,7 +303,7 @@ class _Making:
 
     def _item(self, row: DraftItemRow, tasks: Mapping[str, Task]) -> Iterator[Item]:
         try:
-            kind = _word(ItemKind, row.kind, "类型")
+            kind, name = _word(ItemKind, row.kind, "类型"), _named(row.name)
         except CixiError as error:
             self._faults.append(f"事项{row.id}“{row.name}”：{error}")
             return
@@ -295,7 +312,7 @@ class _Making:
         yield Item(
             id=row.id,
             task_id=row.task_id,
-            name=row.name.strip(),
+            name=name,
             kind=kind,
             citation=Citation(quote=row.quote, start=tasks[row.task_id].text.find(row.quote)),
             stages=stages if traits.is_staged else (),
@@ -380,6 +397,12 @@ def _word(kind: type[_T], text: str, what: str) -> _T:
         return kind(text)
     except ValueError:
         raise CixiError(f"{what}“{text}”有误。", f"可以写：{'、'.join(kind)}。") from None
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        raise CixiError("没有名称。", "请填写名称。")
+    return name.strip()
 
 
 def _target(row: TargetRow) -> tuple[Decimal, Decimal | None]:

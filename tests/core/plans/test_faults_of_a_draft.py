@@ -88,7 +88,19 @@ def whole(**values: object) -> Callable[[dict[str, Any]], None]:
         ),
         (first("targets", modality="大概"), "指标1-1“新建水库”：约束性“大概”有误。可以写：约束"),
         (first("items", kind="软"), "事项M1-1“巡查机制”：类型“软”有误。可以写：hard、soft"),
-        (first("targets", value="2.5"), "1-1 的 target：累计数指标（cumulative_count）的目标值应是整数。"),
+        (first("targets", value="2.5"), "指标1-1“新建水库”：累计数指标的目标值应是整数。请核对种类、"),
+        (first("targets", value="0"), "指标1-1“新建水库”：累计数指标的目标值应大于0。"),
+        (first("targets", comparator="≤"), "指标1-1“新建水库”：累计数指标不能写“"),
+        (first("targets", name=" "), "没有名称。请填写名称。"),
+        (first("items", name=""), "事项M1-1“”：没有名称。"),
+        (first("sections", title="年内新建水库2座"), "1-1引用的“年内新建水库2座”在全文中不止一处。"),
+        (
+            lambda tables: (
+                tables["targets"][1].update(same_as="1-1"),
+                tables["targets"][2].update(same_as="1-2"),
+            ),
+            "指标2-1与“1-2”同一，“1-2”又与另一项同一。请写明最先的一项。",
+        ),
     ],
 )
 def test_that_a_fault_is_told(change: Callable[[dict[str, Any]], object], words: str) -> None:
