@@ -32,6 +32,7 @@ from ui.grid.grid_rows import GridColumn
 from ui.ledger.ledger_dialog import LedgerDialog
 from ui.shell.application import opened
 from ui.style.editors import LineEditor
+from ui.style.form_style import em
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,7 +136,7 @@ def test_that_enter_opens_the_units_behind_a_row_of_the_grid(total: MainWindow, 
     light = grid.model.index(grid.view.currentIndex().row(), GridColumn.LIGHT)
     shown = grid.view.fontMetrics().horizontalAdvance(str(light.data()))
     assert str(light.data()).endswith("（待核定）")
-    assert grid.view.columnWidth(GridColumn.LIGHT) > shown + grid.view.fontMetrics().height()
+    assert grid.view.columnWidth(GridColumn.LIGHT) > shown + 2.2 * em(grid.view, 1)
     titles = list[str]()
 
     def look(dialog: SourcesDialog) -> None:

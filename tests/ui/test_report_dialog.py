@@ -14,6 +14,7 @@ from cixi_desktop.periods import month
 from cixi_desktop.reports.editing import PartStanding
 from cixi_desktop.reports.remarks import checked
 from ui.reports.report_dialog import ReportDialog
+from ui.style.style import style_sheet
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -58,6 +59,16 @@ def test_that_the_figures_of_a_paragraph_stand_beside_it(dialog: ReportDialog) -
     choose(dialog, "8-3")
     cells = [dialog.panel.table.item(0, column).text() for column in range(4)]
     assert cells == ["新增宁波市级以上企业研发机构", "7家", "35.0%", "■滞后"]
+
+
+def test_that_paragraphs_are_measured_as_wide_as_they_are_painted(dialog: ReportDialog) -> None:
+    """An item wider than the list would be painted in more lines than it has room for."""
+    dialog.setStyleSheet(style_sheet())
+    dialog.show()
+    QApplication.processEvents()
+    room = dialog.list.viewport().width()
+    items = [dialog.list.item(row) for row in range(dialog.list.count())]
+    assert {dialog.list.visualItemRect(item).width() > room for item in items} == {False}
 
 
 def test_that_words_are_kept_when_another_paragraph_is_chosen(

@@ -42,7 +42,7 @@ WIDTHS = {
 """In widths of a Chinese character."""
 COMPARED = (GridColumn.PERIOD_ON_PERIOD, GridColumn.YEAR_ON_YEAR, GridColumn.LAST_YEAR)
 """They make way for the names, the first one first: the months below say the same."""
-SIGN_EMS = 2.0
+SIGN_EMS = 2.8
 """What the sign of a light takes beside its word."""
 NAME_EMS, WANTED_EMS = (11, 26), 16
 """Least and most of the column of names, and what it has before the comparisons get any."""

@@ -228,8 +228,8 @@ QListView { border: 1px solid @faint; }
 QWidget QListView { border: none; }
 QComboBox QListView { border: 1px solid @faint; }
 QDialog QTableView, QDialog QTreeView, QDialog QListView, QDialog QTextBrowser { border: 1px solid @line; }
-QListView { outline: none; padding: 4px; }
-QListView::item { padding: 4px 6px; border-radius: 4px; }
+QListView { outline: none; padding: 4px 8px; }
+QListView::item { padding: 4px 0; border-radius: 4px; }
 QListView::item:selected, QTableView::item:selected, QTreeView::item:selected { background: @accent_soft; }
 QDialog QTableView:focus, QDialog QTreeView:focus, QDialog QListView:focus, QDialog QTextBrowser:focus {
     border: 1px solid @focus;
