@@ -110,8 +110,8 @@ def test_that_the_same_field_in_another_month_is_another_step(session: EditingSe
 
 
 def test_that_unreadable_text_is_kept_as_a_draft_with_its_issue(session: EditingSession) -> None:
-    session.type_field("H-3", "increment", "七")
-    assert [issue.message for issue in session.issues["H-3"]] == ["“七”不是数字。"]
+    session.type_field("H-3", "increment", "若干")
+    assert [issue.message for issue in session.issues["H-3"]] == ["“若干”不是数字。"]
     session.type_field("H-3", "increment", "7")
     assert [issue.message for issue in session.issues["H-3"]] == [
         "滞后，没有写原因。",
