@@ -56,7 +56,7 @@ def plain_sign(sign: str) -> str:
 def view(source: str, spans: Iterable[Span]) -> View:
     """The plain text of some spans of the source.
 
-    A blank stays, as one, where it parts two letters or digits (``R 2``), and nowhere else.
+    A blank stays, as one, where it parts two letters or digits (``R 2``), and nowhere else. 二〇二六年 is 2026年.
     """
     signs: list[str] = []
     places: list[int] = []
@@ -77,7 +77,12 @@ def view(source: str, spans: Iterable[Span]) -> View:
             for each in plain:
                 signs.append(each)
                 places.append(place)
-    return View("".join(signs), places)
+    text = _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS), "".join(signs))
+    return View(text, places)
+
+
+_CHINESE_YEAR = re.compile("二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
 def _is_letter(sign: str) -> bool:

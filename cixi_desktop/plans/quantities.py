@@ -54,7 +54,7 @@ _TAIL = rf"(?P<scale>{_SCALE})?(?P<more>余|多|来)?(?:(?P<early>{_BEHIND})(?P<
 _NUMBER = re.compile(
     rf"(?P<per>十?[百千万]分之)(?P<per_number>百|{_ARABIC}|{_CHINESE})"
     rf"|(?P<part>[二三四五六七八九十]{{1,2}}分之[一二三四五六七八九])"
-    r"|(?P<tenths>[一二两三四五六七八九]成半?(?!果|为|立|员|本|效|就|长|功|都|熟|型|绩|套|交|品|人|年|份|分|事|片|因|形|色))"
+    r"|(?P<tenths>[一二两三四五六七八九]成(?:[一二三四五六七八九](?=以[上下]|左右|[,。;、]|$)|半)?(?!果|为|立|员|本|效|就|长|功|都|熟|型|绩|套|交|品|人|年|份|分|事|片|因|形|色))"
     rf"|(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})"
 )
 _REST = re.compile(_TAIL)
@@ -201,18 +201,19 @@ def _share(found: re.Match[str]) -> Decimal | None:
         if found["per_number"] == "百":
             return HUNDRED
         value, _ = _value(found["per_number"])
-        sizes = {"百分之": 1, "千分之": 10, "万分之": 100, "十万分之": 1000}
-        return None if value is None else value / sizes.get(found["per"], 1)
+        sizes = {"百分之": 1, "千分之": 1, "万分之": 100, "十万分之": 1000}
+        return None if value is None else value / sizes[found["per"]]
     if found["part"]:
         below, _, above = found["part"].partition("分之")
         divisor, dividend = chinese_number(below), chinese_number(above)
         return None if not divisor or dividend is None else round(dividend * HUNDRED / divisor, 2)
     digit = chinese_number(found["tenths"][0])
-    return None if digit is None else digit * 10 + (5 if found["tenths"].endswith("半") else 0)
+    more = found["tenths"][2:].replace("半", "五")
+    return None if digit is None else digit * 10 + (chinese_number(more) or 0)
 
 
 def _share_quantity(text: str, found: re.Match[str], value: Decimal) -> Quantity:
-    """百分之二点六, 千分之三, 三分之一, 一成半, as per cent."""
+    """百分之二点六, 三分之一, 一成半, as per cent; 千分之三 as 3‰."""
     rest = re.compile(_BEHIND).match(text, found.end())
     behind = rest[0] if rest else ""
     relation, outset = _relation(text, found.start(), behind, is_range=False, is_vague=False)
@@ -224,7 +225,7 @@ def _share_quantity(text: str, found: re.Match[str], value: Decimal) -> Quantity
         number_start=found.start(),
         number_end=found.end(),
         value=value,
-        unit="%",
+        unit="‰" if found["per"] == "千分之" else "%",
         measure=UnitKind.SHARE,
         relation=Relation.AT_MOST if is_first else relation,
         decimals=max(0, -int(value.as_tuple().exponent)),

@@ -162,7 +162,8 @@ def _add(reading: Stretch, number: int, quantity: Quantity, start: int, end: int
         if not verb or inherited == name:
             name = inherited
         elif earlier is not None and inherited == earlier.name:
-            name = verb + noun_of(inherited)  # 开工项目25个、竣工15个
+            noun = noun_of(inherited)
+            name = noun if noun.endswith(verb) else verb + noun  # 开工项目25个、竣工15个
         before = text[start : quantity.outset]
     elif name.startswith("占") and earlier is not None and _is_in_part(reading, earlier.clause, number):
         name = noun_of(earlier.name) + name  # 占营业收入比重

@@ -470,6 +470,19 @@ def test_that_the_issuer_above_a_title_belongs_to_it(title: str) -> None:
     assert (found.title, found.issuer) == (f"东山县水利局{title}", "东山县水利局")
 
 
+def test_that_a_year_in_chinese_digits_is_read() -> None:
+    found = draft(
+        "二〇二六年工作要点",
+        "二〇二五年，全县造林九万亩。二〇二六年造林八万亩。",
+        "一、建设",
+        "1.新建林场2个。",
+        title="东山县林业局",
+    )
+    assert (found.title, found.year) == ("东山县林业局2026年工作要点", 2026)
+    assert [target.target for target in found.targets] == [8, 2]
+    assert found.targets[0].quote == "二〇二六年造林八万亩"
+
+
 def test_that_a_notice_alone_names_the_plan() -> None:
     found = draft("各学校：", "一、建设", "1.新建学校2所。", title="关于下达2026年度教育工作目标任务的通知")
     assert found.title == "2026年度教育工作目标任务"
