@@ -145,7 +145,8 @@ def test_that_rows_of_the_turn_are_ticked_where_names_are_the_same(
     (place,) = (n for n, row in enumerate(rows) if row.pair.new.id == "H-1")
     item = dialog.table.item(place, 0)
     assert item.text() == "H-1 全市R&D经费投入强度"
-    assert taken_words(rows[place]) == "基数3.65%（截至2025-12-31）；上年1个月的数"
+    told = "基数3.65%（截至2025年12月31日），代替计划中的3.59%；上年1个月的数"
+    assert taken_words(rows[place]) == told, "3.69% is to be reached by a rise of 0.1"
     assert item.checkState() is Qt.CheckState.Checked
     item.setCheckState(Qt.CheckState.Unchecked)
     assert len(dialog.taken()) == len(rows) - 1

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.plan import HEADLINE, Indicator, Task
 from cixi_desktop.plans.succession import name_of
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.values import plain
+from cixi_desktop.values import plain, shown
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
@@ -102,14 +102,24 @@ def _named(subject: Subject) -> str:
 
 
 def taken_words(row: TurnRow) -> str:
-    """What a row brings: 分工；基数962家（截至2025-12-31）；上年8个月的数."""
-    new = row.pair.new
-    unit = new.unit if isinstance(new, Indicator) else ""
+    """What a row brings: 分工；基数962家（截至2025年12月31日）；上年8个月的数."""
     months = sum(value is not None for value in row.last_year)
     parts = (
-        "未了的问题和打算" if isinstance(new, Task) else "",
+        "未了的问题和打算" if isinstance(row.pair.new, Task) else "",
         "分工" if row.duty is not None else "",
-        f"基数{plain(row.baseline)}{unit}（截至{row.as_of}）" if row.baseline is not None else "",
+        _baseline_words(row),
         f"上年{months}个月的数" if months else "",
     )
     return "；".join(filter(None, parts)) or "名称对应，没有数据"
+
+
+def _baseline_words(row: TurnRow) -> str:
+    """The baseline that comes from the old year, and the one of the new plan whose place it takes."""
+    new, day = row.pair.new, row.as_of
+    if row.baseline is None or day is None or not isinstance(new, Indicator):
+        return ""
+    words = f"基数{plain(row.baseline)}{new.unit}（截至{day.year}年{day.month}月{day.day}日）"
+    own = new.baseline.value
+    if own is None or shown(own, new.decimals) == shown(row.baseline, new.decimals):
+        return words
+    return f"{words}，代替计划中的{shown(own, new.decimals)}{new.unit}"
