@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.plans.tables import heads_at, rows_after
+from cixi_desktop.values import chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -205,7 +206,9 @@ def _parted(source: str, start: int, end: int) -> list[Span]:
     return [*spans, (begun, end)]
 
 
-_NUMBERED = re.compile(r"(?:[（(](\d{1,2})[）)]|([①-⑳])|(\d{1,2})[.．、])(?=[^\d。；;]{2,30}。)")
+_NUMBERED = re.compile(
+    r"(?:[（(](\d{1,2})[）)]|([①-⑳])|(\d{1,2})[.．、]|[（(]([一二三四五六七八九十]{1,3})[）)])(?=[^\d。；;]{2,30}。)"
+)
 """A number with a title that ends in a full stop."""
 
 
@@ -227,7 +230,9 @@ def _numbered(source: str, start: int, end: int) -> list[Span]:
 def _counted(found: re.Match[str]) -> tuple[int, int]:
     """Which form of number, and its value."""
     kind = found.lastindex or 0
-    return kind, ord(found[2]) - ord("①") + 1 if kind == 2 else int(found[kind])  # noqa: PLR2004
+    if found[2]:
+        return kind, ord(found[2]) - ord("①") + 1
+    return kind, int(chinese_number(found[4]) or 0) if found[4] else int(found[kind])
 
 
 def _width(source: str, span: Span) -> int:

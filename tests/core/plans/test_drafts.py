@@ -444,6 +444,16 @@ def test_that_tasks_numbered_within_a_paragraph_are_parted(sign: str) -> None:
     assert [task.title for task in found.tasks] == ["抓实督察", "规范决策", "做优援助", "做强公证"]
 
 
+def test_that_chinese_numbers_within_a_paragraph_are_parted() -> None:
+    found = draft(
+        "一、维权",
+        "（一）推进协商。签订率90%以上。（二）化解纠纷。成功率80%。（四）其他。办结20件。",
+        "二、服务",
+        "（一）做实普惠。参保5000人。",
+    )
+    assert [task.title for task in found.tasks] == ["推进协商", "化解纠纷", "做实普惠"]
+
+
 def test_that_circled_numbers_within_a_paragraph_are_parted() -> None:
     found = draft(
         "一、增收", "①抓实征管。清缴欠税800万元。②严控支出。压减5%。", "二、改革", "①深化绩效。评价30个。"
