@@ -149,6 +149,7 @@ def test_that_last_year_is_a_line_of_its_own_told_at_each_month(chart: TrendChar
     assert chart._plot._last_year.getData()[1].tolist() == [20, 100]
     assert "上年同期20家" in reading(chart)
     assert not chart._legend.names["上年同期"].isHidden()
+    assert chart._legend.names["上年同期"].text() == "上年", "four names share a narrow pane"
     chart.show_trend(firms(), 6)
     assert chart._legend.names["上年同期"].isHidden()
 

@@ -41,6 +41,8 @@ LAST_YEAR_PEN = QPen(MUTED, 1.4, Qt.PenStyle.DashDotLine)
 ACTUAL, PLANNED_LINE, LAST_YEAR, TARGET = "实际", "序时", "上年同期", "目标"
 OWN_PLAN = "月度计划"
 """What 序时 is called where the bureau has a plan of its own."""
+SHORT_NAMES = {LAST_YEAR: "上年"}
+"""How a line is called where the four of them share a narrow pane."""
 LEGEND = {
     ACTUAL: (ACTUAL_PEN, "o"),
     PLANNED_LINE: (PLANNED_PEN, "d"),
@@ -307,7 +309,8 @@ class _Legend(QWidget):
         """The line with its name; all but the actual one can be switched."""
         button = QToolButton(self)
         button.setObjectName("legend")
-        button.setText(name)
+        button.setText(SHORT_NAMES.get(name, name))
+        button.setAccessibleName(name)
         button.setIcon(QIcon(_sample(*LEGEND[name], button.fontMetrics().horizontalAdvance("国"))))
         button.setIconSize(
             QSize(int(button.fontMetrics().horizontalAdvance("国") * 1.6), button.fontMetrics().height())
