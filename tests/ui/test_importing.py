@@ -127,14 +127,18 @@ def test_that_a_refused_file_says_why_and_promises_no_change(
 ) -> None:
     reason = "这是示例数据，不是单位的实际情况。请让填报单位用自己的数据导出。"
     shown: list[tuple[list[str], list[str]]] = []
+    heights = list[float]()
 
     def act(dialog: ImportDialog) -> None:
         rows = [dialog.rows.topLevelItem(row) for row in range(dialog.rows.topLevelItemCount())]
         told = [dialog.files.item(0, column).text() for column in (4, 5)]
         shown.append((told, [row.text(0) for row in rows]))
+        dialog._give_lines(rows[0], reason * 3)
+        heights.append(dialog.rows.visualItemRect(rows[0]).height() / dialog.rows.fontMetrics().height())
 
     in_dialog(monkeypatch, qtbot, window, act)
     window.coordinator.receive([unit_file(workspace.plan, tmp_path, "15", is_sample=True)])
+    assert heights[0] > 2, "a long reason is told in full"
     assert shown == [(["不能接收", reason], ["× 不接收"])]
 
 

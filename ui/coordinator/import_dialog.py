@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -158,9 +158,19 @@ class ImportDialog(Dialog):
                 if key and one.arrival.outcome.can_be_accepted:
                     item.setData(0, KEY, key)
                     item.setCheckState(0, UNCHECKED if key in self._unticked[row] else CHECKED)
+                self._give_lines(item, cells[-1])
                 self.rows.addTopLevelItem(item)
         self.rows.blockSignals(False)
         self._refresh(is_busy=False)
+
+    def _give_lines(self, item: QTreeWidgetItem, words: str) -> None:
+        """A row is as high as the words in its last column need: trees do not ask how wide it is."""
+        column, line = len(ROW_HEADS) - 1, self.rows.fontMetrics().height()
+        room = max(self.rows.viewport().width() - self.rows.columnViewportPosition(column) - line, 10 * line)
+        needed = self.rows.fontMetrics().boundingRect(
+            QRect(0, 0, room, 0), Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere, words
+        )
+        item.setSizeHint(column, QSize(room, needed.height() + line // 4))
 
     def _ask_unit(self, one: Looked) -> None:
         """这是哪个单位: asked where the file names one that is not known, until it is taken in."""
