@@ -59,7 +59,7 @@ _ROUGHLY, _OR_SO = (
     ("左右", "上下", "多", "余", "以上"),
 )
 _DIRECTED = re.compile(
-    r"(?:同比|比上年|较上年)?(?:(增长|上升|提高|增加|增)|(?:负增长|下降|减少|降低|回落|降)(?!-))(.+)"
+    r"(?:比上年|较上年)?(?:(增长|上升|提高|增加|增)|(?:负增长|下降|减少|降低|回落|降)(?!-))(.+)"
 )
 _SCALES = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
 """Powers of ten before a unit or in its place, the longer ones first."""
@@ -115,6 +115,7 @@ def read_reported(text: str, unit: str, sense: int = 0) -> Decimal:
     """
     words = _narrow(text).rstrip(".").removeprefix("共计").removeprefix("共")
     words = words.removeprefix("¥") if unit.endswith("元") else words
+    words = words.removeprefix("同比") if sense else words
     directed = _DIRECTED.fullmatch(words) if sense else None
     if directed:
         value = read_number(directed[2], unit)

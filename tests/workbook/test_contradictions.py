@@ -380,8 +380,9 @@ def test_that_a_total_that_only_the_program_prints_may_agree_with_the_new_number
 
 def test_that_a_total_that_does_not_follow_from_the_new_number_is_refused() -> None:
     reading = read(put("C3-1", "本期完成", 3), put("C3-1", "累计完成", 14))
-    (refused,) = reading.refused
+    refused, beside = reading.refused
     assert (refused.cell, refused.is_ignored_edit) == (place("C3-1", "累计完成"), False)
+    assert beside.reason.startswith(f"{place('C3-1', '本期完成')}的“3”因同一项有单元格不能读，一并未读入")
     assert refused.reason.endswith("不填“累计完成”，请填在“本期完成”。")
     assert "““" not in refused.reason
     assert entry_of(reading, "C3-1") is None
@@ -568,7 +569,8 @@ def rename(head: str, words: str) -> object:
 def test_that_a_column_of_another_month_is_named_and_its_figures_are_not_believed() -> None:
     reading = read(put("H-3", "累计完成", 75), rename("累计完成", "1-5月累计"))  # type: ignore[arg-type]
     words = "表头“1-5月累计”不是2025年6月的，这一列未读入。请把表头改回原来的，或重新导出后填写。"
-    assert of_record(reading, "H-3") == [words, words]  # in the row that cites it again, too
+    beside = f"{place('H-3', '累计完成')}的“75”因同一项有单元格不能读，一并未读入；改好后一起接收。"
+    assert of_record(reading, "H-3") == [words, words, beside]  # in the row that cites it again, too
     assert of_record(reading, "H-6") == [words]
     assert of_record(reading, "task:8") == []
 

@@ -256,9 +256,11 @@ def test_that_a_total_beside_an_increment_is_taken_where_no_earlier_month_is_kno
 
 def test_that_rate_and_amounts_are_not_both_taken() -> None:
     typed = [put("7-3", "累计完成", 8.5), put("7-3", "分子", 40), put("7-3", "分母", 37)]
-    ((_, reason),) = reasons(read(*typed, data=blank_form())).items()
+    reason, beside = reasons(read(*typed, data=blank_form())).values()
     assert reason == "增速与本年累计、上年同期不能同时填写。请只填一种。"
-    assert reasons(read(*typed[:2], data=blank_form())).popitem()[1] == reason  # with one of the amounts
+    assert "的“40”、" in beside  # both amounts stay out with it, and are named
+    assert "的“37”因同一项有单元格不能读，一并未读入" in beside
+    assert next(iter(reasons(read(*typed[:2], data=blank_form())).values())) == reason  # with one of them
 
 
 def test_that_the_form_is_read_without_its_hidden_sheet() -> None:
@@ -359,7 +361,11 @@ def test_that_exchanged_names_are_told_once_for_each_row() -> None:
     assert [(refused.key, refused.is_ignored_edit) for refused in reading.refused] == [
         ("8-3", False),
         ("8-1", False),
+        *(("8-1", False), ("8-3", False)),  # what was filled in beside the names
     ]
+    beside = "".join(refused.reason for refused in reading.refused[2:])
+    assert "的“12”因同一项有单元格不能读" in beside
+    assert "的“15”因同一项有单元格不能读" in beside
     assert reading.normalised == ()
 
 

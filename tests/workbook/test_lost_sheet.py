@@ -291,8 +291,9 @@ def test_that_what_only_the_register_shows_is_refused() -> None:
         workbook[TABLE].delete_rows(cell_of(workbook[TABLE], "9-4", "序号").row)
 
     reading = read_lost(take_out)
-    ((cell, reason, _),) = refused(reading)
+    (cell, reason, _), *beside = refused(reading)
     assert cell == in_register("9-4", "本月数", 6)
+    assert all("一并未读入" in words for _, words, _ in beside)
     assert reason == f"“{PLAN.target('9-4').name}”6月有数，而进展情况表没有这一行，未读入。请核对。"
 
 

@@ -152,6 +152,24 @@ def test_that_a_formula_is_read_by_the_value_it_was_calculated_to() -> None:
     ]
 
 
+def test_that_a_formula_with_endless_decimals_is_what_it_shows() -> None:
+    change = put_shaped(put("8-1", "本期完成", "=10/3"), "0")
+    data = with_cached_values(handled(change), {place("8-1", "本期完成"): "3.33333333333333"})
+    reading = read_workbook(data, PLAN)
+    found = entry_of(reading, "8-1")
+    assert found is not None
+    assert found.increment == Decimal(3)
+    assert [(each.before, each.after) for each in reading.normalised if each.before[0] == "="] == [
+        ("=10/3（显示3）", "3")
+    ]
+
+
+def test_that_a_paper_is_named_where_none_is_asked_for() -> None:
+    reading = read(put("8-3", "备注", "依据：甬科〔2025〕3号"))
+    (told,) = [each for each in reading.refused if each.cell == place("8-3", "备注")]
+    assert (told.reason, told.is_ignored_edit) == ("这一项不填依据，“甬科〔2025〕3号”未读入。", True)
+
+
 def test_that_increment_and_total_changed_together_must_agree() -> None:
     agreeing = read(put("H-3", "本期完成", 22), put("H-3", "累计完成", 72))
     found = entry_of(agreeing, "H-3")
@@ -418,7 +436,8 @@ def test_that_without_the_hidden_sheet_the_figures_shown_are_read() -> None:
 def test_that_without_the_hidden_sheet_what_people_typed_is_still_looked_at() -> None:
     reading = read(WITHOUT_METADATA, put("H-3", "累计完成", "很多"), put("H-5", "累计完成", "78%"))
     assert [refused.cell for refused in reading.refused if not refused.is_ignored_edit] == [
-        place("H-3", "累计完成")
+        place("H-3", "累计完成"),
+        place("H-3", "本期完成"),  # stays out with it
     ]
     found = entry_of(reading, "H-5")
     assert found is not None

@@ -698,3 +698,9 @@ def test_that_a_day_is_the_same_counted_from_1904_or_written_out(*, is_iso: bool
     workbook.active["A1"].number_format = "yyyy-mm-dd"  # type: ignore[index]
     (sheet,) = read_sheets(saved(workbook))
     assert shown(sheet.at(1, 1)) == "2025-06-05"
+
+
+def test_that_a_text_stays_out_with_another_of_its_task_and_is_named() -> None:
+    reading = read(put("task:8", "存在问题", "材料不齐。"), struck("task:8", "下一步打算", "走访。"))
+    (told,) = [each for each in reading.refused if each.cell == place("task:8", "存在问题")]
+    assert told.reason.endswith("的“材料不齐。”因同一项有单元格不能读，一并未读入；改好后一起接收。")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.completion import begins, entered_value, latest_value
@@ -46,6 +48,25 @@ class Edit(NamedTuple):
     sheet: str
     cell: str
     head: str
+
+
+class Findings(Struct):
+    """What is gathered from the cells of a workbook."""
+
+    edits: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
+    beside: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
+    """What the cells say that were left as they were, or show what the program finds."""
+    sentences: list[tuple[str, RefusedCell]] = field(default_factory=list)
+    """The program's own that were changed, each with what is said if it would not write them now."""
+    normalised: list[Normalised] = field(default_factory=list)
+    refused: list[RefusedCell] = field(default_factory=list)
+    typed: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+
+    def add_beside(self, edit: Edit) -> None:
+        """Add what is shown of a field unless it was read in another place, where it counts."""
+        self.refused += another_told(self.edits[edit.key], edit)
+        if edit.field not in {each.field for each in self.edits[edit.key]}:
+            self.edits[edit.key].append(edit)
 
 
 def edited_entry(

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.reading.cells import Found
+    from cixi_desktop.workbook.reading.edits import Findings
     from cixi_desktop.workbook.reading.metadata import ExportedRecords
-    from cixi_desktop.workbook.reading.table_edits import Findings
     from cixi_desktop.workbook.reading.tables import FoundTable
 
 

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 
     from cixi_desktop.records.entries import Entry, Narrative
     from cixi_desktop.records.fields import Target
-    from cixi_desktop.workbook.reading.edits import Edit
+    from cixi_desktop.workbook.reading.edits import Edit, Findings
     from cixi_desktop.workbook.reading.metadata import ExportedRecords
-    from cixi_desktop.workbook.reading.table_edits import Findings
     from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
     from cixi_desktop.workbook.writing.rows import ProgressRow
 

@@ -12,6 +12,7 @@ from cixi_desktop.records.fields import is_entered, not_entered_words
 from cixi_desktop.workbook.columns import record_of
 from cixi_desktop.workbook.identity import LEDGER, TASK_KEY, reason_note
 from cixi_desktop.workbook.reading.edits import (
+    Findings,
     beside_told,
     changed,
     edited_entry,
@@ -43,7 +44,6 @@ from cixi_desktop.workbook.reading.reading import (
     stamp_of,
 )
 from cixi_desktop.workbook.reading.sheets import read_sheets
-from cixi_desktop.workbook.reading.table_edits import Findings
 from cixi_desktop.workbook.reading.table_rows import read_tables
 from cixi_desktop.workbook.reading.tables import (
     FoundTable,
@@ -185,6 +185,7 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, looked
     beside = list(_beside(exported, findings, taken, records))
     read = (*findings.refused, *faults, *(each for each in beside if isinstance(each, RefusedCell)))
     refused = (*read, *_unlike_shown(exported, findings, records, looked, faulty(read)))
+    refused += tuple(_kept_out(findings, refused))
     kept = looked.covered - faulty(refused)
     is_known = exported.is_whole or is_form(looked.rows[0][0])
     return Reading(
@@ -204,6 +205,28 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, looked
         written=tuple(_written(exported, key) for key in edited),
         refused=refused,
         typed={key: findings.typed[key] for key in faulty(refused) if key in findings.typed},
+    )
+
+
+def _kept_out(findings: Findings, refused: Sequence[RefusedCell]) -> Iterator[RefusedCell]:
+    """What else was filled in of a record that stays out because of some of its cells, told in one line.
+
+    But for what the reasons name themselves: 本期22与累计75不一致.
+    """
+    for key in sorted(faulty(refused)):
+        own = [each for each in refused if each.key == key]
+        others = [edit for edit in findings.edits.get(key, ()) if not _is_named(edit, own)]
+        if others:
+            told = [(edit.cell, " ".join(edit.text[:20].split()) or "（清空）") for edit in others]
+            cells = "、".join(f"{cell}的“{text}”" for cell, text in told)
+            yield refusal(others[0], f"{cells}因同一项有单元格不能读，一并未读入；改好后一起接收。")
+
+
+def _is_named(edit: Edit, own: Iterable[RefusedCell]) -> bool:
+    words = (edit.cell, f"“{edit.text}”", f"{edit.head[:2]}{edit.text}")
+    return any(
+        (each.sheet, each.cell) == (edit.sheet, edit.cell) or any(word in each.reason for word in words)
+        for each in own
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
@@ -15,7 +14,7 @@ from cixi_desktop.records.fields import ESTIMATE, NUMBERS, REASON, UNREPORTED, f
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.cells import Found, place_name
-from cixi_desktop.workbook.reading.edits import Edit, another_told, not_asked
+from cixi_desktop.workbook.reading.edits import Edit, not_asked
 from cixi_desktop.workbook.reading.own_words import (
     is_like_any,
     is_like_ours,
@@ -47,30 +46,12 @@ if TYPE_CHECKING:
 
     from cixi_desktop.records.fields import Target
     from cixi_desktop.workbook.metadata_sheet import ShownRow
+    from cixi_desktop.workbook.reading.edits import Findings
     from cixi_desktop.workbook.reading.tables import FoundTable, TableRow
 
 _GROUPING = re.compile(r"[,\s]")
 _OTHER = {"本期完成": "累计完成", "累计完成": "本期完成"}
 _ESTIMATED = "（预计数）"
-
-
-class Findings(Struct):
-    """What is gathered from the cells of a workbook."""
-
-    edits: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
-    beside: dict[str, list[Edit]] = field(default_factory=lambda: defaultdict(list))
-    """What the cells say that were left as they were, or show what the program finds."""
-    sentences: list[tuple[str, RefusedCell]] = field(default_factory=list)
-    """The program's own that were changed, each with what is said if it would not write them now."""
-    normalised: list[Normalised] = field(default_factory=list)
-    refused: list[RefusedCell] = field(default_factory=list)
-    typed: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-
-    def add_beside(self, edit: Edit) -> None:
-        """Add what is shown of a field unless it was read in another place, where it counts."""
-        self.refused += another_told(self.edits[edit.key], edit)
-        if edit.field not in {each.field for each in self.edits[edit.key]}:
-            self.edits[edit.key].append(edit)
 
 
 class RowReader(Struct, frozen=True):
@@ -235,6 +216,8 @@ class RowReader(Struct, frozen=True):
             self._stands("proof", was, was, "备注")
         if text is None or is_same(narrow(text), narrow(before)):
             return
+        if not name and now != was:
+            self._refuse("备注", f"这一项不填依据，“{now[:20]}”未读入。", is_ignored=True)
         strange = strange_remark(text, before)
         if name and now != was and (now or not strange):
             self._edit("proof", now, was, "备注")

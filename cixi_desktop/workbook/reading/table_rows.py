@@ -9,10 +9,10 @@ from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.fields import field_text
 from cixi_desktop.workbook.columns import record_of
 from cixi_desktop.workbook.identity import TASK_KEY
-from cixi_desktop.workbook.reading.edits import copy_faults
+from cixi_desktop.workbook.reading.edits import Findings, copy_faults
 from cixi_desktop.workbook.reading.lost_sheet import follow_total
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell, faulty
-from cixi_desktop.workbook.reading.table_edits import Findings, RowReader
+from cixi_desktop.workbook.reading.table_edits import RowReader
 from cixi_desktop.workbook.reading.tables import NAME_HEAD, FoundTable, Names, table_rows
 from cixi_desktop.workbook.reading.unread import (
     ignored_edits,

@@ -14,7 +14,7 @@ from cixi_desktop.plan import Indicator
 from cixi_desktop.punctuation import narrow, says_nothing
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import AS_OF, ESTIMATE, NUMBERS, STATE, choice_meant, denies, spoken_state
-from cixi_desktop.values import HUNDRED, ZERO, plain, read_number, read_reported, rounded
+from cixi_desktop.values import DECIMALS_KEPT, HUNDRED, ZERO, plain, read_number, read_reported, rounded
 from cixi_desktop.workbook.reading.formats import DAY, PERCENT, TIME, day_of, shown_number, shown_text
 
 if TYPE_CHECKING:
@@ -75,8 +75,9 @@ def shown(found: Found) -> str:
 
 
 def seen(found: Found) -> str:
-    """The cell as it is told: a formula by its text, all else as people see it."""
-    return found.formula or shown(found)
+    """The cell as it is told: as people see it; a formula by its text, and what it shows otherwise."""
+    is_plain = not found.formula or is_same(shown(found), found.text)
+    return found.formula or shown(found) if is_plain else f"{found.formula}（显示{shown(found)}）"
 
 
 def words_of(found: Found) -> str:
@@ -127,12 +128,15 @@ def figure_text(found: Found, unit: str) -> str:
 
 
 def _exact(found: Found, text: str, field: Field) -> Decimal:
-    """The number in the cell, of which the format may show fewer decimals, but nothing else."""
+    """The number in the cell, of which the format may show fewer decimals, but nothing else.
+
+    As it is shown where it has more decimals than can be kept: =10/3 shown as 3.
+    """
     exact = Decimal(found.text) * (HUNDRED if found.form.shape == PERCENT else 1)
     value = ZERO if text == "-" else read_reported(text, field.unit, field.sense)
     if value != exact and rounded(exact, _places(text, value)) != value:
         raise CixiError(f"单元格显示“{text}”，里面的数却是{plain(exact)}。", _PLAIN_HINT)
-    return read_number(plain(exact))
+    return read_number(plain(exact if rounded(exact, DECIMALS_KEPT) == exact else value))
 
 
 def _places(text: str, value: Decimal) -> int:
