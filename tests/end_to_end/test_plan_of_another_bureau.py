@@ -162,7 +162,7 @@ def test_that_a_target_adjusted_in_july_judges_july_and_leaves_june_as_it_was(
             ("1-1", "--from", "2025-07", "--target", "30", "--reason", "同"),
             "不在《东山县水利局2026年工作要点》",
         ),
-        (("1-1", "--from", "2026-07", "--target", "三十", "--reason", "同"), "不是数字"),
+        (("1-1", "--from", "2026-07", "--target", "若干", "--reason", "同"), "不是数字"),
         (("1-1", "--from", "2026-07", "--target", "30", "--reason", " "), "没有写明调整的理由"),
         (("9-9", "--from", "2026-07", "--target", "30", "--reason", "同"), "没有编号“9-9”"),
         (("M2-1", "--from", "2026-07", "--target", "30", "--reason", "同"), "是事项，没有目标值"),

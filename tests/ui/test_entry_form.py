@@ -79,10 +79,18 @@ def test_that_text_that_is_no_number_stays_with_its_reason(desk: Desk) -> None:
 
 
 def test_that_a_running_total_takes_the_place_of_the_increment(desk: Desk) -> None:
-    desk.enter("8-1", "increment", "12")
+    record(desk.workspace, "8-1", MAY, {"increment": "12"})
+    desk.enter("8-1", "increment", "6")
     desk.enter("8-1", "cumulative", "30")
     assert desk.shown("8-1", "increment") == ""
-    assert desk.quiet("8-1", "increment") == "30"
+    assert desk.quiet("8-1", "increment") == "18"
+
+
+def test_that_both_stand_where_the_year_is_begun_late(desk: Desk) -> None:
+    """12 of 30 came in June, 18 before."""
+    desk.enter("8-1", "increment", "12")
+    desk.enter("8-1", "cumulative", "30")
+    assert (desk.shown("8-1", "increment"), desk.shown("8-1", "cumulative")) == ("12", "30")
 
 
 def test_that_undo_puts_the_old_text_back_into_the_focused_input(desk: Desk) -> None:

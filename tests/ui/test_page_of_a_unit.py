@@ -152,7 +152,7 @@ def test_that_the_paper_that_proves_a_stage_stands_beside_it() -> None:
         proof="慈科采〔2025〕3号，2025年6月5日",
     )
     rows = {row.item.id: row.progress for row in item_rows(judged(done))}
-    assert rows["M8-3"] == "合同（6/6）；依据：慈科采〔2025〕3号，2025年6月5日"
+    assert rows["M8-3"] == "合同（6/6）；依据：慈科采〔2025〕3号（2025年6月5日）"
 
 
 def test_that_counts_and_lists_tell_their_sum_and_share() -> None:
