@@ -83,6 +83,8 @@ class GridView(EditableTable):
         self._grid = model
         self._wanted = GridColumn.INCREMENT
         cells.typing.connect(self.typing)
+        self.block_given.connect(self._paste_block)
+        self.erase_asked.connect(self.erase)
         self.doubleClicked.connect(self._open_choices)
         self._dress()
         self.go_to_row(1)
@@ -207,7 +209,7 @@ class GridView(EditableTable):
     def copied(self, index: Index) -> str:
         return self._grid.cell(index).copied
 
-    def paste_block(self, block: Block) -> None:
+    def _paste_block(self, block: Block) -> None:
         index = self.currentIndex()
         if self._grid.is_open and self._grid.line(index) is not None and block:
             is_column = max(map(len, block)) == 1 and index.column() in INPUTS
@@ -233,6 +235,7 @@ class GridView(EditableTable):
         return [row for row in range(index.row(), len(self._grid.rows)) if self._inputs(row)]
 
     def erase(self) -> None:
+        """Ask for what is typed in the selected cells to be emptied."""
         slots = [slot for index in self.selectedIndexes() if (slot := self._grid.slot(index))]
         if slots and self._grid.is_open:
             self.erased.emit(slots)

@@ -184,12 +184,11 @@ class LedgerTable(EditableTable):
     """The rows of ``model``, whole ones selected.
 
     What is typed stays in its row: the table may sort it elsewhere. Signals: ``copy_asked()``,
-    ``paste_asked()``, ``erase_asked()``.
+    ``paste_asked()``.
     """
 
     copy_asked = Signal()
     paste_asked = Signal()
-    erase_asked = Signal()
 
     def __init__(
         self,
@@ -221,6 +220,3 @@ class LedgerTable(EditableTable):
 
     def paste(self) -> None:
         self.paste_asked.emit()
-
-    def erase(self) -> None:
-        self.erase_asked.emit()

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cixi_desktop.pasting.blocks import Block, html_block, is_block, parse_block, write_block
+from cixi_desktop.pasting.blocks import html_block, is_block, parse_block, write_block
 from ui.style.editors import LineEditor
 from ui.style.form_style import line_height
 from ui.style.ime import composed_in, keep_composed
@@ -133,11 +133,14 @@ class CellDelegate(QStyledItemDelegate):
 class EditableTable(QTableView):
     """Enter leads down, Shift+Enter up; blocks are copied and pasted; Delete empties.
 
-    What is pasted, what is emptied and where a step leads is up to the table that is made of it. Signals:
-    ``held(bool)`` whether something is typed that was not handed over yet.
+    What that does to its cells is up to the table that is made of it. Signals: ``held(bool)`` whether
+    something is typed that was not handed over yet; ``block_given(block)`` to lay over the table from the
+    current cell on; ``erase_asked()`` of the selected cells.
     """
 
     held = Signal(bool)
+    block_given = Signal(object)
+    erase_asked = Signal()
 
     def __init__(
         self,
@@ -205,15 +208,7 @@ class EditableTable(QTableView):
 
     def paste(self) -> None:
         """Take in what is on the clipboard."""
-        self.paste_block(parse_block(QGuiApplication.clipboard().text()))
-
-    def paste_block(self, block: Block) -> None:
-        """Lay a block over the table, from the current cell on."""
-        raise NotImplementedError
-
-    def erase(self) -> None:
-        """Empty the selected cells."""
-        raise NotImplementedError
+        self.block_given.emit(parse_block(QGuiApplication.clipboard().text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -222,7 +217,7 @@ class EditableTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif event.key() in _ERASE and not modifiers:
-            self.erase()
+            self.erase_asked.emit()
         elif event.key() in _ENTER and not modifiers & Qt.KeyboardModifier.ControlModifier:
             self.step(_turned(self._cells.steps[event.key()], event))
         else:

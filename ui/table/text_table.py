@@ -50,6 +50,8 @@ class TextTable(EditableTable):
         self._size(title_ems)
         self.setCurrentIndex(self.texts.index(0, 0))
         self.texts.edited.connect(self.edited)
+        self.block_given.connect(self.paste_block)
+        self.erase_asked.connect(self.erase)
 
     def offer(self, columns: Sequence[int], names: Sequence[str]) -> None:
         """Offer these names while something is typed in the columns."""
@@ -90,6 +92,7 @@ class TextTable(EditableTable):
             )
 
     def erase(self) -> None:
+        """Empty the selected cells, but for those that can only be read."""
         places = [(i.row(), i.column()) for i in self.selectedIndexes() if not self.texts.is_readonly(i)]
         self.texts.put_texts({place: "" for place in places if place[0] < len(self.texts.rows)})
 
