@@ -61,9 +61,27 @@ def type_field(
         field_of(target, name)
         name, text = STATE.name, state.value
     before = _entry(workspace, target, period)
-    after = _retried(workspace, target, _kept(workspace, target, before, name, text))
-    label = f"填报{quoted(target.name)}（{period.label}）"
-    return _perform(workspace, label, before, after, gesture=gesture)
+    after = _retried(workspace, target, before, _kept(workspace, target, before, name, text))
+    return _perform(workspace, _label(target, period), before, after, gesture=gesture)
+
+
+def set_aside(
+    workspace: Workspace,
+    target_id: str,
+    period: Period,
+    *,
+    name: str,
+    text: str,
+    gesture: int = 0,
+) -> int:
+    """Keep what is still being typed in one field as a draft, readable or not: it does not count yet.
+
+    Returns the gesture that ``type_field`` goes on with once it is typed to its end.
+    """
+    target = workspace.plan.target(target_id)
+    before = _entry(workspace, target, period)
+    after = with_draft(target, before, name, text)
+    return _perform(workspace, _label(target, period), before, after, gesture=gesture)
 
 
 def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping[str, str]) -> Entry:
@@ -73,7 +91,7 @@ def record(workspace: Workspace, target_id: str, period: Period, fields: Mapping
     """
     target = workspace.plan.target(target_id)
     before, after = _entry(workspace, target, period), _entered(workspace, target, period, fields)
-    _perform(workspace, f"填报{quoted(target.name)}（{period.label}）", before, after)
+    _perform(workspace, _label(target, period), before, after)
     return after
 
 
@@ -158,16 +176,24 @@ def _entry(workspace: Workspace, target: Target, period: Period) -> Entry:
     return found or Entry(target_id=target.id, unit_id=unit_id, period=period.closing)
 
 
+def _label(target: Target, period: Period) -> str:
+    return f"填报{quoted(target.name)}（{period.label}）"
+
+
 def _kept(workspace: Workspace, target: Target, entry: Entry, name: str, text: str) -> Entry:
     """``entry`` with the text as value, or as a draft where it cannot be read or contradicts what stands."""
     field_of(target, name)
+    return _read(workspace, target, entry, name, text) or with_draft(target, entry, name, text)
+
+
+def _read(workspace: Workspace, target: Target, entry: Entry, name: str, text: str) -> Entry | None:
+    """``entry`` with the text as value; None where it cannot be read or contradicts what stands."""
     try:
         read = with_text(target, entry, name, text, is_begun=_begins(workspace, target, entry))
     except CixiError:
-        return with_draft(target, entry, name, text)
+        return None
     stood = _faults(workspace, target, without_draft(entry, name))
-    is_faulty = text.strip() and _faults(workspace, target, read) - stood
-    return with_draft(target, entry, name, text) if is_faulty else read
+    return None if text.strip() and _faults(workspace, target, read) - stood else read
 
 
 def _begins(workspace: Workspace, target: Target, entry: Entry) -> bool:
@@ -187,16 +213,16 @@ def _issues(workspace: Workspace, target: Target, entry: Entry) -> list[Issue]:
     return errors([*found, *check_deadline(workspace.plan, content, target, entry)])
 
 
-def _retried(workspace: Workspace, target: Target, entry: Entry) -> Entry:
-    """``entry`` with those drafts taken in that have become readable by what was typed beside them."""
-    for name, text in entry.drafts:
-        try:
-            read = with_text(target, entry, name, text, is_begun=_begins(workspace, target, entry))
-        except CixiError:
-            continue
-        if not _faults(workspace, target, read) - _faults(workspace, target, without_draft(entry, name)):
-            entry = read
-    return entry
+def _retried(workspace: Workspace, target: Target, before: Entry, after: Entry) -> Entry:
+    """``after`` with those drafts taken in that have become readable by what was typed beside them.
+
+    One that could be read already waits for whoever typed it.
+    """
+    waiting = {draft for draft in before.drafts if _read(workspace, target, before, *draft)}
+    for name, text in after.drafts:
+        if (name, text) not in waiting:
+            after = _read(workspace, target, after, name, text) or after
+    return after
 
 
 def _perform(

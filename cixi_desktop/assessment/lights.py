@@ -399,7 +399,7 @@ def grey_verdict(entry: Entry | None, state: str, *, unasked: str = "", merged_m
     """A grey light with the reason that was given, what is missing, or when it is asked for."""
     light = Light.UNREPORTED if state == REPORTED else Light(state)
     if entry is not None and entry.drafts:
-        return Verdict(light, "填写内容有误，已暂存，改正后计入。")
+        return Verdict(light, "所填内容已暂存，改正或确认后计入。")
     if entry is not None and is_half(entry) and light is Light.UNREPORTED:
         is_list = entry.numerator is not None or entry.denominator is not None
         pair = "分子和分母" if is_list else "本年累计和上年同期"

@@ -73,7 +73,7 @@ def _drafts(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
         again = errors(check_entry(target, replace(read, drafts=()), others))
         yield from (replace(issue, where=name) for issue in again)
         if not again:
-            yield Issue(Severity.WARNING, name, f"“{text}”现在可以识别，但尚未计入。", "请在该格按回车确认。")
+            yield Issue(Severity.WARNING, name, f"“{text}”尚未计入。", "请在该格按回车确认，或重新填写。")
 
 
 def _sizes(target: Target, entry: Entry) -> Iterator[Issue]:

@@ -120,6 +120,17 @@ def test_that_enter_hands_over_and_leads_on(qtbot: QtBot, open_sheet: OpenSheet)
     assert sheet.said == ["12"]
 
 
+def test_that_enter_hands_over_again_what_is_doubted_as_a_draft_is(open_sheet: OpenSheet) -> None:
+    field = number()
+    sheet = open_sheet(field)
+    field.show_text("12")
+    keys(field.editor, Qt.Key.Key_Return)
+    assert sheet.said == []
+    field.show_issue(REMINDER)
+    keys(field.editor, Qt.Key.Key_Return)
+    assert sheet.said == ["12"]
+
+
 def test_that_a_shown_text_does_not_count_as_typed(open_sheet: OpenSheet) -> None:
     field, words = number(), box()
     sheet = open_sheet(field, words)

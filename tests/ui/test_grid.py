@@ -169,6 +169,48 @@ def test_that_nothing_is_said_to_be_kept_while_it_waits_in_the_editor(hands: Han
         assert kept.isHidden() is (kind == QEvent.Type.WindowBlocked)
 
 
+def test_that_what_waits_in_the_editor_is_kept_as_a_draft_that_enter_counts_and_esc_drops(
+    hands: Hands, qtbot: QtBot
+) -> None:
+    kept = hands.window.header.kept
+    hands.go("8-1", GridColumn.INCREMENT)
+    hands.keys("12")
+    qtbot.waitUntil(lambda: kept.text() == "正在输入，已暂存")
+    entry = hands.entry("8-1")
+    assert entry is not None
+    assert (entry.increment, entry.drafts) == (None, (("increment", "12"),))
+    assert hands.text("8-1", GridColumn.LIGHT) == "未填报"
+    hands.keys("5")
+    assert kept.text() == "正在输入，尚未保存"
+    hands.key(KEY.Key_Return)
+    entry = hands.entry("8-1")
+    assert entry is not None
+    assert entry.increment == 125
+    assert not entry.drafts
+    hands.go("8-1", GridColumn.INCREMENT)
+    hands.keys("7")
+    qtbot.waitUntil(lambda: kept.text() == "正在输入，已暂存")
+    hands.key(KEY.Key_Escape)
+    assert hands.entry("8-1") == entry
+    QCoreApplication.processEvents()
+    assert kept.text().startswith("✓ 已保存")
+    hands.window.session.undo()  # the draft that was dropped left no step
+    assert hands.entry("8-1") is None
+
+
+def test_that_a_draft_of_an_earlier_start_waits_in_its_cell_for_enter(hands: Hands) -> None:
+    hands.window.session.set_aside("8-1", "increment", "12")
+    hands.go("8-1", GridColumn.INCREMENT)
+    assert hands.text("8-1", GridColumn.INCREMENT) == "12"
+    assert hands.tip("8-1", GridColumn.INCREMENT) == "提醒：“12”尚未计入。请在该格按回车确认，或重新填写。"
+    hands.key(KEY.Key_Return)
+    entry = hands.entry("8-1")
+    assert entry is not None
+    assert entry.increment == 12
+    assert not entry.drafts
+    assert hands.place == ("8-3", GridColumn.INCREMENT)
+
+
 def test_that_what_cannot_be_read_is_to_be_corrected_in_the_row_as_in_the_tree(hands: Hands) -> None:
     hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("abc")

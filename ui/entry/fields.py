@@ -239,6 +239,12 @@ class TypedField(EntryField):
         if self._is_pausing:
             self._hand_over()
 
+    def _on_finished(self) -> None:
+        """Enter confirms what is doubted, too."""
+        if self.issue is not None:
+            self._hand_over()
+        super()._on_finished()
+
     def forget(self) -> None:
         self._end_pause()
         self._is_unanswered, self._answer = False, None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionViewItem,
@@ -24,9 +24,10 @@ CORNER = 7
 
 
 class GridCells(CellDelegate):
-    """Draws cells and edits them. Signals: ``typing(editor text)``."""
+    """Draws cells and edits them. Signals: ``typing(editor text)``; ``given_up()`` by Esc."""
 
     typing = Signal(str)
+    given_up = Signal()
     steps = STEPS | {
         Qt.Key.Key_Return: "next",
         Qt.Key.Key_Enter: "next",
@@ -62,6 +63,11 @@ class GridCells(CellDelegate):
         if isinstance(editor, LineEditor):
             editor.textChanged.connect(self.typing)
         return editor
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and watched is self.editor:
+            self.given_up.emit()
+        return super().eventFilter(watched, event)
 
 
 def _ground(cell: GridCell, *, is_selected: bool) -> QColor:

@@ -53,10 +53,11 @@ _DATA: dict[int, Callable[[GridCell], Any]] = {
 class GridModel(QAbstractTableModel):
     """One row for each figure and item that takes a number or a stage, under quiet rows for the tasks.
 
-    Signal: ``typed(target id, field, text)``.
+    Signals: ``typed(target id, field, text)``; ``set_aside`` with the same, of what is still being typed.
     """
 
     typed = Signal(str, str, str)
+    set_aside = Signal(str, str, str)
 
     def __init__(self, *, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,13 +67,17 @@ class GridModel(QAbstractTableModel):
         self._cells: list[tuple[GridCell, ...]] = [self._blank(row) for row in self.rows]
         self._held: dict[Slot, str] = {}
         self._saying: tuple[Slot, str] | None = None
+        self._draft: Slot | None = None
         self._period_and_unit: object = None
         self.is_open = False
 
     def show_assessment(
         self, assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]], content: Content
     ) -> None:
-        """Show what is kept and judged now; text that could not be kept stays until it is."""
+        """Show what is kept and judged now; text that could not be kept stays until it is.
+
+        A row in which something is still being typed stays as it was.
+        """
         here = (assessment.period, assessment.unit)
         if here != self._period_and_unit:
             self._held.clear()
@@ -81,7 +86,7 @@ class GridModel(QAbstractTableModel):
         assessed = {each.id: each for each in assessment.assessed}
         changed: list[int] = []
         for number, row in enumerate(self.rows):
-            if isinstance(row, GridLine):
+            if isinstance(row, GridLine) and not (self._draft and self._draft[0] == row.target.id):
                 state = RowState(
                     assessed[row.target.id],
                     compare(content, row.target, assessment.period),
@@ -99,6 +104,24 @@ class GridModel(QAbstractTableModel):
         """Characters of the longest word beside a light."""
         lights = (row[GridColumn.LIGHT] for row in self._cells)
         return max((len(cell.text) for cell in lights if cell.look is CellLook.LIGHT), default=0)
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether what is still being typed was kept as a draft."""
+        return self._draft is not None
+
+    def draft(self, index: Index, text: str) -> None:
+        """Have kept what is still being typed, in case that it is never handed over."""
+        slot = self.slot(index)
+        if slot is not None and text.strip():
+            self._draft = slot
+            self.set_aside.emit(*slot, text)
+
+    def drop_draft(self, index: Index) -> None:
+        """Have the cell hold again what it did before anything was typed."""
+        if self._draft is not None:
+            slot, self._draft = self._draft, None
+            self.typed.emit(*slot, self.cell(index).typed)
 
     def hold(self) -> None:
         """What is just being handed over cannot be kept: go on showing it."""
@@ -219,16 +242,12 @@ class GridModel(QAbstractTableModel):
         return f"{line_name(line)}，{label}：{words}"
 
     def setData(self, index: Index, value: object, role: int = _ROLE.EditRole) -> bool:
-        """Hand over what was typed; whether it differs from what stands there."""
-        slot, text = self.slot(index), str(value)
-        if (
-            slot is None
-            or not self.can_type(index)
-            or role != _ROLE.EditRole
-            or text.strip() == self.cell(index).typed.strip()
-        ):
+        """Hand over what was typed; whether it differs from what stands there, or is to confirm a draft."""
+        slot, text, cell = self.slot(index), str(value), self.cell(index)
+        is_new = cell.is_draft or self.has_draft or text.strip() != cell.typed.strip()
+        if slot is None or not self.can_type(index) or role != _ROLE.EditRole or not is_new:
             return False
-        self._saying = (slot, text)
+        self._saying, self._draft = (slot, text), None
         self.typed.emit(*slot, text)
         self._saying = None
         self._tell(index.row())

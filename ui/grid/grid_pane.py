@@ -142,7 +142,8 @@ class GridPane(QWidget):
         self.model.show_assessment(assessment, issues, content)
         self.view.fit_columns()
         self._show_own()
-        self._show_current()
+        if not self.model.has_draft:
+            self._show_current()
 
     def has(self, target_id: str) -> bool:
         """Whether the grid has a row for the figure or item (or for the figure that a commitment cites)."""

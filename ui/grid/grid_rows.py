@@ -101,6 +101,7 @@ class GridCell(Struct, frozen=True):
     """One cell: what is drawn, what is edited, and what is said of it.
 
     ``is_figure`` marks the text of an empty input as what follows from others; else it is a mere hint.
+    ``is_draft`` marks what was typed and does not count.
     """
 
     look: CellLook
@@ -108,6 +109,7 @@ class GridCell(Struct, frozen=True):
     field: Field | None = None
     typed: str = ""
     is_figure: bool = False
+    is_draft: bool = False
     severity: Severity | None = None
     tip: str = ""
     light: Light | None = None
@@ -225,6 +227,7 @@ def _input(line: GridLine, state: RowState, column: GridColumn) -> GridCell:
         field=field,
         typed=typed,
         is_figure=assessed.state == REPORTED and not field.choices,
+        is_draft=assessed.entry is not None and field.name in dict(assessed.entry.drafts),
         severity=worst.severity if worst else None,
         tip=f"{worst.severity}：{worst.text}" if worst else "",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -46,6 +46,9 @@ SIGN_EMS = 2.8
 """What the sign of a light takes beside its word."""
 NAME_EMS, WANTED_EMS = (11, 26), 16
 """Least and most of the column of names, and what it has before the comparisons get any."""
+DRAFT_MS = 1500
+"""After so long without a key, what is being typed is kept as a draft."""
+_RETURN = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
 
 
@@ -85,6 +88,12 @@ class GridView(EditableTable):
         cells.typing.connect(self.typing)
         self.block_given.connect(self._paste_block)
         self.erase_asked.connect(self.erase)
+        cells.given_up.connect(lambda: model.drop_draft(self.currentIndex()))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(DRAFT_MS)
+        self._pause.timeout.connect(self._set_aside)
+        self.held.connect(self._await_pause)
         self.doubleClicked.connect(self._open_choices)
         self._dress()
         self.go_to_row(1)
@@ -206,6 +215,16 @@ class GridView(EditableTable):
                 if cell.field and not filled & set(cell.field.exclusive_with):
                     yield row, column
 
+    def _await_pause(self, is_held: bool) -> None:
+        if is_held:
+            self._pause.start()
+        else:
+            self._pause.stop()
+
+    def _set_aside(self) -> None:
+        if self._cells.editor is not None:
+            self._grid.draft(self.currentIndex(), self._cells.editor.words())
+
     def copied(self, index: Index) -> str:
         return self._grid.cell(index).copied
 
@@ -277,14 +296,22 @@ class GridView(EditableTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and not event.modifiers():
             self.step("down" if event.key() == Qt.Key.Key_Down else "up")
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._grid.is_open:
+        elif event.key() in _RETURN and not self._grid.is_open:
             self.activated.emit(self.currentIndex())
         elif not self._choose(event):
+            if event.key() in _RETURN:
+                self._confirm(self.currentIndex())
             super().keyPressEvent(event)
             if event.key() == Qt.Key.Key_F2 and self._cells.editor is not None:
                 self._cells.editor.end(False)
             elif self._cells.editor is None and event.text().isalnum():
                 self.refused.emit()
+
+    def _confirm(self, index: QModelIndex) -> None:
+        """Have a draft counted as it stands."""
+        cell = self._grid.cell(index)
+        if cell.is_draft:
+            self._grid.setData(index, cell.typed)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The arrow of a cell opens its choices."""

@@ -141,9 +141,9 @@ class Header(QFrame):
         _put(self.state, state, mood=_MOODS.get(state, "locked"))
         _put(self.progress, words.month_words(assessment, issues))
 
-    def show_typing(self) -> None:
-        """What is being typed is not kept yet."""
-        _put(self.kept, "正在输入，尚未保存")
+    def show_typing(self, is_draft: bool) -> None:
+        """What is being typed is not kept yet, or only as a draft."""
+        _put(self.kept, "正在输入，已暂存" if is_draft else "正在输入，尚未保存")
 
     def show_saving(self) -> None:
         """Something is being kept."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
@@ -43,9 +44,10 @@ class EditingSession(QObject):
 
     Signals: ``commit_requested()`` when whatever is typed must be handed over now; ``shown(Assessment)``
     whenever other figures are to be shown; ``changed(Operation)`` after every commit; ``reverted(Operation)``
-    after undo and redo; ``period_changed(Period)``; ``unit_changed(Unit)``; ``typing()`` once something is
-    typed that waits in an editor; ``saving()``, ``saved(datetime | None)`` and ``failed(CixiError)`` for what
-    became of a command, and ``told(str)`` with what it wrote where that is more than was typed.
+    after undo and redo; ``period_changed(Period)``; ``unit_changed(Unit)``; ``typing(is_draft)`` once
+    something is typed that waits in an editor, and once it is kept as a draft; ``saving()``,
+    ``saved(datetime | None)`` and ``failed(CixiError)`` for what became of a command, and ``told(str)`` with
+    what it wrote where that is more than was typed.
     """
 
     commit_requested = Signal()
@@ -54,7 +56,7 @@ class EditingSession(QObject):
     reverted = Signal(object)
     period_changed = Signal(object)
     unit_changed = Signal(object)
-    typing = Signal()
+    typing = Signal(bool)
     saving = Signal()
     saved = Signal(object)
     failed = Signal(object)
@@ -252,10 +254,29 @@ class EditingSession(QObject):
             unit_id = self.workspace.content.unit.id
             self._type(Place(unit_id, self.period, task_id, name, is_text=True), text)
 
+    def set_aside(self, target_id: str, name: str, text: str) -> None:
+        """Keep as a draft what is still being typed in one field, so that it outlives the program.
+
+        What goes wrong is told once it is handed over.
+        """
+        from cixi_desktop.actions.record import set_aside
+
+        workspace = self.workspace
+        if workspace is None:
+            return
+        place = Place(workspace.content.unit.id, self.period, target_id, name)
+        gesture = self._gesture if place == self._place else 0
+        with suppress(CixiError):
+            self._gesture = set_aside(
+                workspace, target_id, self.period, name=name, text=text, gesture=gesture
+            )
+            self._place, self._is_typing = place, False
+            self.typing.emit(True)
+
     def show_typing(self, is_typing: bool) -> None:
         """Have it said that what is typed in an editor of a table is not kept yet, or was given up."""
         if is_typing and not self._is_typing:
-            self.typing.emit()
+            self.typing.emit(False)
         elif self._is_typing and not is_typing and not self._unsaved:
             self.saved.emit(self._saved_at)
         self._is_typing = is_typing

@@ -280,6 +280,7 @@ class Panes(QStackedWidget):
         pane = GridPane(plan=plan, parent=self)
         pane.field_edited.connect(self._session.type_field)
         pane.view.held.connect(self._session.show_typing)
+        pane.model.set_aside.connect(self._session.set_aside)
         pane.pasted.connect(lambda slots, block: paste_block(self._session, slots, block, parent=self))
         pane.erased.connect(lambda slots: erase_cells(self._session, slots))
         pane.focused.connect(self._follow_grid)

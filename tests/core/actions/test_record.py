@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cixi_desktop.actions.record import clear, record, type_field
+from cixi_desktop.actions.record import clear, record, set_aside, type_field
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.checks.validation import Severity, check_entry, check_month
@@ -618,3 +618,39 @@ def test_that_of_january_and_of_rates_one_alone_is_kept(target_id: str, when: Pe
     entry = now(workspace, target_id, when)
     assert entry is not None
     assert (field_text(entry, first), field_text(entry, "cumulative")) == ("", "58")
+
+
+# Set aside while it is still being typed
+
+
+def test_that_what_is_still_being_typed_is_kept_and_does_not_count() -> None:
+    workspace = opened()
+    typed(workspace, "8-1", "increment", "10")
+    gesture = set_aside(workspace, "8-1", JUNE, name="increment", text="12")
+    entry = now(workspace, "8-1")
+    assert entry is not None
+    assert (entry.increment, entry.drafts) == (None, (("increment", "12"),))
+    (doubt,) = check_entry(PLAN.target("8-1"), entry, workspace.content.series("8-1", 2025))
+    assert doubt.severity is Severity.WARNING
+    assert doubt.text == "“12”尚未计入。请在该格按回车确认，或重新填写。"
+    type_field(workspace, "8-1", JUNE, name="increment", text="125", gesture=gesture)
+    entry = now(workspace, "8-1")
+    assert entry is not None
+    assert (entry.increment, entry.drafts) == (Decimal(125), ())
+    workspace.undo()  # all that was typed is one step
+    entry = now(workspace, "8-1")
+    assert entry is not None
+    assert entry.increment == 10
+
+
+def test_that_what_was_set_aside_is_not_taken_in_by_what_is_typed_beside_it() -> None:
+    workspace = opened()
+    set_aside(workspace, "7-1", JUNE, name="numerator", text="60")  # of 600
+    type_field(workspace, "7-1", JUNE, name="denominator", text="1200")
+    entry = now(workspace, "7-1")
+    assert entry is not None
+    assert (entry.numerator, entry.denominator) == (None, Decimal(1200))
+    type_field(workspace, "7-1", JUNE, name="numerator", text="60")
+    entry = now(workspace, "7-1")
+    assert entry is not None
+    assert (entry.numerator, entry.drafts) == (Decimal(60), ())
