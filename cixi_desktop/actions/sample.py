@@ -74,13 +74,21 @@ class Sample(Struct, frozen=True):
             yield day | {name: str(text).format(number=number) for name, text in texts.items()}
 
     def text(self, task_id: str, name: str, month: int) -> str:
-        """One of a task's texts in the month: one is given for each quarter, or for each month."""
-        texts = self.tables["texts"][task_id][name]
-        return str(texts[(month - 1) * len(texts) // MONTHS])
+        """One of a task's texts in the month."""
+        return _in_month(self.tables["texts"][task_id][name], month)
+
+    def duty(self, item_id: str, month: int) -> str:
+        """What was done for a duty in the month."""
+        return _in_month(self.tables["duties"][item_id], month).format(month=month)
 
     def proof(self, number: int, month: int) -> str:
         """An invented paper, marked as such: one for each item, of the month in which it was finished."""
         return str(self.tables["proof"]).format(number=number, month=month)
+
+
+def _in_month(texts: Sequence[str], month: int) -> str:
+    """That of a month, where one text is given for each quarter, or for each month."""
+    return texts[(month - 1) * len(texts) // MONTHS]
 
 
 def load_sample(text: str) -> Sample:
@@ -155,7 +163,7 @@ def _enter_figures(workspace: Workspace, sample: Sample, period: Period, ids: Co
             record(workspace, item.id, period, sample.milestone(item, period.last))
     for item in workspace.plan.items:
         if item.traits.is_text and item.id in ids:
-            record(workspace, item.id, period, {"note": sample.tables["duties"]["text"]})
+            record(workspace, item.id, period, {"note": sample.duty(item.id, period.last)})
 
 
 def _enter_lists(workspace: Workspace, sample: Sample, period: Period, ids: Collection[str]) -> None:
@@ -168,11 +176,15 @@ def _enter_lists(workspace: Workspace, sample: Sample, period: Period, ids: Coll
 
 
 def _enter_texts(workspace: Workspace, sample: Sample, period: Period, ids: Collection[str]) -> None:
-    """The tasks' texts: what a quarter has brought is told at its end, before the month's own sentences."""
+    """The tasks' texts: what a quarter has brought is told at its end, before the month's own sentences.
+
+    It is told earlier where there are none.
+    """
     for task in (each for each in workspace.assess(period).tasks if each.task.id in ids):
-        told = sample.text(task.task.id, "progress", period.last) if period.last % 3 == 0 else ""
+        is_told = period.last % 3 == 0 or not _sentences(task, is_told=False)
+        told = sample.text(task.task.id, "progress", period.last) if is_told else ""
         texts = {name: sample.text(task.task.id, name, period.last) for name in ("problems", "next_steps")}
-        texts["progress_note"] = told + _sentences(task, is_told=bool(told))
+        texts["progress_note"] = told + _sentences(task, is_told=is_told)
         note(workspace, task.task.id, period, texts)
 
 
@@ -191,4 +203,4 @@ def _sentences(task: TaskAssessment, *, is_told: bool) -> str:
     if not any(found) and not is_told:
         found = [item_stage(item) for item in task.items if item.stage or item.total]
     sentences = "；".join(filter(None, found))
-    return f"{sentences}。" if sentences else ("" if is_told else "本月按计划推进。")
+    return f"{sentences}。" if sentences else ""

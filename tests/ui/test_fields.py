@@ -124,10 +124,10 @@ def test_that_enter_hands_over_again_what_is_doubted_as_a_draft_is(open_sheet: O
     field = number()
     sheet = open_sheet(field)
     field.show_text("12")
-    keys(field.editor, Qt.Key.Key_Return)
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
     assert sheet.said == []
     field.show_issue(REMINDER)
-    keys(field.editor, Qt.Key.Key_Return)
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
     assert sheet.said == ["12"]
 
 
