@@ -11,6 +11,8 @@ from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import Kind
+from cixi_desktop.plan import Modality
+from cixi_desktop.plans.conduct import Conduct
 from cixi_desktop.plans.draft import (
     BaselineSource,
     DraftBaseline,
@@ -81,7 +83,7 @@ class Assembly:
         for reason, views in (
             ("编号", part.marks),
             ("标题", part.titles),
-            ("说明", part.asides),
+            (part.conduct.value if part.conduct else "说明", part.asides),
             ("分期安排", part.stages),
         ):
             for view in views:
@@ -93,14 +95,17 @@ class Assembly:
             if target is not None:
                 self._targets.append(replace(target, id=self._next_target(part.id), task_id=part.id))
         for body in part.bodies:
-            self._add_body(part, body)
+            if part.conduct is Conduct.STEPS:
+                self._leave_out_numbers(body, Conduct.STEPS.value)
+            else:
+                self._add_body(part, body)
 
     def _add_body(self, part: Part, body: View) -> None:
         spans = list(asides(body.text))
         for start, end in spans:
             self._add_duty(part.id, "", body.part(start, end))
         view = without(body, spans)
-        reading = read_targets(view, self._year)
+        reading = read_targets(view, self._year, is_demand=part.conduct is Conduct.DEMANDS)
         if len(self._targets) + len(reading.found) > MOST_TARGETS:
             raise CixiError(f"文件中的指标超过{MOST_TARGETS}个，不像工作计划。", "请只保留工作计划的正文。")
         join_pairs(reading)
@@ -238,14 +243,28 @@ class Assembly:
 
 
 def _told_apart(targets: list[DraftTarget]) -> list[DraftTarget]:
-    """收入完成12亿元，增长5%: the amount and its growth bear names of their own."""
+    """Names of their own for figures of one subject: 收入 and 收入增速, 搬迁(户) and 搬迁(人), 资金 and 资金(力争)."""
     names = Counter((target.task_id, target.name) for target in targets)
-    return [
-        replace(target, name=f"{target.name}增速", sentence=sentence_of(f"{target.name}增速", target.kind))
-        if target.kind is Kind.GROWTH_RATE and names[target.task_id, target.name] > 1
-        else target
-        for target in targets
-    ]
+    sums = Counter((target.task_id, target.name) for target in targets if _is_sum(target))
+    units = Counter((target.task_id, target.name, target.unit) for target in targets)
+    result: list[DraftTarget] = []
+    for target in targets:
+        key, mark = (target.task_id, target.name), ""
+        if target.kind is Kind.GROWTH_RATE:
+            mark = "增速" if names[key] > 1 else ""
+        elif sums[key] > 1 and _is_sum(target):
+            mark = f"({target.unit})" if units[*key, target.unit] == 1 else _striving(target)
+        name = target.name + mark
+        result.append(replace(target, name=name, sentence=sentence_of(name, target.kind)) if mark else target)
+    return result
+
+
+def _is_sum(target: DraftTarget) -> bool:
+    return target.kind is not Kind.GROWTH_RATE and target.unit not in {"", "%", "‰"}
+
+
+def _striving(target: DraftTarget) -> str:
+    return "" if target.modality is Modality.BINDING else f"({target.modality})"
 
 
 def unaccounted(scope: Scope, taken: list[Span]) -> list[Span]:

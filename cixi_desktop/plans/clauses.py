@@ -172,6 +172,36 @@ def noun_of(name: str) -> str:
     return re.sub(rf"^(?:{_VERBS_ALONE.pattern})", "", name) or name
 
 
+def with_verb(verb: str, name: str) -> str:
+    """The name of what the verb does to the same things: 竣工项目 behind 开工项目, 项目竣工 behind 项目开工."""
+    noun = noun_of(name)
+    ended = re.sub(rf"(?:{_STARTED.pattern})$", verb, noun)
+    return noun if noun.endswith(verb) else ended if ended != noun else verb + noun
+
+
+_LEVEL = re.compile(r"(?:(?:国家|[省市县区乡镇村]|街道)+|[甲乙丙丁])级")
+_STARTED = re.compile(r"新?开工|竣工|投产")
+_THIN = re.compile(
+    rf"今年|惠及|受众|面积|(?:年度|总|计划)?(?:完成)?投资|每[\u4e00-\u9fff]{{1,4}}|其中|{_STARTED.pattern}"
+)
+
+
+def whole_name(name: str, owner: str) -> str:
+    """A name that says nothing alone, with the one that it belongs to: 科普活动受众.
+
+    A level takes the place of the other: 市级企业研发机构 behind 新增省级企业研发机构.
+    """
+    noun, own = noun_of(owner), _LEVEL.search(owner)
+    if _LEVEL.fullmatch(name):
+        return f"{noun}({name})" if own is None else noun_of(owner[: own.start()] + name + owner[own.end() :])
+    return f"{noun}{name}" if _THIN.fullmatch(name) else name
+
+
+def is_part_of_count(name: str) -> bool:
+    """Whether a name only says what of the things counted before: 新开工."""
+    return _STARTED.fullmatch(name) is not None
+
+
 def is_bare(before: str) -> bool:
     """Whether the words before a number name nothing: 全年不少于, 增长, 累计."""
     head = _BEFORE_NUMBER.sub("", before[-_FAR:]).strip("、,")

@@ -31,7 +31,7 @@ _REACHED = re.compile(
 )
 _FLOW_COUNT = re.compile(r"人次|户次|家次|场次|批次|班次|架次|列|场|次|件|天|课时|篇|期|例|起|标箱|TEU")
 _FUND = re.compile(r"余额|基金|总规模|存量|市值|资产(?!投)|授信|管理规模")
-_AVERAGE = re.compile(r"平均|亩均|人均|户均|均$|每[万千百]?[\u4e00-\u9fff]{0,4}?[人亩户元]")
+_AVERAGE = re.compile(r"平均|[亩人户日月]均|均$|高程|水位|每[万千百]?[\u4e00-\u9fff]{0,4}?[人亩户元]")
 _PRICE = re.compile(r"标准|单价|价格|工资|均价")
 _COVERED = re.compile(
     r"覆盖|应[\u4e00-\u9fff]尽|轮训|培训率|达标|合格|享受面|办结|完成率|率(?:均?(?:达到?|为|保持|实现|稳定在))*$|参[训加]|比例|全部|整改|兑现|普及|清零|签约|建档|公开"
@@ -57,7 +57,7 @@ def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> Kind:
     if is_duration or quantity.measure in _STATES or not quantity.unit:
         return Kind.CAPPED_LEVEL if is_capped else Kind.LEVEL
     if quantity.measure is UnitKind.MONEY:
-        return _of_money(before, name, is_capped=is_capped)
+        return _of_money(quantity, before, name, is_capped=is_capped)
     return _of_count(quantity, before, name, is_capped=is_capped)
 
 
@@ -92,8 +92,9 @@ def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) 
     return Kind.LEVEL
 
 
-def _of_money(before: str, name: str, *, is_capped: bool) -> Kind:
-    if _AVERAGE.search(before) or _PRICE.search(before) or _AVERAGE.search(name):
+def _of_money(quantity: Quantity, before: str, name: str, *, is_capped: bool) -> Kind:
+    is_standard = quantity.unit == "元"  # 每月820元: no bureau's sum is counted in single yuan
+    if is_standard or _AVERAGE.search(before) or _PRICE.search(before + name) or _AVERAGE.search(name):
         return Kind.CAPPED_LEVEL if is_capped else Kind.LEVEL
     is_stock = _FUND.search(name) is not None and not re.search(
         "新增|设立|发放|组建|投放|募集|盘活|化解|处置|清收", before

@@ -7,6 +7,7 @@ from collections import Counter
 
 from msgspec import Struct, field
 
+from cixi_desktop.plans.conduct import Conduct, conduct_of
 from cixi_desktop.plans.draft import DraftSection, DraftTask
 from cixi_desktop.plans.lines import View
 from cixi_desktop.plans.tables import DUTIES, ColumnContent
@@ -53,6 +54,11 @@ class Part(Struct):
     def is_loose(self) -> bool:
         """Whether only a paragraph makes it a task, and no number."""
         return self.is_task and not self.number
+
+    @property
+    def conduct(self) -> Conduct | None:
+        """Whether it, or a section that it stands in, only says how the plan is carried out."""
+        return conduct_of(self.title) or (self.parent.conduct if self.parent else None)
 
     def take(self, other: Part) -> None:
         """Take over all that stands in another part."""

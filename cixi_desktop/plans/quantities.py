@@ -48,7 +48,7 @@ class Quantity(Struct, frozen=True, kw_only=True):
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = rf"[{NUMERALS}]{{1,20}}(?:点[{NUMERALS[:12]}]{{1,8}}[万亿]{{0,2}})?"
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万(?!科|华|达|象)|千(?!瓦|米|克|伏|卡|焦|兆|企|村|镇|校|家万户)|百(?!分|强|企|村|校|姓))"
-_BEHIND = r"以上|及以上|或以上|以下|及以下|以内|之内|之间|左右|上下|以外"
+_BEHIND = r"以上|及以上|或以上|以下|及以下|以内|之内|之间|左右|上下|以外|内(?=办结)"
 _TO = r"(?:--|——|—|-|~|至|到)"
 _TAIL = rf"(?P<scale>{_SCALE})?(?P<more>余|多|来)?(?:(?P<early>{_BEHIND})(?P<share>%)?|(?P<unit>{UNIT})(?P<late>{_BEHIND}|多)?)?"
 _NUMBER = re.compile(
@@ -86,6 +86,7 @@ _BEHIND_RELATION = {
     "及以下": Relation.AT_MOST,
     "以内": Relation.AT_MOST,
     "之内": Relation.AT_MOST,
+    "内": Relation.AT_MOST,  # 24小时内办结
     "左右": Relation.ABOUT,
     "上下": Relation.ABOUT,
 }
@@ -257,7 +258,7 @@ _WORDS: tuple[tuple[str, str, str, Relation, str], ...] = (
     ),
     (
         "zero",
-        rf"(?:动态)?清零(?=[,。;、:!?)”\]]|$)|归零{_ENDING}|全[面部]消除{_ENDING}|零(?:发生|事故|死亡)(?=”?[,。;、:!?)]|”?$|”?的?目标)|(?<=为)零{_ENDING}",
+        rf"(?:动态)?清零(?=[,。;、:!?)”\]]|$)|归零{_ENDING}|全[面部]消除{_ENDING}|零(?:发生|事故|死亡|伤亡|差错)(?=”?[,。;、:!?)]|”?$|”?的?目标)|(?<=为)零{_ENDING}",
         "0",
         Relation.EXACTLY,
         "",

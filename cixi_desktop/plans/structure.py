@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.plans.conduct import Conduct, conduct_of
 from cixi_desktop.plans.parts import AS_ABOVE, HEADLINE, Part, fill, settled
 from cixi_desktop.plans.tables import DUTIES, ColumnContent
+from cixi_desktop.plans.targets import read_targets
 from cixi_desktop.plans.titles import (
     LONGEST_HEADING,
     first_clause,
@@ -48,15 +51,15 @@ class _Builder:
         self.parts: list[Part] = []
         depths = sorted({entry.depth for entry in entries if entry.depth is not None})
         self._top = min(depths, default=None)
-        self._task_depth = _task_depth(entries, self._top)
+        conduct = _conduct(entries, self._top)
+        self._task_depth = _task_depth([e for i, e in enumerate(entries) if i not in conduct], self._top)
         self._path: list[tuple[int, Part]] = []
         self._task: Part | None = None
         self._count = 0  # sections, and tasks outside of them
         self.pending: list[View] = []  # heads of a table before the first task
         self._above: dict[ColumnContent | None, View] = {}  # what a merged cell says again
-        demands = _demands(entries, self._top)
         for place, entry in enumerate(entries):
-            if place <= demands:
+            if place not in conduct:
                 self._add(entry)
             else:
                 self._aside(entry.paragraph.view)
@@ -232,18 +235,28 @@ def _task_depth(entries: list[OutlineEntry], top: int | None) -> int | None:
     return second if is_bare or _are_titled(entries, second) else first
 
 
-_DEMANDS = re.compile(r"(?:有关|相关|具体|几点)?(?:工作)?要求|(?:工作|组织)?保障(?:措施)?|组织(?:实施|领导)")
+def _conduct(entries: list[OutlineEntry], top: int | None) -> set[int]:
+    """The places below headings of sections that only say how the plan is carried out: 四、实施步骤, 五、工作要求."""
+    tops = [i for i, entry in enumerate(entries) if entry.depth == top is not None]
+    return {
+        place
+        for start, end in pairwise([*tops, len(entries)])
+        if _is_conduct(entries[start:end])
+        for place in range(start + 1, end)
+    }
 
 
-def _demands(entries: list[OutlineEntry], top: int | None) -> int:
-    """Where the last section begins if it only says how to work: 四、工作要求 over （一）提高认识; else the end."""
-    last = max((i for i, entry in enumerate(entries) if entry.depth == top is not None), default=None)
-    marker = None if last is None else entries[last].marker
-    if last is None or marker is None:
-        return len(entries)
-    title = entries[last].text[marker.end :].strip("。:")
-    has_targets = any(has_quantity(entry.text) for entry in entries[last + 1 :])
-    return last if _DEMANDS.fullmatch(title) and not has_targets else len(entries)
+def _is_conduct(section: list[OutlineEntry]) -> bool:
+    """Whether a section, its heading first, makes nothing that counts."""
+    view, marker = section[0].paragraph.view, section[0].marker
+    title, body = split_title(view, marker.end if marker else 0, is_section=True)
+    conduct = conduct_of(title.text)
+    if conduct is None:
+        return False
+    views = ([body] if body else []) + [entry.paragraph.view for entry in section[1:]]
+    return conduct is Conduct.STEPS or not any(
+        read_targets(each, None, is_demand=True).found for each in views
+    )
 
 
 def _are_titled(entries: list[OutlineEntry], depth: int, *, is_run_in: bool = False) -> bool:

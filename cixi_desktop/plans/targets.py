@@ -10,7 +10,19 @@ from msgspec import Struct, field
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Modality
-from cixi_desktop.plans.clauses import Clause, clauses, head_of, is_bare, noun_of, stretches, verb_alone
+from cixi_desktop.plans.clauses import (
+    Clause,
+    clauses,
+    head_of,
+    is_bare,
+    is_part_of_count,
+    noun_of,
+    stretches,
+    verb_alone,
+    whole_name,
+    with_verb,
+)
+from cixi_desktop.plans.conduct import Conduct, is_outward
 from cixi_desktop.plans.draft import Relation
 from cixi_desktop.plans.kinds import kind_of
 from cixi_desktop.plans.quantities import Quantity, quantities
@@ -25,6 +37,8 @@ if TYPE_CHECKING:
 
 
 MOST_NUMBERS = 5_000
+_NEAR = 4
+"""Targets further before one are not what its name belongs to."""
 _FAR = 200
 """Words further off than that say nothing of a number."""
 
@@ -62,10 +76,11 @@ class Stretch(Struct):
     left_out: list[tuple[Quantity, str]]
     spent: set[int]
     past: set[int]
+    is_demand: bool = False
 
 
-def read_targets(view: View, year: int | None) -> Stretch:
-    """All quantities of a text, as targets or left out."""
+def read_targets(view: View, year: int | None, *, is_demand: bool = False) -> Stretch:
+    """All quantities of a text, as targets or left out; among demands (工作要求) only what makes something counts."""
     text = view.text
     everything = list(islice(quantities(text), MOST_NUMBERS + 1))
     if len(everything) > MOST_NUMBERS:
@@ -73,7 +88,7 @@ def read_targets(view: View, year: int | None) -> Stretch:
     index = trap_index(text)
     parts = clauses(text, [each for each in everything if each.word or not index[each.start]])
     past = _past_clauses(text, parts, year)
-    reading = Stretch(view, parts, [], [], set(), past)
+    reading = Stretch(view, parts, [], [], set(), past, is_demand)
     place = 0
     for number, clause in enumerate(parts):
         inside: list[Quantity] = []
@@ -116,6 +131,8 @@ def _read_clause(reading: Stretch, number: int, inside: list[Quantity], index: l
             reason = "以往的结果"
         if not reason and is_there:
             reason = "现状"
+        if not reason and reading.is_demand and not is_outward(words):
+            reason = Conduct.DEMANDS.value
         if reason and quantity.is_chinese and quantity.value == 1:
             continue  # 新一轮, 一个: no number
         if reason:
@@ -162,11 +179,13 @@ def _add(reading: Stretch, number: int, quantity: Quantity, start: int, end: int
         if not verb or inherited == name:
             name = inherited
         elif earlier is not None and inherited == earlier.name:
-            noun = noun_of(inherited)
-            name = noun if noun.endswith(verb) else verb + noun  # 开工项目25个、竣工15个
+            name = with_verb(verb, inherited)
         before = text[start : quantity.outset]
     elif name.startswith("占") and earlier is not None and _is_in_part(reading, earlier.clause, number):
         name = noun_of(earlier.name) + name  # 占营业收入比重
+    owner = _owner(reading, number, name, quantity.unit)
+    if owner is not None:
+        name = whole_name(name, owner.name)
     reading.found.append(
         FoundTarget(
             quantity=quantity,
@@ -184,6 +203,18 @@ def _add(reading: Stretch, number: int, quantity: Quantity, start: int, end: int
         )
     )
     reading.spent.add(number)
+
+
+def _owner(reading: Stretch, number: int, name: str, unit: str) -> FoundTarget | None:
+    """The target before it in its sentence, for what is started or done one of its unit: 项目56个，投资62亿元，其中开工18个."""
+    own = reading.clauses[number]
+    for each in reversed(reading.found[-_NEAR:]):
+        clause = reading.clauses[each.clause]
+        is_aside = clause.is_aside and not own.is_aside
+        is_other = is_part_of_count(name) and each.quantity.unit != unit
+        if clause.sentence == own.sentence and not is_aside and not is_other:
+            return each
+    return None
 
 
 def _is_in_part(reading: Stretch, first: int, second: int) -> bool:
@@ -271,6 +302,9 @@ def _settle(reading: Stretch) -> None:
         earlier = kept[-1] if kept else None
         if _is_instalment(found, earlier, reading):
             reading.left_out.append((found.quantity, "年度目标的分解"))
+            continue
+        if earlier is not None and found.quantity.word == "first" and found.name == earlier.name:
+            reading.left_out.append((found.quantity, "与前一个数同指"))
             continue
         if earlier is not None and _is_from(earlier, found, reading.view.text):
             found.baseline, found.baseline_unit = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.plans import reading_of, reasons, values
+from tests.support.plans import draft, reading_of, reasons, values
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,17 @@ from tests.support.plans import reading_of, reasons, values
         ("考核总分100分，每月调度1次，每半年向市政府报告1次。", ["考核办法", "工作调度", "工作调度"]),
         ("在征集872条意见的基础上，确定2026年民生实事项目10件。", ["现状", "年份", "对象个数"]),
         ("办好10件民生实事，抓好3项重点工作，推动2家开发区争先进位。", ["对象个数"] * 3),
-        ("案件数之比达到2∶1以上。", ["代号"] * 2),
+        ("案件数之比达到2∶1以上。", ["比值"] * 2),
+        ("养老护理员与老人按1:4.5配备。", ["比值"] * 2),
+        ("床护比提高到1：0.5。", ["比值"] * 2),
+        ("服务大厅8:30开门。", ["代号"] * 2),
+        ("每月召开1次项目推进会。", ["工作调度"]),
+        ("每两周向指挥部报送进展1次，编发工作简报12期。", ["工作调度"] * 3),
+        ("与乡镇签订责任书16份，材料一式三份报送。", ["工作调度"] * 2),
+        ("由3名副组长牵头，设4个工作专班，每科明确1名联络员。", ["工作分工"] * 3),
+        ("本方案共5个方面、32项任务。", ["计划自述"] * 2),
+        ("连续2次未达序时进度的，由局党组约谈。", ["考核办法"]),
+        ("落后序时10%以上的，发提醒函。", ["考核办法"]),
         ("力争5项以上工作进入全市前三。", ["口径"]),
         ("全市216处文物保护单位安全巡查率100%。", ["对象个数"]),
         ("淘汰35蒸吨/小时及以下燃煤锅炉11台。", ["口径"]),
@@ -127,7 +137,14 @@ def test_that_a_number_that_is_no_target_is_left_out_with_its_reason(sentence: s
         ("推动全市5个镇考核进入全省前10名。", ["<= 10名"]),
         ("但新增企业12家。", [">= 12家"]),
         ("完成全县68座水库除险加固。", [">= 68座"]),
+        ("建设日供水2万吨水厂3座，整治河道4段。", [">= 3座", ">= 4段"]),
+        ("确保汛期人员零伤亡。", ["= 0"]),
+        ("小额救助48小时内办结。", ["<= 48小时"]),
+        ("注册商标3件，实现零的突破。", [">= 3件"]),
         ("力争10家企业产值超1亿元。", [">= 10家", "> 1亿元"]),
+        ("每月开展汇报演出1次。", [">= 1次"]),
+        ("整治超期未完成的项目20个。", [">= 20个"]),
+        ("本计划实施期间新增企业50家。", [">= 50家"]),
     ],
 )
 def test_that_the_target_beside_such_a_number_is_kept(sentence: str, found: list[str]) -> None:
@@ -136,3 +153,63 @@ def test_that_the_target_beside_such_a_number_is_kept(sentence: str, found: list
 
 def test_that_without_a_year_no_result_is_taken_for_a_past_one() -> None:
     assert [found.quantity.value for found in reading_of("2025年，新增企业30家。", None).found] == [30]
+
+
+DEMANDS = (
+    "五、工作要求",
+    "（一）加强组织领导。各科室明确1名责任人，每月5日前报送进展2条。",
+    "（二）严格考核。开展评比1次，评选先进3个。",
+)
+STEPS = ("四、实施步骤", "（一）动员。3月底前完成20%，5月底前完成10座。")
+WORK = ("一、工程建设", "1.除险加固。除险加固水库10座。", "二、饮水安全", "1.建设水厂。新建水厂2座。")
+
+
+def test_that_the_last_sections_that_say_how_to_work_propose_nothing() -> None:
+    found = draft(*WORK, *STEPS, *DEMANDS)
+
+    assert [(each.task_id, str(each.target)) for each in found.targets] == [("1.1", "10"), ("2.1", "2")]
+    assert [
+        (each.text, each.reason) for each in found.left_out if each.span[0] > found.text.index("四、")
+    ] == [
+        ("3", "分期安排"),
+        ("20%", "分期安排"),
+        ("5", "分期安排"),
+        ("10座", "分期安排"),
+        ("1名", "工作要求"),
+        ("5", "工作要求"),
+        ("2条", "工作要求"),
+        ("1次", "工作要求"),
+        ("3个", "工作要求"),
+    ]
+    assert [section.title for section in found.sections] == ["工程建设", "饮水安全", "实施步骤", "工作要求"]
+    assert not found.homeless
+
+
+def test_that_what_demands_make_all_the_same_is_proposed() -> None:
+    found = draft(
+        *WORK, "三、保障措施", "（一）资金保障。安排资金300万元，召开会议2次。", "（二）督查考核。督查2次。"
+    )
+
+    assert [f"{each.target}{each.unit}" for each in found.targets] == ["10座", "2座", "300万元"]
+    assert [each.reason for each in found.left_out][-2:] == ["工作要求", "工作要求"]
+
+
+def test_that_steps_before_the_work_are_left_out_and_the_work_behind_them_is_not() -> None:
+    found = draft("一、实施步骤", "1.动员。3月底前改造2座。", "二、除险加固", "1.改造。改造水库9座。")
+
+    assert [each.target for each in found.targets] == [9]
+    assert "分期安排" in [each.reason for each in found.left_out]
+
+
+def test_that_steps_within_a_section_are_left_out() -> None:
+    found = draft("一、工程", "（一）改造。改造水库9座。", "（二）进度安排。6月底前改造4座。")
+
+    assert [str(each.target) for each in found.targets] == ["9"]
+    assert ("4座", "分期安排") in [(each.text, each.reason) for each in found.left_out]
+
+
+@pytest.mark.parametrize("title", ["强化要素保障", "加强党的领导", "推进数字督查考核平台建设", "主要任务"])
+def test_that_a_title_like_a_demand_is_work(title: str) -> None:
+    found = draft(*WORK, f"三、{title}", "1.服务。走访企业30家。")
+
+    assert [each.target for each in found.targets] == [10, 2, 30]

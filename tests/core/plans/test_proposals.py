@@ -76,6 +76,10 @@ from tests.support.plans import draft, founds, reading_of
         ("重复投诉率压降至3‰以内。", "capped_level"),
         ("评审时限缩短三分之一。", "decrease_rate"),
         ("农民人均可支配收入达到4.2万元。", "level"),
+        ("基础养老金由每月150元提高到180元。", "level"),
+        ("护理补贴标准提高到0.3万元。", "level"),
+        ("大坝填筑至高程512米。", "level"),
+        ("日均供水3000吨。", "level"),
     ],
 )
 def test_that_the_kind_comes_from_unit_and_words(sentence: str, kind: str) -> None:
@@ -131,11 +135,55 @@ def test_that_striving_governs_what_follows(sentence: str, modalities: list[str]
         ),
         ("“三公”经费只减不增，较上年压减3%以上。", ["“三公”经费"]),
         ("衔接资金支出进度12月底前达到98%。", ["衔接资金支出进度"]),
+        ("新增省级研发机构4家、市级9家。", ["新增省级研发机构", "市级研发机构"]),
+        ("组织消防演练县级2次、乡镇级30次。", ["消防演练县级", "消防演练乡镇级"]),
+        ("新增民宿25家（甲级3家、乙级6家）。", ["新增民宿", "民宿(甲级)", "民宿(乙级)"]),
+        (
+            "实施重点项目56个，年度投资62亿元，其中开工18个、竣工20个。",
+            ["重点项目", "重点项目年度投资", "重点项目开工", "重点项目竣工"],
+        ),
+        ("举办科普活动20场，受众5万人次。", ["举办科普活动", "科普活动受众"]),
+        ("新建公园6个（其中口袋公园4个），面积2万平方米。", ["新建公园", "口袋公园", "公园面积"]),
+        ("小额救助24小时内办结。", ["小额救助办结"]),
         ("臭氧浓度（日最大8小时平均）控制在152微克/立方米以内。", ["臭氧浓度(日最大8小时平均)"]),
     ],
 )
 def test_that_names_are_made_of_the_words_around_the_number(sentence: str, names: list[str]) -> None:
     assert [found.name for found in founds(sentence)] == names
+
+
+def test_that_figures_of_one_name_are_told_apart() -> None:
+    found = draft(
+        "一、工程", "1.搬迁。完成搬迁320户、1106人，争取资金3亿元，力争突破4亿元，覆盖率80%、90%，提高5%。"
+    ).targets
+
+    assert [each.name for each in found] == [
+        "搬迁(户)",
+        "搬迁(人)",
+        "资金(争取)",
+        "资金(力争)",
+        "覆盖率",
+        "覆盖率",
+        "覆盖率增速",
+    ]
+
+
+def test_that_tasks_under_headings_are_found_though_steps_have_titled_paragraphs() -> None:
+    found = draft(
+        "一、重点任务",
+        "（一）养老",
+        "1.建设养老中心2处。",
+        "2.改造床位30张。",
+        "（二）救助",
+        "3.救助困难群众40人。",
+        "二、实施步骤",
+        "（一）动员。召开会议。",
+        "（二）推进。各科室推进。",
+        "（三）总结。形成报告。",
+    )
+
+    assert [task.id for task in found.tasks] == ["1", "2", "3"]
+    assert [str(each.target) for each in found.targets] == ["2", "30", "40"]
 
 
 def test_that_the_noun_of_a_count_stays_with_it() -> None:
