@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -164,7 +165,10 @@ def test_that_the_manual_is_saved_as_a_paper_with_its_pictures(
     view.save()
     reader = PdfReader(out)
     assert len(reader.pages) > 3
-    assert sum(len(page.images) for page in reader.pages) >= 3
+    images = [image.image for page in reader.pages for image in page.images]
+    pictures = re.findall(r"!\[.*?\]\((.+?)\)", TEXT)
+    sizes = [QImage(str(MANUAL.parent / name)).size().toTuple() for name in pictures]
+    assert [image.size for image in images if image] == sizes
 
 
 def test_that_the_manual_is_printed_where_a_printer_is_named(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer, qVersion
-from PySide6.QtGui import QIcon, QImageReader, QKeySequence, QShortcut, QTextCursor, QTextTable
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer, QUrl, qVersion
+from PySide6.QtGui import QIcon, QImageReader, QKeySequence, QShortcut, QTextCursor, QTextDocument, QTextTable
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
@@ -31,7 +31,7 @@ from ui.version import NAME, VERSION
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent, QTextBlock, QTextDocument
+    from PySide6.QtGui import QResizeEvent, QShowEvent, QTextBlock
 
     from cixi_desktop.plan import Plan
 
@@ -210,6 +210,8 @@ class HelpView(Dialog):
     def _paper(self) -> QTextDocument:
         """The manual for paper: its pictures fit between the margins of a page."""
         paper = self.browser.document().clone(self)
+        its_place = QTextDocument.MetaInformation.DocumentUrl
+        paper.setMetaInformation(its_place, QUrl.fromLocalFile(str(MANUAL)).toString())  # for the pictures
         _size_pictures(paper, PAPER_WIDTH)
         return paper
 

@@ -14,6 +14,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.files import flush_folder, is_there
 from ui.dialogs.file_dialog import SaveAs
 from ui.style.copied import with_rare_characters
+from ui.style.fonts import Role, print_families
 from ui.version import NAME
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ RESOLUTION = 720
 """Of PDF files, in dots per inch: ten to a point."""
 PATIENCE = 5
 """Seconds that a print server may take to say whether it takes jobs."""
-TEXT_MARGIN = 20
-"""Around texts, in millimetres."""
 
 
 class PaperDialog(QMessageBox):
@@ -131,17 +130,12 @@ def check_job(printer: QPrinter) -> None:
         raise CixiError(f"打印机“{printer.printerName()}”未接受打印任务。", "请检查打印机和打印队列后重试。")
 
 
-def adopt_a4(device: QPagedPaintDevice, margin: int = 0) -> None:
-    """A4, upright, whatever the device prefers; ``margin`` in millimetres, 0 for the whole sheet."""
-    layout = QPageLayout(QPageSize(A4), QPageLayout.Orientation.Portrait, QMarginsF())
-    if margin:
-        layout.setUnits(QPageLayout.Unit.Millimeter)
-        layout.setMargins(QMarginsF(margin, margin, margin, margin))
+def adopt_a4(device: QPagedPaintDevice) -> None:
+    """A4, upright, whatever the device prefers, and the whole sheet: a text keeps 20 mm around by itself."""
+    device.setPageLayout(QPageLayout(QPageSize(A4), QPageLayout.Orientation.Portrait, QMarginsF()))
+    layout = device.pageLayout()  # the painter's origin is the corner of the paper, not of what is reached
+    layout.setMode(QPageLayout.Mode.FullPageMode)
     device.setPageLayout(layout)
-    if not margin:  # the painter's origin is the corner of the paper, not of what the printer reaches
-        layout = device.pageLayout()
-        layout.setMode(QPageLayout.Mode.FullPageMode)
-        device.setPageLayout(layout)
 
 
 def print_text(document: QTextDocument, parent: QWidget, name: str = NAME) -> None:
@@ -152,10 +146,10 @@ def print_text(document: QTextDocument, parent: QWidget, name: str = NAME) -> No
     if printer is None:
         return
     printer.setDocName(name)
-    adopt_a4(printer, TEXT_MARGIN)
+    adopt_a4(printer)
     try:
         check_printer(printer)
-        document.print_(printer)
+        _on_paper(document).print_(printer)
         check_job(printer)
     except CixiError as fault:
         ErrorDialog.ask(fault, parent=parent)
@@ -178,10 +172,19 @@ def write_text(document: QTextDocument, path: Path) -> None:
     """The text as a PDF; CixiError if it cannot be written, the old file stays then."""
 
     def paint(writer: QPdfWriter) -> None:
-        adopt_a4(writer, TEXT_MARGIN)
-        document.print_(writer)
+        adopt_a4(writer)
+        _on_paper(document).print_(writer)
 
     write_paper(path, path.stem, paint)
+
+
+def _on_paper(document: QTextDocument) -> QTextDocument:
+    """A copy in the printed text face: of the screen's, others than are seen may be copied from a PDF."""
+    paper = document.clone()
+    font = paper.defaultFont()
+    font.setFamilies(print_families(Role.BODY))
+    paper.setDefaultFont(font)
+    return paper
 
 
 def write_paper(path: Path, title: str, paint: Callable[[QPdfWriter], None]) -> None:

@@ -143,12 +143,17 @@ def screen_family(has_family: HasFamily = is_installed) -> str:
 def print_font(role: Role, pixel_size: int, has_family: HasFamily = is_installed) -> QFont:
     """The face of a printed role. Rare characters that it lacks come from the shipped one."""
     font = QFont()
-    font.setFamilies(list(_families(role, has_family)))
+    font.setFamilies(print_families(role, has_family))
     font.setPixelSize(pixel_size)
     font.setBold(_is_bold(role, has_family))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setStyleStrategy(QFont.StyleStrategy.ForceOutline)
     return font
+
+
+def print_families(role: Role, has_family: HasFamily = is_installed) -> list[str]:
+    """The faces of a printed role: the machine's own, if any, and the shipped one behind it."""
+    return list(_families(role, has_family))
 
 
 def font_used(role: Role, has_family: HasFamily = is_installed) -> str:
