@@ -100,6 +100,13 @@ class Hands:
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.editor or self.view, key, modifier)
 
+    def tell_may(self, *target_ids: str) -> None:
+        """Nothing until May, so that the running totals of June follow."""
+        workspace = self.window.session.workspace
+        assert workspace is not None
+        for target_id in target_ids:
+            record(workspace, target_id, MAY, {"cumulative": "0"})
+
     def entry(self, target_id: str) -> Entry | None:
         workspace = self.window.session.workspace
         assert workspace is not None
@@ -139,6 +146,7 @@ def test_that_rows_stand_under_their_tasks_figures_before_items_and_duties_left_
 
 
 def test_that_typing_replaces_and_enter_leads_to_the_next_input_as_tab_does(hands: Hands) -> None:
+    hands.tell_may("8-1", "8-3")
     hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("12")
     assert hands.editor is not None
@@ -199,6 +207,7 @@ def test_that_what_waits_in_the_editor_is_kept_as_a_draft_that_enter_counts_and_
 
 
 def test_that_a_draft_of_an_earlier_start_waits_in_its_cell_for_enter(hands: Hands) -> None:
+    hands.tell_may("8-1", "8-3")
     hands.window.session.set_aside("8-1", "increment", "12")
     hands.go("8-1", GridColumn.INCREMENT)
     assert hands.text("8-1", GridColumn.INCREMENT) == "12"
@@ -234,6 +243,7 @@ def test_that_down_keeps_the_column_over_a_row_that_has_no_such_input(hands: Han
 
 
 def test_that_shift_and_enter_lead_up_and_down_leaves_the_editor_too(hands: Hands) -> None:
+    hands.tell_may("8-1", "8-3")
     hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("3")
     hands.key(KEY.Key_Down)
@@ -246,7 +256,24 @@ def test_that_shift_and_enter_lead_up_and_down_leaves_the_editor_too(hands: Hand
     assert [hands.text(i, GridColumn.INCREMENT) for i in ("8-1", "8-3")] == ["3", "2"]
 
 
+def test_that_enter_leads_to_the_running_total_where_no_earlier_month_is_known(hands: Hands) -> None:
+    hands.go("8-1", GridColumn.INCREMENT)
+    hands.keys("12")
+    hands.key(KEY.Key_Return)
+    assert hands.place == ("8-1", GridColumn.VALUE)
+    assert hands.pane.words.text() == "1—5月未填，累计只含6月。请同时填写累计，或补填以前各月。"
+    hands.keys("140")
+    hands.key(KEY.Key_Return)
+    assert hands.place == ("8-3", GridColumn.INCREMENT)
+    entry = hands.entry("8-1")
+    assert entry is not None
+    assert (entry.increment, entry.cumulative) == (Decimal(12), Decimal(140))
+    hands.key(KEY.Key_Backtab, SHIFT)
+    assert hands.place == ("8-1", GridColumn.VALUE)
+
+
 def test_that_tab_leads_through_inputs_alone_and_passes_over_what_follows(hands: Hands) -> None:
+    hands.tell_may("8-1", "8-3")
     hands.go("8-1", GridColumn.INCREMENT)
     hands.key(KEY.Key_Tab)
     assert hands.place == ("8-1", GridColumn.VALUE)

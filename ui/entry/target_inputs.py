@@ -279,11 +279,14 @@ class TargetInputs(QWidget):
         field.finished.connect(self._go_on)
 
     def _go_on(self, field: EntryField) -> None:
-        """To the next input of the same rank; a rival of one that is filled in is passed over."""
+        """To the next input of the same rank; a rival of one that is filled in without a doubt is passed over.
+
+        A first month's own count is doubted until its running total stands beside it.
+        """
         rank = self._rare if field in self._rare.values() else self._main
         names, fields = list(rank), list(rank.values())
         place = fields.index(field)
-        skipped = self._exclusive_with.get(names[place], ()) if field.text() else ()
+        skipped = self._exclusive_with.get(names[place], ()) if field.text() and not field.issue else ()
         for name, following in zip(names[place + 1 :], fields[place + 1 :], strict=True):
             if name not in skipped:
                 following.setFocus(Qt.FocusReason.TabFocusReason)

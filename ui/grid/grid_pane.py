@@ -201,7 +201,7 @@ class GridPane(QWidget):
             return
         cell = self.model.cell(index)
         self.ledger.setEnabled(self.has_ledger)
-        asked = next((issue for issue in state.issues if issue.where == REASON.name), None)
+        asked = min(state.issues, key=_urgency, default=None)
         words, fault = (asked.text, asked.severity) if asked and not cell.tip else (cell.tip, cell.severity)
         self._say(self._readonly_reason or words or state.assessed.reason, fault or "")
         self.strip.show_months(line.target, recent(self._content, line.target, self._period))
@@ -254,6 +254,11 @@ class GridPane(QWidget):
         self.strip.adopt_room(self.height())
         self.strip.setVisible(self.height() >= em(self, STRIP_FROM_EMS))
         self.keys.setVisible(self.width() >= em(self, KEYS_FROM_EMS))
+
+
+def _urgency(issue: Issue) -> tuple[bool, bool]:
+    """Errors first, then what is doubted of a figure, then the reasons that are asked for."""
+    return issue.severity is not Severity.ERROR, issue.where == REASON.name
 
 
 def _add(menu: QMenu, words: str, slot: Callable[[], object], can_be: bool = True) -> None:  # noqa: FBT002

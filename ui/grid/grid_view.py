@@ -200,7 +200,10 @@ class GridView(EditableTable):
         return -1
 
     def _input_beyond(self, index: QModelIndex, *, is_forth: bool) -> tuple[int, GridColumn] | None:
-        """The next input in reading order; one that follows from its neighbour is passed over."""
+        """The next input in reading order; one that follows from its neighbour is passed over.
+
+        Where that is doubted it is not: a first month's own count needs its running total beside it.
+        """
         here = (index.row(), GridColumn(index.column()))
         places = list(self._places_to_type())
         if is_forth:
@@ -210,9 +213,11 @@ class GridView(EditableTable):
     def _places_to_type(self) -> Iterator[tuple[int, GridColumn]]:
         for row in range(len(self._grid.rows)):
             cells = {column: self._grid.cell(self._grid.index(row, column)) for column in self._inputs(row)}
-            filled = {cell.field.name for cell in cells.values() if cell.field and cell.typed}
+            sure = {
+                cell.field.name for cell in cells.values() if cell.field and cell.typed and not cell.severity
+            }
             for column, cell in cells.items():
-                if cell.field and not filled & set(cell.field.exclusive_with):
+                if cell.field and not sure & set(cell.field.exclusive_with):
                     yield row, column
 
     def _await_pause(self, is_held: bool) -> None:
