@@ -279,7 +279,7 @@ class TargetInputs(QWidget):
         field.finished.connect(self._go_on)
 
     def _go_on(self, field: EntryField) -> None:
-        """To the next input of the same rank; a rival of one that is filled in without a doubt is passed over.
+        """To the next input of the same rank; a rival of one that is surely filled in is passed over.
 
         A first month's own count is doubted until its running total stands beside it.
         """

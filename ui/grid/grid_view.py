@@ -217,7 +217,7 @@ class GridView(EditableTable):
                 cell.field.name for cell in cells.values() if cell.field and cell.typed and not cell.severity
             }
             for column, cell in cells.items():
-                if cell.field and not sure & set(cell.field.exclusive_with):
+                if cell.field and (cell.typed or not sure & set(cell.field.exclusive_with)):
                     yield row, column
 
     def _await_pause(self, is_held: bool) -> None:
