@@ -7,12 +7,13 @@ from unicodedata import normalize
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QMarginsF, QTimer
 from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 
 from cixi_desktop.errors import CixiError
 from tests.support import samples
+from ui.dialogs import printing
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.file_dialog import SaveAs
 from ui.dialogs.printing import check_paper, is_refusing, paper_words, save_text, write_text
@@ -108,3 +109,17 @@ def test_that_a_queue_that_takes_no_jobs_is_told_from_one_that_does(
         asked.write_text(f'#!/bin/sh\n[ "$1 $2" = "-a 高新科" ] && echo "{told}"\n', encoding="utf-8")
         asked.chmod(0o755)
     assert is_refusing("高新科") is is_refused
+
+
+def test_that_a_print_server_that_does_not_answer_keeps_the_window_alive_and_is_not_waited_for_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "PATIENCE_MS", 300)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    asked = tmp_path / "lpstat"
+    asked.write_text("#!/bin/sh\nexec sleep 600\n", encoding="utf-8")
+    asked.chmod(0o755)
+    alive: list[bool] = []
+    QTimer.singleShot(0, lambda: alive.append(True))
+    assert not is_refusing("高新科")
+    assert alive

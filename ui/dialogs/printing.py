@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QMarginsF, QSaveFile, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QEventLoop,
+    QMarginsF,
+    QProcess,
+    QProcessEnvironment,
+    QSaveFile,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -28,8 +36,8 @@ if TYPE_CHECKING:
 A4 = QPageSize.PageSizeId.A4
 RESOLUTION = 720
 """Of PDF files, in dots per inch: ten to a point."""
-PATIENCE = 5
-"""Seconds that a print server may take to say whether it takes jobs."""
+PATIENCE_MS = 5000
+"""How long a print server may take to say whether it takes jobs."""
 
 
 class PaperDialog(QMessageBox):
@@ -102,18 +110,25 @@ def check_printer(printer: QPrinter) -> None:
 
 
 def is_refusing(name: str) -> bool:
-    """Whether a queue takes no jobs; False where nobody can be asked.
+    """Whether a queue takes no jobs; False where nobody can be asked, or nobody answers in time.
 
-    WORKAROUND: Qt asks CUPS for the state alone, and takes a job that was turned away for printed.
+    The window goes on being painted meanwhile. WORKAROUND: Qt asks CUPS for the state alone, and takes a job
+    that was turned away for printed.
     """
-    words = ["lpstat", "-a", name]
-    try:
-        told = subprocess.run(  # noqa: S603  the name is one that CUPS has given
-            words, env={**os.environ, "LC_ALL": "C"}, capture_output=True, timeout=PATIENCE, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return b"not accepting" in told.stdout
+    asked, waiting, patience = QProcess(), QEventLoop(), QTimer()
+    environment = QProcessEnvironment.systemEnvironment()
+    environment.insert("LC_ALL", "C")
+    asked.setProcessEnvironment(environment)
+    for over in (asked.finished, asked.errorOccurred, patience.timeout):
+        over.connect(waiting.quit)
+    patience.start(PATIENCE_MS)
+    asked.start("lpstat", ["-a", name])
+    if asked.state() is not QProcess.ProcessState.NotRunning:
+        waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    told = asked.readAllStandardOutput().data()
+    asked.kill()
+    asked.waitForFinished()
+    return b"not accepting" in told
 
 
 def check_paper(name: str, papers: list[QPageSize]) -> None:
