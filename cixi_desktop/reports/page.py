@@ -17,7 +17,7 @@ from cixi_desktop.reports.changes import better, is_honour, worse
 from cixi_desktop.reports.matters import problems_solved, request_sentence
 from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, reporting
 from cixi_desktop.reports.progress import behind, came_about, late
-from cixi_desktop.reports.tables import UNTOLD, closing_words, marked_name
+from cixi_desktop.reports.tables import UNTOLD, closing_words, marked, marked_name
 from cixi_desktop.reports.unit_texts import (
     PROBLEMS,
     STEPS,
@@ -59,6 +59,7 @@ from cixi_desktop.wording.report_sentences import (
     named,
     needed,
     older_day,
+    short_name,
 )
 from cixi_desktop.wording.words import page_rules, whose_words
 
@@ -87,10 +88,14 @@ class SlowRow(Struct, frozen=True, kw_only=True):
 
 
 class ShortFigure(Struct, frozen=True, kw_only=True):
-    """A figure in half a line: value and target, and the distance or the word of its grey light."""
+    """A figure in half a line: value and target, and the distance or the word of its grey light.
+
+    ``short`` is the plan's shorter name for where ``name`` has no room.
+    """
 
     figure: FigureAssessment
     name: str
+    short: str
     standing: str
     distance: str
 
@@ -291,6 +296,7 @@ def _short_figure(figure: FigureAssessment) -> ShortFigure:
     return ShortFigure(
         figure=figure,
         name=clean(marked_name(figure)),
+        short=clean(marked(short_name(figure), figure)),
         standing=value_words(figure) if is_stage else _short_standing(figure),
         distance=_short_distance(figure),
     )

@@ -93,7 +93,12 @@ def marked_name(assessed: Assessed) -> str:
     """The name, with 力争 or 争取 behind it."""
     if not isinstance(assessed, FigureAssessment):
         return in_text(assessed.name)
-    return figure_name(assessed) + (f"（{assessed.modality}）" if assessed.modality.is_striving else "")
+    return marked(figure_name(assessed), assessed)
+
+
+def marked(name: str, figure: FigureAssessment) -> str:
+    """A name of the figure, with 力争 or 争取 behind it."""
+    return name + (f"（{figure.modality}）" if figure.modality.is_striving else "")
 
 
 def _figure_note(material: Material) -> str:

@@ -56,6 +56,8 @@ TEXTS = {
     "only blanks": " \n\t" * 600,
 }
 
+LONG_NAME = "规上工业企业研发费用归集业务培训覆盖率和走访率"
+
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
@@ -133,10 +135,16 @@ def test_that_what_is_slow_stands_before_every_table_red_before_yellow(june: Pag
 
 def test_that_a_long_name_takes_two_lines_before_it_is_squeezed_or_cut(june: Page) -> None:
     row = june.shorts[0]
-    long = replace(row, name="规上工业企业研发费用归集业务培训覆盖率和走访率")
+    long = replace(row, name=LONG_NAME, short=LONG_NAME)
     heights = [short_figures([each], lines).height for each in (row, long) for lines in (1, 2)]
     assert heights == [ROW_HEIGHT, ROW_HEIGHT, ROW_HEIGHT, ROW_HEIGHT + PITCH]
     assert [short_figures([long], lines).is_whole for lines in (1, 2)] == [False, True]
+
+
+def test_that_the_short_name_stands_in_a_line_where_the_name_has_no_room(june: Page) -> None:
+    row = replace(june.shorts[0], name=LONG_NAME, short="归集培训")
+    assert [short_figures([row], lines).is_whole for lines in (1, 2)] == [True, True]
+    assert short_figures([row], 1).height == ROW_HEIGHT
 
 
 def test_that_a_text_without_room_is_cut_and_that_is_said(plan: Plan, tmp_path: Path) -> None:

@@ -216,8 +216,8 @@ def _paint_standing(sheet: PaperSheet, row: SlowRow, first: QRectF, second: QRec
 def short_figures(rows: Sequence[ShortFigure], lines: int) -> Block:
     """Figures in two columns of half a line each.
 
-    A name has all the room that its value leaves, which is squeezed where both are long; in so many lines,
-    and if that is one, squeezed or in the end cut.
+    A name has all the room that its value leaves, which is squeezed where both are long; in so many lines.
+    If that is one, the short name stands where the name would have to be squeezed much.
     """
     distance = max(_width(row.distance) for row in rows)
     both = HALF - 7 * SIDE - LIGHT * 1.3 - distance
@@ -226,11 +226,11 @@ def short_figures(rows: Sequence[ShortFigure], lines: int) -> Block:
         value = _width(row.standing)
         least = min(value * LEAST_STRETCH / 100, both / 2)
         room = both - min(value, max(both - _width(row.name), least))
-        is_wrapped = lines > 1 and _width(row.name) * LITTLE > room
+        is_long = _width(row.name) * LITTLE > room
         settings.append(
             fitted(row.name, CUT, face(Role.BODY, POINTS), room, PITCH, lines)
-            if is_wrapped
-            else set_line(row.name, Role.BODY, POINTS, room)
+            if is_long and lines > 1
+            else set_line(row.short if is_long else row.name, Role.BODY, POINTS, room)
         )
 
     def paint_row(sheet: PaperSheet, number: int, cells: Sequence[QRectF]) -> None:

@@ -20,6 +20,7 @@ from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Narrative
 from cixi_desktop.records.units import Unit
+from tests.support import samples
 from tests.support.figures import amount, count, entry, plan_of
 
 if TYPE_CHECKING:
@@ -136,3 +137,11 @@ def test_that_a_longer_period_names_what_turned_and_what_was_solved() -> None:
     assert "二季度新反映问题1个，尚待解决。" in quarter.summary
     assert quarter.reporting.startswith("6月应报送单位3个")
     assert "与5月相比，指标转差1项" in printed().summary
+
+
+def test_that_a_figure_has_the_short_name_of_the_plan_with_what_it_strives_for() -> None:
+    plan = samples.plan()
+    page = samples.page(samples.sample_content(plan), of=plan)
+    shorts = {row.figure.id: (row.name, row.short) for row in page.shorts}
+    assert shorts["7-1"] == ("规上工业企业研发费用归集业务培训覆盖率", "归集培训")
+    assert shorts["7-3"] == ("规上工业企业研发费用增速（力争）", "研发费用增速（力争）")
