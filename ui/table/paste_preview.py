@@ -110,6 +110,8 @@ class PastePreview(PreviewDialog):
         table = RowTable(name="粘贴内容", heads=self._titles, ems=WIDTHS, parent=self)
         table.setWordWrap(True)
         table.setRowCount(len(self._planned.cells))
+        for column in self._right:
+            table.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         worst_first = sorted(self._planned.cells, key=lambda cell: cell.fate is not Fate.REFUSED)
         for row, cell in enumerate(worst_first):
