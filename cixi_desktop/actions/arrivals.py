@@ -43,7 +43,7 @@ NEW = "（新单位）"
 def outcome_words(arrival: Arrival) -> str:
     """What came of the file, in a word or two; how much of it stayed out."""
     untaken = arrival.acceptance.untaken if arrival.acceptance else 0
-    return _kind(arrival) + (f"（{untaken}处未收）" if untaken else "")
+    return _kind(arrival) + (f"（{untaken}项未收）" if untaken else "")
 
 
 def _kind(arrival: Arrival) -> str:
@@ -128,8 +128,7 @@ def _told_of(one: Looked) -> str:
 
 def _updates(one: Looked) -> str:
     """将更新3项, and in how many places where that is more: the list below tells each."""
-    rows, places = len(one.rows), sum(len(row.lines) for row in one.rows)
-    return f"将更新{rows}项{f'（{places}处）' if places > rows else ''}" if rows else ""
+    return _counted("将更新", len(one.rows), sum(len(row.lines) for row in one.rows))
 
 
 def _to_choose(arrival: Arrival, count: int) -> str:
@@ -140,7 +139,7 @@ def _taken_in(arrival: Arrival) -> str:
     if any(not refused.cell for refused in arrival.refused):
         return "".join(refused.reason for refused in arrival.refused if not refused.cell)
     untaken = arrival.acceptance.untaken if arrival.acceptance else 0
-    return f"有{untaken}处不能读入，退回时自动列入意见" if untaken else "已全部接收"
+    return f"有{untaken}项不能读入，退回时自动列入意见" if untaken else "已全部接收"
 
 
 def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -200,10 +199,19 @@ def _is_aside(alike: Sequence[RefusedCell]) -> bool:
 
 
 def _untaken_words(arrival: Arrival) -> Iterator[str]:
-    """How many things keep a record out, and how many are only beside what is read."""
-    kinds = Counter(_is_aside(alike) for alike in alike_refused(arrival) if alike[0].cell)
-    yield f"不接收{kinds[False]}处" if kinds[False] else ""
-    yield f"未读入{kinds[True]}处" if kinds[True] else ""
+    """How many records stay out, and in how many places; how many things are only beside what is read."""
+    alike = [each for each in alike_refused(arrival) if each[0].cell]
+    refused = [each for each in alike if not _is_aside(each)]
+    records = len({cell.key for cells in refused for cell in cells if cell.key})
+    yield _counted("不接收", records, len(refused))
+    yield f"未读入{len(alike) - len(refused)}处" if len(alike) > len(refused) else ""
+
+
+def _counted(what: str, records: int, places: int) -> str:
+    """将更新3项（5处）: records, and the places where those are more; "" for nothing."""
+    if not records:
+        return f"{what}{places}处" if places else ""
+    return f"{what}{records}项{f'（{places}处）' if places > records else ''}"
 
 
 def cells_of(refused: Sequence[RefusedCell]) -> str:

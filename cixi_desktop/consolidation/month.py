@@ -69,9 +69,9 @@ class UnitStatus(Struct, frozen=True, kw_only=True):
 
     @property
     def state_words(self) -> str:
-        """已报送; 部分接收（3处未收）; 已接收（3处未收） where the bureau left it at that."""
+        """已报送; 部分接收（3项未收）; 已接收（3项未收） where the bureau left it at that."""
         is_told = self.untaken and self.state in {ReportingState.PARTLY, ReportingState.RECEIVED}
-        return f"{self.state}（{self.untaken}处未收）" if is_told else self.state.value
+        return f"{self.state}（{self.untaken}项未收）" if is_told else self.state.value
 
     @property
     def edition_words(self) -> str:

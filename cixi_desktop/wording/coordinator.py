@@ -80,8 +80,8 @@ def moment(at: datetime) -> str:
 
 
 def open_words(status: UnitStatus, doubts: int) -> str:
-    """What is still to be done about a unit's month: 未收3处，疑问2条，待核定1项."""
-    counts = (("未收", status.untaken, "处"), ("疑问", doubts, "条"), ("待核定", status.undecided, "项"))
+    """What is still to be done about a unit's month: 未收3项，疑问2条，待核定1项."""
+    counts = (("未收", status.untaken, "项"), ("疑问", doubts, "条"), ("待核定", status.undecided, "项"))
     return "，".join(f"{what}{count}{measure}" for what, count, measure in counts if count)
 
 

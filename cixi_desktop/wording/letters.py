@@ -56,7 +56,7 @@ def receipt(found: Bureau, unit_id: str, on: date) -> Letter:
     """回执: what was received, with its check code."""
     status = found.status(unit_id)
     edition = _edition(status.hand_in, status.check_code)
-    untaken = f"其中{status.untaken}处未接收，请按办公室意见处理。" if status.untaken else ""
+    untaken = f"其中{status.untaken}项未接收，请按办公室意见处理。" if status.untaken else ""
     return Letter(
         title="回　执",
         to=status.unit.name,
@@ -74,7 +74,7 @@ def receipts(found: Bureau, unit_ids: Collection[str], on: date) -> Letter:
             each.unit.name,
             each.edition_words,
             each.check_code,
-            f"{each.untaken}处未接收" if each.untaken else "全部接收",
+            f"{each.untaken}项未接收" if each.untaken else "全部接收",
         )
         for each in statuses
     )

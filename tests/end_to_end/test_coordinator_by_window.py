@@ -289,7 +289,7 @@ def receiving(inbox: Path) -> Sequence[Any]:
         assert states(dialog) == {
             "甲科": "↑ 已报送",
             "乙科": "↑ 已报送",
-            "丙科": "◐ 部分接收（3处未收）",
+            "丙科": "◐ 部分接收（3项未收）",
             "丁科": "× 未报",
         }
         assert dialog.summary.text() == "应报4个单位：↑已报送2、◐部分接收1、×未报1；待核定2项。"
@@ -471,7 +471,7 @@ def confirming() -> Sequence[Any]:
     """The receipt of 甲科, whose month is received with it."""
 
     def ask(dialog: CoordinatorDialog) -> None:
-        assert states(dialog)["甲科"] == "◐ 部分接收（1处未收）"
+        assert states(dialog)["甲科"] == "◐ 部分接收（1项未收）"
         choose(dialog, "甲科")
         dialog.buttons["receipt"].click()
 
@@ -481,7 +481,7 @@ def confirming() -> Sequence[Any]:
 
     def see(dialog: CoordinatorDialog) -> None:
         assert states(dialog) == {
-            "甲科": "✓ 已接收（1处未收）",
+            "甲科": "✓ 已接收（1项未收）",
             "乙科": "↑ 已报送",
             "丙科": "← 退回",
             "丁科": "× 未报",

@@ -187,7 +187,7 @@ def test_that_the_desk_tells_who_is_where_in_june(story: Story) -> None:
     """The part that came in, the silent one, and after the work the second hand-in of what was given back."""
     assert states(story.arrived) == {
         **dict.fromkeys(LEADS, "↑ 已报送"),
-        "成果转化科": "◐ 部分接收（1处未收）",
+        "成果转化科": "◐ 部分接收（1项未收）",
         "科技服务中心": "× 未报",
     }
     assert [origin.target.id for origin in story.arrived.undecided] == ["H-3"]

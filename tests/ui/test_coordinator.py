@@ -386,8 +386,8 @@ def many(workspace: Workspace, window: MainWindow, qtbot: QtBot) -> Iterator[Coo
 def test_that_a_column_tells_what_is_open_of_each_unit(many: CoordinatorDialog) -> None:
     """700 firms in one month are more than twice the 300 of the year; of 丙科 three records are out."""
     opened = {cells(many, row)[0]: cells(many, row)[1:3] for row in range(4)}
-    assert opened["丙科"][0] == "◐ 部分接收（3处未收）"
-    assert opened["丙科"][1].startswith("未收3处，")
+    assert opened["丙科"][0] == "◐ 部分接收（3项未收）"
+    assert opened["丙科"][1].startswith("未收3项，")
     assert "疑问1条" in opened["乙科"][1]
     assert opened["丁科"] == ["× 未报", ""]
     assert many.summary.text().startswith("应报4个单位：↑已报送2、◐部分接收1、×未报1")
@@ -470,11 +470,11 @@ def test_that_several_units_get_their_receipts_as_one_list_or_a_file_each(
 
     monkeypatch.setattr(SlipDialog, "exec", act)
     click(many, "receipt", window, qtbot)
-    assert "3处未接收" in "".join(told)
+    assert "3项未接收" in "".join(told)
     assert sorted(path.name for path in tmp_path.glob("*.pdf")) == sorted(
         f"回执—{name}2025年6月.pdf" for name in SEVERAL[:3]
     )
-    assert [cells(many, row)[1] for row in range(3)] == ["✓ 已接收", "✓ 已接收", "✓ 已接收（3处未收）"]
+    assert [cells(many, row)[1] for row in range(3)] == ["✓ 已接收", "✓ 已接收", "✓ 已接收（3项未收）"]
 
 
 def test_that_several_units_are_reminded_at_once(

@@ -183,7 +183,7 @@ def test_that_what_was_left_out_is_counted_and_can_be_taken_up_again(
     in_dialog(monkeypatch, qtbot, window, act)
     window.coordinator.receive([path])
     assert told == [
-        ("部分接收（1处未收）", "将更新1项，上次未收1项，勾选即补收"),
+        ("部分接收（1项未收）", "将更新1项，上次未收1项，勾选即补收"),
         ("已接收", "已全部接收"),
     ]
     assert firms_of(workspace) == "15"

@@ -507,7 +507,20 @@ def test_that_what_was_refused_for_one_reason_is_told_once() -> None:
         ("× 不接收", "指标8-5", "表", "F5", "“许多”不是数字。"),
         ("－ 未读入", "指标8-1", "表", "H8", "“完成率”改成了“9”，未读入。"),
     ]
-    assert file_cells(Looked(arrival))[-1] == "不接收2处，未读入1处"
+    assert file_cells(Looked(arrival))[-1] == "不接收5项，未读入1处"
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [(("8-5", "8-5"), "不接收1项（2处）"), (("8-5", "8-6"), "不接收2项"), (("", ""), "不接收2处")],
+)
+def test_that_what_stays_out_is_counted_as_the_desk_counts_it(keys: tuple[str, str], told: str) -> None:
+    refused = tuple(
+        RefusedCell("表", cell, f"“{cell}”不是数字。", key)
+        for cell, key in zip(("F5", "G5"), keys, strict=True)
+    )
+    arrival = Arrival(path=Path("a.xlsx"), sha256="", outcome=ArrivalOutcome.ROWS_REFUSED, refused=refused)
+    assert file_cells(Looked(arrival))[-1] == told
 
 
 def test_that_what_was_put_right_and_what_was_changed_by_hand_is_told_with_its_cell() -> None:

@@ -121,5 +121,5 @@ def test_that_a_file_taken_in_part_says_how_much_is_out() -> None:
     """Two records were left out, one of them also unreadable: it is counted once."""
     part = replace(FILE, left_out=("8-1", "H-2"), refused=("H-2",))
     found = status(ENTRY, files=(part,))
-    assert (found.state_words, found.untaken) == ("部分接收（2处未收）", 2)
-    assert status(ENTRY, REVIEW, files=(part,)).state_words == "已接收（2处未收）"
+    assert (found.state_words, found.untaken) == ("部分接收（2项未收）", 2)
+    assert status(ENTRY, REVIEW, files=(part,)).state_words == "已接收（2项未收）"
