@@ -137,6 +137,11 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def signed(who: str, day: date | None) -> str:
+    """Who said something, and when: 张三2025年6月28日; either may be missing."""
+    return f"{who}{day_words(day) if day else ''}"
+
+
 def since_january(last: int) -> str:
     """The months up to ``last``: 1—6月, and 1月 for January alone."""
     return f"1—{last}月" if last > 1 else "1月"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.periods import FIRST_YEAR
+from cixi_desktop.periods import FIRST_YEAR, signed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,9 +74,8 @@ class Decision(Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """By whom and when: 局长办公会，2025-05-12明确; “” while the provisional answer stands."""
-        told = "，".join(filter(None, (self.decided_by, str(self.decided_on or ""))))
-        return f"{told}明确" if self.answer else ""
+        """By whom and when: 局长办公会2025年5月12日明确; “” while the provisional answer stands."""
+        return f"{signed(self.decided_by, self.decided_on)}明确" if self.answer else ""
 
     @property
     def is_empty(self) -> bool:
@@ -110,9 +109,9 @@ class FigureDecision(Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """Why, by whom, when and since when: 统计局口径；张三2025-06-28核定，自2025年6月起."""
-        signed = f"{self.decided_by}{self.decided_on or ''}"
-        told = "，".join(filter(None, (f"{signed}核定" if signed else "", f"自{self.from_period.label}起")))
+        """Why, by whom, when and since when: 统计局口径；张三2025年6月28日核定，自2025年6月起."""
+        by = signed(self.decided_by, self.decided_on)
+        told = "，".join(filter(None, (f"{by}核定" if by else "", f"自{self.from_period.label}起")))
         return "；".join(filter(None, (self.reason, told)))
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.errors import LockedError
+from cixi_desktop.periods import signed
 from cixi_desktop.plan import HEADLINE
 
 if TYPE_CHECKING:
@@ -155,10 +156,10 @@ class Correction(Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """办公室更正：名单重复2家；张三2025-06-28；单位填报170家."""
-        signed = f"{self.corrected_by}{self.corrected_on or ''}"
+        """办公室更正：名单重复2家；张三2025年6月28日；单位填报170家."""
+        by = signed(self.corrected_by, self.corrected_on)
         own = f"单位填报{self.reported}" if self.reported else "单位未填报"
-        return f"办公室更正：{'；'.join(filter(None, (self.reason, signed, own)))}"
+        return f"办公室更正：{'；'.join(filter(None, (self.reason, by, own)))}"
 
     @property
     def is_empty(self) -> bool:

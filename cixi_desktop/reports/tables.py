@@ -9,6 +9,7 @@ from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import amount, target_words
 from cixi_desktop.kinds import ItemKind
+from cixi_desktop.periods import day_words
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.reports.changes import is_honour, months_slow
 from cixi_desktop.reports.overall import tally
@@ -105,7 +106,7 @@ def _figure_note(material: Material) -> str:
     end = material.period.end
     return (
         "注：1.按工作要点顺序排列，不作排名。2.“与序时差距”单位为个百分点。"
-        f"3.除注明外，数据截至{end.year}年{end.month}月{end.day}日。4.{rules_words(material.now.rules)}"
+        f"3.除注明外，数据截至{day_words(end)}。4.{rules_words(material.now.rules)}"
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessment, FigureAssessment, ItemAssessment
     from cixi_desktop.assessment.responsibility import Responsibility
+    from cixi_desktop.records.bureau import Decision
     from cixi_desktop.records.entries import Entry, Narrative
     from cixi_desktop.records.ledgers import LedgerRow
     from cixi_desktop.records.rules import Rules
@@ -41,6 +42,12 @@ def check_code(assessment: Assessment) -> str:
     return f"{''.join(letters[:GROUP])}-{''.join(letters[GROUP:])}"
 
 
+def _signed(decision: Decision) -> str:
+    """By whom and when, in the form that all codes so far were made of."""
+    told = "，".join(filter(None, (decision.decided_by, str(decision.decided_on or ""))))
+    return f"{told}明确" if decision.answer else ""
+
+
 def _canonical(assessment: Assessment) -> str:
     content = {
         "plan": [assessment.plan.id, assessment.plan.version],
@@ -49,7 +56,7 @@ def _canonical(assessment: Assessment) -> str:
         "sample": assessment.is_sample,
         "rules": _rules(assessment.rules),
         "decisions": [
-            [d.reading_id, d.answer, d.effect, d.words] for d in assessment.decisions if not d.is_empty
+            [d.reading_id, d.answer, d.effect, _signed(d)] for d in assessment.decisions if not d.is_empty
         ],
         "figures": [_figure(figure) for figure in assessment.figures],
         "items": [_item(item) for item in assessment.items],

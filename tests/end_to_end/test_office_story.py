@@ -248,7 +248,7 @@ def test_that_a_correction_stands_beside_the_units_own_value(story: Story) -> No
     origin = figure(story.office.whole("2025-06"), "8-3").origin
     assert origin is not None
     assert origin.words == (
-        "单独填报：科技创新平台科9家（办公室更正：名单重复3家；李四2025-06-27；单位填报12家）"
+        "单独填报：科技创新平台科9家（办公室更正：名单重复3家；李四2025年6月27日；单位填报12家）"
     )
 
 
@@ -266,7 +266,7 @@ def test_that_the_workbook_has_the_same_figures_with_their_sources(story: Story,
     told = {(row[0], row[2]): row[3] for row in sources}
     assert (told["H-3", "高新技术科"], told["H-3", "办公室"]) == ("120家", "118家")
     assert next(row[6] for row in sources if row[0] == "H-3") == (
-        "核定采用高新技术科120家（以认定文件为准；李四2025-06-27核定，自2025年6月起），未采用办公室118家"
+        "核定采用高新技术科120家（以认定文件为准；李四2025年6月27日核定，自2025年6月起），未采用办公室118家"
     )
 
 

@@ -229,7 +229,7 @@ def test_that_a_figure_of_another_unit_is_corrected_with_a_reason(
     figure = window.session.assessment.of("H-3")
     assert isinstance(figure, FigureAssessment)
     assert figure.cumulative == 68
-    told = "办公室更正：名单重复2家；张三2025-06-19；单位填报70家"
+    told = "办公室更正：名单重复2家；张三2025年6月19日；单位填报70家"
     assert why(figure).endswith(f"\n{told}。")
     window.session.toggle_total()
     origin = window.session.assessment.of("H-3").origin

@@ -211,7 +211,7 @@ def test_that_a_decided_reading_is_marked_with_who_and_when() -> None:
     )
     sheet = opened(made(content(decision)))["口径说明"]
     texts = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
-    assert "【已明确】1004家（局长办公会，2025-05-12明确）" in texts
+    assert "【已明确】1004家（局长办公会2025年5月12日明确）" in texts
     assert "从1004家起算。（H-4）" in texts
     assert "暂按1000家（推算：1120家减120家）。" not in texts
 

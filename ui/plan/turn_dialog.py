@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from cixi_desktop.periods import day_words
 from cixi_desktop.plan import HEADLINE, Indicator, Task
 from cixi_desktop.plans.succession import name_of
 from cixi_desktop.punctuation import fullwidth_punctuation
@@ -118,7 +119,7 @@ def _baseline_words(row: TurnRow) -> str:
     new, day = row.pair.new, row.as_of
     if row.baseline is None or day is None or not isinstance(new, Indicator):
         return ""
-    words = f"基数{plain(row.baseline)}{new.unit}（截至{day.year}年{day.month}月{day.day}日）"
+    words = f"基数{plain(row.baseline)}{new.unit}（截至{day_words(day)}）"
     own = new.baseline.value
     if own is None or shown(own, new.decimals) == shown(row.baseline, new.decimals):
         return words

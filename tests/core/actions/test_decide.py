@@ -87,7 +87,7 @@ def test_that_who_and_when_need_an_answer() -> None:
 
 
 def test_that_a_decision_tells_by_whom_and_when() -> None:
-    assert ANSWER.words == "局长办公会，2025-05-12明确"
+    assert ANSWER.words == "局长办公会2025年5月12日明确"
     assert Decision(reading_id="2", answer="1004家").words == "明确"
     assert Decision(reading_id="2").words == ""
 

@@ -175,7 +175,7 @@ def words(workspace: Workspace, target_id: str) -> str:
 def test_that_the_bureau_decides_between_units_with_a_reason(workspace: Workspace) -> None:
     assert [origin.target.id for origin in look(workspace).undecided] == ["H-2", "8-1"]
     decide(workspace, "7-5", "2", " 统计局口径 ")
-    signed = "统计局口径；张三2025-06-28核定，自2025年6月起"
+    signed = "统计局口径；张三2025年6月28日核定，自2025年6月起"
     assert words(workspace, "H-2") == f"核定采用乙科3.45%（{signed}），未采用甲科3.40%"
     decide(workspace, "8-1", SUM)
     assert look(workspace).origin(workspace.plan.target("8-1")).rule is Rule.SUMMED

@@ -156,6 +156,12 @@ def test_that_what_the_sheet_is_judged_by_is_in_the_code(record: Record) -> None
     assert code([*RECORDS.values(), record]) != code()
 
 
+def test_that_the_signature_of_an_answer_gives_the_code_of_earlier_versions() -> None:
+    """How people read the day may change; workbooks that were handed in keep their codes."""
+    answer = Decision(reading_id="1", answer="按毛增", decided_by="局长", decided_on=date(2025, 5, 12))
+    assert code([*RECORDS.values(), answer]) == "CTQQ-XMCJ"
+
+
 def test_that_plan_unit_period_and_sample_are_in_the_code() -> None:
     empty = [record for record in RECORDS.values() if isinstance(record, Basis)]
     found = [
