@@ -404,7 +404,7 @@ def test_that_a_correction_shows_as_the_source_until_the_units_own_value_is_take
     correct(office, "8-1", JUNE, {"increment": "13"}, reason="名单重复2家", on=date(2025, 6, 28))
     assert source(office) == "甲科13家（办公室更正：名单重复2家；办公室2025年6月28日；单位填报15家）"
     correct(office, "8-1", JUNE, {"increment": "12"}, reason="又重复1家", on=date(2025, 6, 29))
-    assert source(office) == "甲科12家（办公室更正：又重复1家；办公室2025-06-29；单位填报15家）"
+    assert source(office) == "甲科12家（办公室更正：又重复1家；办公室2025年6月29日；单位填报15家）"
     whole = together(office.store, bureau(PLAN, office.store, JUNE, date(2025, 6, 30)))
     entry = whole.content.entry("8-1", JUNE)
     assert entry is not None
