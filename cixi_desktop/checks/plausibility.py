@@ -70,9 +70,10 @@ def _can_jump(indicator: Indicator) -> bool:
 
 
 def _doubt(target: Target, series: Series, period: Period, words: str) -> Issue:
-    """At the input that was typed."""
+    """At the input that was typed; beside a quarter's figures it says that 本期 is the month."""
     where = entered_field(target, series[period.last - 1])
-    return Issue(Severity.WARNING, where, words, "请核对；数字无误的，不必改动。")
+    told = words if period.is_month else f"{period.last}月：{words}"
+    return Issue(Severity.WARNING, where, told, "请核对；数字无误的，不必改动。")
 
 
 def _counts(series: Series, month: int) -> list[Decimal]:

@@ -16,7 +16,7 @@ from cixi_desktop.actions.record import record
 from cixi_desktop.actions.review import bureau
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.history import Change
-from cixi_desktop.periods import month
+from cixi_desktop.periods import Period, month
 from cixi_desktop.records.bureau import SUM, FigureDecision
 from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
 from cixi_desktop.wording.coordinator import summary
@@ -276,9 +276,12 @@ def test_that_the_bureaus_workbook_and_page_are_of_all_units(
 def test_that_a_unit_can_be_looked_at_in_the_window_behind(
     desk: CoordinatorDialog, window: MainWindow, qtbot: QtBot
 ) -> None:
+    """The desk of a quarter is that of its last month, which can be corrected."""
+    window.session.set_period(Period(2025, 4, 6))
     choose_unit(desk, 1)
     click(desk, "open", window, qtbot)
     assert window.header.unit.text() == "单位：乙科"
+    assert window.session.period == JUNE
 
 
 def test_that_what_is_read_for_a_closed_desk_is_not_shown(

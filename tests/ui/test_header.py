@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -53,6 +53,23 @@ def header(qtbot: QtBot) -> Header:
 def show(header: Header, workspace: Workspace, today: date = date(2025, 6, 19)) -> None:
     issues = check_month(workspace.plan, workspace.content, JUNE)
     header.show_assessment(workspace.assess(JUNE), issues, workspace.content, today)
+
+
+def test_that_the_months_stay_where_they_are_whatever_is_shown(header: Header, workspace: Workspace) -> None:
+    """Under the mouse of somebody who goes through the months nothing moves, beside a quarter or a notice."""
+
+    def place() -> QPoint:
+        QApplication.processEvents()
+        return header.strip.mapTo(header, QPoint(0, 0))
+
+    before = place()
+    header.show_period(QUARTER)
+    workspace.is_looked_at = True
+    header.band.show_looked_at(workspace.assess(JUNE))
+    header.show_notices(["季度、半年、全年数据由各月汇总。"])
+    assert header.band.isVisible()
+    assert header.notice.isVisible()
+    assert place() == before
 
 
 @pytest.mark.parametrize(

@@ -299,6 +299,7 @@ class Coordinator(QObject):
     def _open_unit(self, dialog: CoordinatorDialog, _workspace: Workspace) -> None:
         """Show the unit's own figures in the window behind, only to look at."""
         (unit_id,) = dialog.unit_ids
+        self._session.set_period(self._found.period)
         self._session.look_at(unit_id)
         dialog.accept()
 

@@ -236,9 +236,9 @@ class Header(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addLayout(rows)
         layout.addWidget(self.band)
         layout.addWidget(self.notice)
-        layout.addLayout(rows)
 
 
 class LookBand(QFrame):

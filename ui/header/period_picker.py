@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONGER = ((1, 2), (1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12), (1, 12))
 """First and last month of the periods that are only looked at."""
 AIR = 6
-"""Pixels beside the widest month, so that the strip beside it stays where it is."""
+"""Pixels beside the widest period, so that the strip beside it stays where it is."""
 UNDERLINE, UNDERLINE_INSET = 3, 8
 """Height of the line below a month, and its distance from the sides, in pixels."""
 
@@ -46,8 +46,10 @@ class PeriodTitle(QWidget):
         """Show a period; beyond January and December there is nowhere to step."""
         self.label.setText(period.label)
         self.label.ensurePolished()
-        widest = month(period.year, MONTHS).label
-        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(widest) + AIR)
+        metrics = self.label.fontMetrics()
+        spans = ((MONTHS, MONTHS), *LONGER)
+        widest = max(metrics.horizontalAdvance(Period(period.year, *span).label) for span in spans)
+        self.label.setMinimumWidth(widest + AIR)
         self.label.setAccessibleName(f"数据所属期：{period.label}")
         self.back.setEnabled(stepped(period, -1) is not None)
         self.forth.setEnabled(stepped(period, 1) is not None)

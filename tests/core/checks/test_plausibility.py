@@ -10,7 +10,7 @@ from cixi_desktop.checks.issues import Severity
 from cixi_desktop.checks.plausibility import implausible
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.kinds import ItemKind
-from cixi_desktop.periods import month
+from cixi_desktop.periods import Period, month
 from cixi_desktop.records.basis import Basis
 from tests.support.figures import (
     amount,
@@ -210,3 +210,11 @@ def test_that_what_stood_before_the_first_month_is_no_jump_of_it() -> None:
     alone = implausible(target, content_of(entry(target, 6, cumulative="250")), month(2025, 6))
     assert alone is not None
     assert alone.message == "本期250家，是年度目标的2.1倍。"
+
+
+def test_that_beside_a_quarter_the_month_in_doubt_is_named() -> None:
+    """46 are April to June's last month, not the 73 of the quarter."""
+    content = content_of(*year(count("120"), "increment", "10 15 12 12 15 46"))
+    found = implausible(count("120"), content, Period(2025, 4, 6))
+    assert found is not None
+    assert found.message == "6月：本期46家，而以前各期最多15家。"
