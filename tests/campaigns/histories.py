@@ -13,7 +13,7 @@ import random
 import sys
 from dataclasses import fields, replace
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -171,7 +171,7 @@ def with_own_basis(luck: random.Random, figure: Figure) -> Figure:
     step = Decimal(1) if figure.kind in (oracle.COUNT, oracle.STOCK) else Decimal("0.1")
     changes: dict[str, Any] = {}
     if figure.kind in (oracle.STOCK, oracle.LEVEL) and luck.random() < 0.6:
-        changes["baseline"] = (figure.target * luck.randint(70, 99) / 100).quantize(step)
+        changes["baseline"] = (figure.target * luck.randint(70, 99) / 100).quantize(step, ROUND_DOWN)
     start = changes.get("baseline", figure.baseline) or Decimal(0)
     has_way = figure.kind != oracle.LEVEL or bool(start)
     if has_way and luck.random() < 0.5:
@@ -309,14 +309,14 @@ def compare(seed: int) -> Iterator[str]:
                 yield "\n  ".join((f"history {seed}, {key}, {period.key}: {told}", *story[key]))
 
 
-def main(first: int, last: int) -> int:
-    """How many differences there are; each is printed."""
+def main(first: int, number: int) -> int:
+    """How many differences there are in so many histories; each is printed."""
     found = 0
-    for seed in range(first, last + 1):
+    for seed in range(first, first + number):
         for told in compare(seed):
             found += 1
             sys.stdout.write(f"{told}\n")
-    sys.stdout.write(f"{last - first + 1} histories, {found} differences\n")
+    sys.stdout.write(f"{number} histories, {found} differences\n")
     return found
 
 
