@@ -47,16 +47,27 @@ def analysis(material: Material) -> tuple[Sentence, ...]:
 def _months_below(material: Material) -> Iterator[Sentence]:
     """Late amounts of which every month of the quarter stayed below the even pace."""
     last = material.period.last
-    for figure in figures_in((*late(material), *behind(material))):
-        traits = figure.indicator.traits
-        if not traits.is_flow or traits.is_counted or figure.modality.is_striving:
-            continue
-        due = figure.indicator.target / 12
-        months = [v for v in increments(material, figure.id, last - 2, last) if v is not None]
-        if len(months) == LONG and max(months) < due:
-            told = "、".join(amount(figure.indicator, value) for value in months)
-            words = f"{last - 2}—{last}月分别为{told}，均低于序时月均"
-            yield Sentence(f"{named(figure)}偏慢不是月度波动。{words}。", (figure.id,))
+    slow = figures_in((*late(material), *behind(material)))
+    found = [(figure, told) for figure in slow if (told := _below(material, figure))]
+    if found:
+        names = "、".join(named(figure) for figure, _ in found)
+        whose = [short_name(figure) if len(found) > 1 else "" for figure, _ in found]
+        told = "；".join(f"{name}{words}" for name, (_, words) in zip(whose, found, strict=True))
+        words = f"{names}偏慢不是月度波动。{last - 2}—{last}月{told}，均低于序时月均。"
+        yield Sentence(words, tuple(figure.id for figure, _ in found))
+
+
+def _below(material: Material, figure: FigureAssessment) -> str:
+    """分别为3.70亿元、3.50亿元、3.70亿元: the quarter's months of an amount, each below the even pace."""
+    traits, last = figure.indicator.traits, material.period.last
+    if not traits.is_flow or traits.is_counted or figure.modality.is_striving:
+        return ""
+    due = figure.indicator.target / 12
+    months = [v for v in increments(material, figure.id, last - 2, last) if v is not None]
+    if len(months) < LONG or max(months) >= due:
+        return ""
+    told = [amount(figure.indicator, value) for value in months]
+    return f"各月均为{told[0]}" if len(set(told)) == 1 else f"分别为{'、'.join(told)}"
 
 
 def _seasons(material: Material) -> Iterator[Sentence]:
@@ -113,9 +124,9 @@ def forecast_table(material: Material, number: int) -> Table | None:
     """全年预判 by how many times the pace so far the rest needs; None where nothing is left to foresee."""
     found = forecast(material)
     groups = (
-        ("按现有进度可完成", found.easy),
-        ("适当加快可完成", found.feasible),
-        ("完成难度较大", found.hard),
+        (f"按现有进度可完成（{rounded(EASY, 1)}以内）", found.easy),
+        (f"适当加快可完成（{plain(FEASIBLE)}以内）", found.feasible),
+        (f"完成难度较大（超过{plain(FEASIBLE)}）", found.hard),
     )
     rows = tuple(
         (word, "、".join(f"{short_name(figure)}（{ratio}）" for figure, ratio in figures))
@@ -127,13 +138,10 @@ def forecast_table(material: Material, number: int) -> Table | None:
     left, done = material.period.months_left, material.period.last
     return Table(
         caption=f"表{number}　主要数量类指标全年预判{sample_mark(material)}",
-        columns=("判断", f"指标（后{left}个月月均需要÷前{done}个月月均）"),
-        widths=(28, 100),
+        columns=("判断（比值）", f"指标（后{left}个月月均需要÷前{done}个月月均）"),
+        widths=(32, 96),
         rows=rows,
-        note=(
-            f"注：供研究，不作评价。比值{rounded(EASY, 1)}以内为按现有进度可完成，"
-            f"{plain(FEASIBLE)}以内为适当加快可完成。年度目标10以内的数量、争取类和阶段类看节点，不列入。"
-        ),
+        note="注：供研究，不作评价。年度目标10以内的数量、争取类和阶段类看节点，不列入。",
     )
 
 

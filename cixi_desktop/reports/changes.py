@@ -49,6 +49,16 @@ def staged(assessment: Assessment) -> tuple[ItemAssessment, ...]:
     return tuple(i for i in assessment.items if i.item.is_milestone or i.item.kind is ItemKind.LIST)
 
 
+def is_headline(figure: FigureAssessment) -> bool:
+    """Whether it is one of the headline targets."""
+    return any(commitment.task_id == HEADLINE for commitment in figure.commitments)
+
+
+def goes_short(figure: FigureAssessment) -> bool:
+    """Whether it is told under its short name: the headline targets and what is 滞后 are not."""
+    return figure.light is not Light.LATE and not is_headline(figure)
+
+
 def is_good(figure: FigureAssessment) -> bool:
     """Whether it is on pace or better."""
     return _RANKS.get(figure.light, 0) >= _RANKS[Light.ON_PACE]
@@ -161,9 +171,8 @@ def _need(assessed: Assessed) -> tuple[int, int, bool, bool, object]:
     urgency = -_RANKS[assessed.light] if assessed.light in _RANKS else 0
     if isinstance(assessed, ItemAssessment):
         return -urgency, 1, False, False, ZERO
-    is_headline = any(c.task_id == HEADLINE for c in assessed.commitments)
     gap = assessed.gap if assessed.gap is not None else ZERO
-    return -urgency, 0, assessed.modality.is_striving, not is_headline, gap
+    return -urgency, 0, assessed.modality.is_striving, not is_headline(assessed), gap
 
 
 EASY, FEASIBLE = Decimal(1), Decimal("1.3")

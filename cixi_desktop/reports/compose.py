@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.analysis import trend_charts
@@ -23,6 +24,7 @@ from cixi_desktop.wording.report_sentences import named, short_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.periods import Period
     from cixi_desktop.reports.material import Material
     from cixi_desktop.reports.report import Block, Sentence
@@ -74,7 +76,7 @@ _PARTS = {
 
 
 def _called_shortly_again(blocks: Iterable[Block], material: Material) -> Iterator[Block]:
-    """The blocks; a figure or item that a sentence has called by its whole name goes by its short one after.
+    """The blocks; a figure or item that a sentence has called by a name goes by its short one after.
 
     But for 新培育浙江省科技型中小企业158家, where the name carries the verb of a number.
     """
@@ -84,10 +86,10 @@ def _called_shortly_again(blocks: Iterable[Block], material: Material) -> Iterat
     def shortened(sentence: Sentence) -> Sentence:
         words = sentence.words
         for each in (known[id_] for id_ in sentence.ids if id_ in known):
-            name = named(each)
+            name, short = named(each), short_name(each)
             if each.id in told:
-                words = re.sub(rf"{re.escape(name)}(?!\d)", short_name(each), words)
-            elif name in words:
+                words = re.sub(rf"{re.escape(name)}(?!{_number_of(each)})", short, words)
+            elif name in words or short in words:
                 told.add(each.id)
         return replace(sentence, words=words)
 
@@ -96,6 +98,13 @@ def _called_shortly_again(blocks: Iterable[Block], material: Material) -> Iterat
             yield replace(block, sentences=tuple(map(shortened, block.sentences)))
         else:
             yield block
+
+
+def _number_of(assessed: Assessed) -> str:
+    """The pattern of a number of a figure in its unit: 158家, and not 4—6月."""
+    if not isinstance(assessed, FigureAssessment):
+        return r"\d"
+    return rf"\d[\d.]*{re.escape(assessed.indicator.unit)}"
 
 
 def _addressee(material: Material, kind: ReportKind) -> str:

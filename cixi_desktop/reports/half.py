@@ -46,7 +46,7 @@ from cixi_desktop.reports.unit_texts import (
 from cixi_desktop.wording.report_items import item_behind
 from cixi_desktop.wording.report_sentences import (
     FEW,
-    brief,
+    against_pace,
     honours_words,
     is_small,
     listed,
@@ -54,8 +54,8 @@ from cixi_desktop.wording.report_sentences import (
     named,
     needed,
     short_name,
-    still_words,
 )
+from cixi_desktop.wording.report_terse import short_still
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -97,7 +97,7 @@ def _opening(material: Material) -> Paragraph:
     document = material.plan.document.title
     head = f"今年以来，{addressees(material) or '各单位'}对照《{document}》推进各项工作。"
     items, slow = how_items_stand(material.now), late(material)
-    found = [Sentence(head), how_figures_stand(material.now), *not_judged(material.now)]
+    found = [Sentence(head), how_figures_stand(material.now, apart=False), *not_judged(material.now)]
     found += [items] if items else []
     if slow:
         count = f"{len(slow)}项" if len(slow) > 1 else ""
@@ -123,12 +123,15 @@ def main_targets(material: Material, number: int) -> tuple[Block, ...]:
     parts += [honours_words(honours)] if honours else []
     greys = Counter(f.light for f in figures if f.light.is_grey)
     parts += [f"{count}项{light}" for light, count in greys.items()]
-    head = f"{material.plan.document.called}确定的{len(figures)}项主要目标中，{'，'.join(parts)}。"
+    is_all = len(good) == len(figures)
+    stand = f"{'均' if len(good) > 1 else ''}{word}" if is_all else f"中，{'，'.join(parts)}"
+    head = f"{material.plan.document.called}确定的{len(figures)}项主要目标{stand}。"
     told = [Sentence(head, ids_of(figures))]
     if material.period.is_year_end and good:
         reached = "；".join(in_year(figure) for figure in good)
         told.append(Sentence(f"其中，{reached}。", ids_of(good)))
-    told += [Sentence(f"{'；'.join(map(brief, slow))}。", ids_of(slow))] if slow else []
+    far = "；".join(f"{named(figure)}{against_pace(figure)}" for figure in slow)
+    told += [Sentence(f"{far}。", ids_of(slow))] if slow else []
     return (Paragraph((*told, Sentence(f"各项情况见表{number}。"))), table)
 
 
@@ -215,27 +218,27 @@ def _plans(material: Material) -> tuple[Paragraph, ...]:
 def _with_steps(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:
     """…还差30.20亿元，后6个月月均需完成5.04亿元，会同…; without steps, that they are to be added.
 
-    What is 欠序时 without the average. Many without steps are told together by their names.
+    What is 欠序时 without the average. Those without steps are told together by their names.
     """
     untold = [each for each in found if not step_words(steps(material, each))]
-    for assessed in found:
-        if len(untold) >= MANY and assessed in untold:
-            continue
-        step = step_words(steps(material, assessed)) or TO_ADD
-        parts = [named(assessed), "", step]
+    together = untold if len(untold) > 1 else []
+    for assessed in (each for each in found if each not in together):
+        parts = [short_name(assessed)]
         if isinstance(assessed, FigureAssessment):
             need = needed(assessed) if assessed.light is Light.LATE else ""
-            parts = [still_words(assessed), need if need != missing_words(assessed) else "", step]
+            parts = [short_still(assessed), need if need != missing_words(assessed) else ""]
+        parts.append(step_words(steps(material, assessed)) or TO_ADD)
         yield Sentence(f"{'，'.join(filter(None, parts))}。", (assessed.id,))
-    if len(untold) >= MANY:
-        yield Sentence(f"{'、'.join(map(short_name, untold))}{len(untold)}项，{TO_ADD}。", ids_of(untold))
+    if together:
+        names = "附件2所列" if len(together) >= MANY else "、".join(map(short_name, together))
+        yield Sentence(f"{names}{len(together)}项，{TO_ADD}。", ids_of(together))
 
 
 def _to_keep(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
     """What each figure on pace still takes."""
     for place in range(0, len(figures), _MANY):
         found = figures[place : place + _MANY]
-        words = "；".join(map(still_words, found))
+        words = "；".join(map(short_still, found))
         yield Sentence(f"{words}。", ids_of(found))
 
 

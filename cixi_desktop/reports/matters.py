@@ -75,7 +75,8 @@ def _on_late(material: Material) -> Iterator[Sentence]:
     untold = [each for each in found if not cause(material, each)]
     also = "，补报原因" if untold else ""
     day = due_date(month(material.period.year, first), material.now.rules.due_day)
-    words = f"{units}就{len(found)}项滞后{kinds_words(found)}列出{months}分月计划{also}"
+    count = f"{len(found)}项" if len(found) > 1 else ""
+    words = f"{units}就{count}滞后{kinds_words(found)}列出{months}分月计划{also}"
     sent = f"随{first}月进展情况表于{day.month}月{day.day}日前报送{TO_DECIDE}〕"
     yield Sentence(f"{words}，{sent}。", ids_of(found))
 
@@ -147,7 +148,8 @@ def _to_add(material: Material) -> Iterator[Sentence]:
         yield Sentence(f"{told}，{GAP}：下一步打算〕。", ids_of(untold))
     found = stuck(material)
     if found:
-        words = f"在同一阶段停留3个月以上的{len(found)}项事项补定下一步节点{TO_DECIDE}〕"
+        count = f"{len(found)}项" if len(found) > 1 else ""
+        words = f"停留3个月以上的{count}事项补定下一步节点{TO_DECIDE}〕"
         yield Sentence(f"{words}。", ids_of(found))
 
 
@@ -202,7 +204,9 @@ def problems_solved(material: Material) -> tuple[Sentence, ...]:
     parts = [f"新反映问题{len(new)}个"] if new else []
     whose = "" if closed & new else "前期问题"
     parts += [f"{whose}已解决{len(solved)}个（{'；'.join(p.words for p in solved)}）"] if solved else []
-    if standing:
+    if standing and not parts:
+        parts.append(f"末前期反映的{len(standing)}个问题仍待解决")
+    elif standing:
         every = "均待解决" if len(new) > 1 else "尚待解决"
         parts.append(every if new == standing and not solved else f"仍有{len(standing)}个待解决")
     return (Sentence(f"{span_words(period)}{'，'.join(parts)}。"),) if parts else ()

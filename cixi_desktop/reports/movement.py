@@ -9,18 +9,22 @@ from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.periods import since_january
 from cixi_desktop.plan import Tie
-from cixi_desktop.reports.changes import before_of, increments, quarter_increment
+from cixi_desktop.reports.changes import before_of, goes_short, increments, quarter_increment
+from cixi_desktop.reports.progress import terse_or_brief
 from cixi_desktop.reports.report import GAP, Sentence
 from cixi_desktop.values import ZERO, percent, plain, rounded, rounded_up, shown
 from cixi_desktop.wording.report_sentences import (
-    brief,
+    against_pace,
+    completed,
     full,
     is_small,
     named,
     needed,
+    short_name,
     span_words,
     subject,
 )
+from cixi_desktop.wording.report_terse import short_head, terse_of_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,8 +39,9 @@ MUCH_MORE = Decimal("1.5")
 def moved(material: Material, figure: FigureAssessment) -> str:
     """How it came here: 二季度新增…57家，是一季度（13家）的4.4倍，累计70家，…; a rate from … to …."""
     before = before_of(material, figure)
+    told = _told(figure)
     if not isinstance(before, FigureAssessment) or before.cumulative is None or figure.cumulative is None:
-        return full(figure)
+        return told
     traits = figure.indicator.traits
     if traits.is_counted and traits.is_gained:
         return _counted(material, figure)
@@ -44,12 +49,17 @@ def moved(material: Material, figure: FigureAssessment) -> str:
         return _stock(material, figure, before.cumulative)
     if (traits.is_rate or traits.is_ratio) and before.cumulative != figure.cumulative:
         return _rate(figure, before, before.cumulative, figure.cumulative)
-    return full(figure)
+    return told
+
+
+def _told(figure: FigureAssessment) -> str:
+    """The whole sentence; under its short name what goes by it."""
+    return terse_of_period(figure) if goes_short(figure) else full(figure)
 
 
 def _counted(material: Material, figure: FigureAssessment) -> str:
     """A count with what the quarter before had brought."""
-    words, quarter = full(figure), material.period.last // 3
+    words, quarter = _told(figure), material.period.last // 3
     before = quarter_increment(material, figure.id, quarter - 1)
     if not before or not figure.increment or "累计" not in words:
         return words
@@ -104,9 +114,12 @@ def _rate(figure: FigureAssessment, before: FigureAssessment, was: Decimal, valu
             for day, words in zip(times, (old, new), strict=True)
             if day
         )
-    _, comma, tail = brief(figure).partition("，")
+    tail = terse_or_brief(figure).partition("，")[2]
+    if figure.period.is_year_end:
+        tail = "，".join(filter(None, (completed(figure), against_pace(figure))))
     what = named(figure) if figure.indicator.traits.is_growth else subject(figure)
-    return f"{what}由{old}{word}{new}{comma}{tail}"
+    what = short_head(figure) or what if goes_short(figure) else what
+    return f"{what}由{old}{word}{new}{'，' if tail else ''}{tail}"
 
 
 def average_words(material: Material, figure: FigureAssessment) -> str:
@@ -168,5 +181,5 @@ def falling(material: Material, figure: FigureAssessment) -> Iterator[Sentence]:
     is_falling = len(known) == 3 and known[0] > known[1] > known[2]  # noqa: PLR2004
     if is_falling:
         told = "、".join(f"{shown(value, 0)}{figure.indicator.counted}" for value in known)
-        words = f"{named(figure).removesuffix('覆盖率')}{first}—{period.last}月分别为{told}，逐月减少"
+        words = f"{short_name(figure).removesuffix('覆盖率')}{first}—{period.last}月分别为{told}，逐月减少"
         yield Sentence(f"{words}。", (figure.id,))

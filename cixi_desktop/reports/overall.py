@@ -147,7 +147,7 @@ def how_items_stand(assessment: Assessment, *, others: bool = False) -> Sentence
     kept = [(word, count) for word, count in counts if count]
     every = "均" if len(found) > 1 else ""
     words = f"{every}{'' if kept[0][0] in _VERBS else '为'}{kept[0][0]}" if len(kept) == 1 else _each(kept)
-    tail = f"；其余{rest}项日常和计数类事项只作记录" if others and rest else ""
+    tail = f"；其余{rest}项只作记录" if others and rest else ""
     return Sentence(f"阶段和清单类事项{len(found)}项，{words}{tail}。", ids_of(found))
 
 
@@ -228,12 +228,17 @@ def _handed_in(statuses: tuple[UnitStatus, ...]) -> Iterator[Sentence]:
         yield Sentence(f"{head}{every or '尚'}未正式报送。")
     elif absent or returned:
         parts = [f"已报送{there}个"] if there else []
-        parts += [f"退回后尚未重新报送{len(returned)}个（{'、'.join(returned)}）"] if returned else []
-        parts += [f"尚未报送{len(absent)}个（{'、'.join(absent)}）"] if absent else []
+        groups = (("退回后尚未重新报送", returned), ("尚未报送", absent))
+        parts += [_who(word, units) for word, units in groups if units]
         yield Sentence(f"{head}{'，'.join(parts)}。")
     else:
         in_time = "" if any(s.days_late for s in statuses) else "按期"
         yield Sentence(f"{head}{every}已{in_time}报送。")
+
+
+def _who(word: str, units: Sequence[str]) -> str:
+    """乙科尚未报送; of several, how many and who: 尚未报送2个（乙科、丙科）."""
+    return f"{units[0]}{word}" if len(units) == 1 else f"{word}{len(units)}个（{'、'.join(units)}）"
 
 
 _ABSENT = frozenset({ReportingState.MISSING, ReportingState.DRAFT})

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.kinds import ItemKind
-from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import (
     LONG,
     before_of,
     better,
     by_need,
+    goes_short,
     is_good,
+    is_headline,
     is_honour,
     judged,
     months_slow,
@@ -25,7 +26,7 @@ from cixi_desktop.reports.changes import (
     with_light,
 )
 from cixi_desktop.reports.overall import ids_of
-from cixi_desktop.reports.report import Paragraph, Sentence, said_once
+from cixi_desktop.reports.report import Paragraph, Sentence, measured_once, said_once
 from cixi_desktop.reports.unit_texts import cause, step_words, steps
 from cixi_desktop.values import HUNDRED
 from cixi_desktop.wording.report_items import item_behind, item_slowness, item_stage
@@ -38,8 +39,10 @@ from cixi_desktop.wording.report_sentences import (
     named,
     nameless,
     needed,
+    short_name,
     task_head,
 )
+from cixi_desktop.wording.report_terse import terse, terse_of_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,61 +59,66 @@ MOST_FIGURES = 4
 
 
 def highlights(material: Material) -> tuple[Paragraph, ...]:
-    """At most three paragraphs; where nothing is to be praised, how the headline targets stand."""
-    found = tuple(filter(None, (_turned(material), _reached(material), _ahead(material))))
-    return tuple(Paragraph(tuple(said_once(each.sentences))) for each in found or _plainly(material))
+    """One paragraph; where nothing is to be praised, how the headline targets stand."""
+    found = tuple(said_once(_praised(material) or _plainly(material)))
+    return (Paragraph(found),) if found else ()
 
 
 def has_highlights(material: Material) -> bool:
     """Whether anything is to be praised: 主要进展, else 进展情况."""
-    return any((_turned(material), _reached(material), _ahead(material)))
+    return bool(_praised(material))
 
 
-def _turned(material: Material) -> Paragraph | None:
+def _praised(material: Material) -> tuple[Sentence, ...]:
+    return (*_turned(material), *_reached(material), *_ahead(material))
+
+
+def _turned(material: Material) -> Iterator[Sentence]:
     """The figures whose light is better than the last time and on pace now."""
     found = [f for f in better(material) if is_good(f) and f.light is not Light.DONE]
-    if not found:
-        return None
-    head = f"{len(found)}项指标赶上序时进度。"
-    told = tuple(Sentence(f"{_turned_words(material, f)}。", (f.id,)) for f in found[:MOST_FIGURES])
-    return Paragraph((Sentence(head, ids_of(found)), *told, *_rest(found[MOST_FIGURES:])))
+    if len(found) > 1:
+        yield Sentence(f"{len(found)}项指标赶上序时进度。", ids_of(found))
+    for figure in found[:MOST_FIGURES]:
+        yield Sentence(f"{_turned_words(material, figure)}。", (figure.id,))
+    yield from also_on_pace(found[MOST_FIGURES:])
 
 
 def _turned_words(material: Material, figure: FigureAssessment) -> str:
     """The sentence; of what was 滞后, that it was."""
     traits = figure.indicator.traits
-    words = full(figure) if traits.is_counted and traits.is_gained else brief(figure)
+    at_length = full if traits.is_counted and traits.is_gained else brief
+    words = terse_of_period(figure) if goes_short(figure) else at_length(figure)
     before = before_of(material, figure)
     body, comma, pace = words.rpartition("，")
     was_late = before is not None and before.light is Light.LATE
     return f"{body}{comma}由滞后转为{pace}" if was_late and pace.startswith(("快于", "与")) else words
 
 
-def _rest(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
+def also_on_pace(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
     """The figures beyond the most, by name alone."""
     if figures:
-        names = listed([named(figure) for figure in figures])
+        names = listed(list(map(short_name, figures)))
         yield Sentence(f"{names}也达到或快于序时进度。", ids_of(figures))
 
 
-def _reached(material: Material) -> Paragraph | None:
+def _reached(material: Material) -> Iterator[Sentence]:
     """What is done now and was not before: annual targets, and items."""
     done = newly_done(material)
     figures = [each for each in done if isinstance(each, FigureAssessment)]
     items = [each for each in done if not isinstance(each, FigureAssessment)]
-    told = [Sentence(f"{_done_words(figure)}。", (figure.id,)) for figure in figures[:MOST_FIGURES]]
+    for figure in figures[:MOST_FIGURES]:
+        yield Sentence(f"{_done_words(figure)}。", (figure.id,))
     if figures[MOST_FIGURES:]:
-        names = listed([named(figure) for figure in figures[MOST_FIGURES:]])
-        told.append(Sentence(f"{names}也完成年度目标。", ids_of(figures[MOST_FIGURES:])))
+        names = listed(list(map(short_name, figures[MOST_FIGURES:])))
+        yield Sentence(f"{names}也完成年度目标。", ids_of(figures[MOST_FIGURES:]))
     if items:
-        told.append(Sentence(f"{done_names(items)}完成。", ids_of(items)))
-    return Paragraph(tuple(told)) if told else None
+        yield Sentence(f"{counted_names(items)}完成。", ids_of(items))
 
 
-def done_names(items: Sequence[Assessed]) -> str:
-    """甲、乙、丙3项; of more, 甲、乙等5项."""
-    names = listed([named(item) for item in items])
-    return f"{names}{len(items)}项" if 1 < len(items) <= FEW else names
+def counted_names(found: Sequence[Assessed]) -> str:
+    """甲、乙、丙3项; of more, 甲、乙等5项; a single one by its name."""
+    names = listed(list(map(short_name, found)))
+    return f"{names}{len(found)}项" if 1 < len(found) <= FEW else names
 
 
 def _done_words(figure: FigureAssessment) -> str:
@@ -124,22 +132,20 @@ def _done_words(figure: FigureAssessment) -> str:
     return f"{words.removesuffix(COMPLETED)}{early}" if is_told else f"{words}，提前{left}个月完成"
 
 
-def _ahead(material: Material) -> Paragraph | None:
+def _ahead(material: Material) -> Iterator[Sentence]:
     """Headline figures and lists that are clearly ahead and were not told already."""
     told = set(ids_of((*better(material), *newly_done(material))))
-    figures = [f for f in material.now.figures if f.id not in told and _is_clearly_ahead(f)]
-    lists = [i for i in staged(material.now) if _is_list_ahead(i) and not _was_ahead(material, i)]
-    if not figures and not lists:
-        return None
-    sentences = [Sentence(f"{full(figure)}。", (figure.id,)) for figure in figures]
-    sentences += [Sentence(f"{item_stage(item)}。", (item.id,)) for item in lists]
-    return Paragraph(tuple(sentences))
+    for figure in material.now.figures:
+        if figure.id not in told and _is_clearly_ahead(figure):
+            yield Sentence(f"{full(figure)}。", (figure.id,))
+    for item in staged(material.now):
+        if _is_list_ahead(item) and not _was_ahead(material, item):
+            yield Sentence(f"{item_stage(item)}。", (item.id,))
 
 
 def _is_clearly_ahead(figure: FigureAssessment) -> bool:
-    is_headline = any(c.task_id == HEADLINE for c in figure.commitments)
     is_paced = figure.light is Light.ON_PACE and figure.gap is not None
-    return is_headline and is_paced and figure.gap is not None and figure.gap >= CLEAR
+    return is_headline(figure) and is_paced and figure.gap is not None and figure.gap >= CLEAR
 
 
 def _was_ahead(material: Material, item: ItemAssessment) -> bool:
@@ -154,18 +160,17 @@ def _is_list_ahead(item: ItemAssessment) -> bool:
     return item.completion - HUNDRED * item.period.last / 12 >= CLEAR
 
 
-def _plainly(material: Material) -> tuple[Paragraph, ...]:
+def _plainly(material: Material) -> Iterator[Sentence]:
     """The figures of the first task that has any, the headline targets, as far as they are not slow."""
     figures = next((task.figures for task in material.now.tasks if task.figures), ())
-    sentences = [
-        Sentence(f"{full(figure)}。", (figure.id,))
-        for figure in figures
-        if not figure.light.is_grey and figure.light not in SLOW
-    ]
-    return (Paragraph(tuple(sentences)),) if sentences else ()
+    for figure in figures:
+        if not figure.light.is_grey and figure.light not in SLOW:
+            yield Sentence(f"{full(figure)}。", (figure.id,))
 
 
 COMPLETED = "完成年度目标"
+MOST_BEHIND = 5
+"""欠序时 up to which the text tells each with its figure."""
 MANY = 7
 """滞后 from which on the text tells them by task; the numbers stand in the annex."""
 UNTOLD = "原因未填报"
@@ -193,7 +198,7 @@ def lagging(material: Material) -> tuple[Paragraph, ...]:
     told = _by_task(material, found) if len(found) >= MANY else tuple(one_by_one)
     numbers = range(1, len(told) + 2)
     slow = _behind(material)
-    paragraphs = (*told, slow) if slow else told
+    paragraphs = (*measured_once(*told), *(measured_once(slow) if slow else ()))
     if len(paragraphs) == 1:
         return paragraphs
     return tuple(
@@ -232,7 +237,7 @@ def came_about(material: Material, assessed: Assessed) -> str:
         return "由欠序时转为滞后"
     if assessed.light is Light.LATE and late_months >= LONG:
         return f"连续{late_months}个月滞后"
-    return f"连续{months}个月慢于序时进度" if months >= LONG else ""
+    return f"连续{months}个月偏慢" if months >= LONG else ""
 
 
 def _why_and_what(material: Material, assessed: Assessed, unit: str) -> str:
@@ -290,14 +295,34 @@ def _behind(material: Material) -> Paragraph | None:
 
 
 def behind_sentences(found: tuple[Assessed, ...]) -> Iterator[Sentence]:
-    """Each 欠序时 by its figure and distance: the binding ones, then 力争 and 争取, then items."""
-    figures = [each for each in found if isinstance(each, FigureAssessment)]
+    """Each 欠序时 by its figure and distance: the binding ones, then 力争 and 争取, then items.
+
+    Of more than ``MOST_BEHIND`` the binding ones, the others by name.
+    """
+    shown = _shown(found)
+    figures = [each for each in shown if isinstance(each, FigureAssessment)]
     binding = [each for each in figures if not each.modality.is_striving]
     striving = [each for each in figures if each.modality.is_striving]
-    items = [each for each in found if isinstance(each, ItemAssessment)]
+    items = [each for each in shown if isinstance(each, ItemAssessment)]
     if binding:
-        yield Sentence(f"{'；'.join(map(brief, binding))}。", ids_of(binding))
+        yield Sentence(f"{'；'.join(map(terse_or_brief, binding))}。", ids_of(binding))
     if striving:
-        yield Sentence(f"力争、争取类中，{'；'.join(map(brief, striving))}。", ids_of(striving))
+        yield Sentence(f"力争、争取类中，{'；'.join(map(terse_or_brief, striving))}。", ids_of(striving))
     if items:
         yield Sentence(f"{'；'.join(map(item_slowness, items))}。", ids_of(items))
+    rest = [each for each in found if each not in shown]
+    if rest:
+        count = "" if len(rest) > FEW else f"{len(rest)}项"
+        yield Sentence(f"另有{listed(list(map(short_name, rest)))}{count}。", ids_of(rest))
+
+
+def _shown(found: tuple[Assessed, ...]) -> tuple[Assessed, ...]:
+    if len(found) <= MOST_BEHIND:
+        return found
+    binding = tuple(f for f in found if isinstance(f, FigureAssessment) and not f.modality.is_striving)
+    return (binding or found)[:MOST_BEHIND]
+
+
+def terse_or_brief(figure: FigureAssessment) -> str:
+    """Value and distance, under the short name where the figure goes by it."""
+    return terse(figure) if goes_short(figure) else brief(figure)

@@ -21,14 +21,16 @@ from cixi_desktop.reports.movement import average_words, falling, moved
 from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of, not_reported, tally
 from cixi_desktop.reports.progress import (
     MANY,
+    MOST_FIGURES,
+    also_on_pace,
     behind,
     behind_sentences,
-    done_names,
+    counted_names,
     kinds_words,
     late,
     why_words,
 )
-from cixi_desktop.reports.report import Paragraph, Sentence, led, numbered
+from cixi_desktop.reports.report import Paragraph, Sentence, led, measured_once, numbered, said_once
 from cixi_desktop.reports.tables import (
     changes_table,
     closing_words,
@@ -203,6 +205,7 @@ def _figures(material: Material) -> tuple[Block, ...]:
             (f"欠序时的{kinds_words(behind(material))}。", _slow(material)),
         )
     )
+    told = tuple(each for paragraph in told for each in measured_once(paragraph))
     chart = worst_chart(material, "图1　")
     return (lights_table(material, 1), *told, *((chart,) if chart else ()))
 
@@ -214,8 +217,8 @@ def _faster(material: Material) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
     main, others = ([f for f in found if (f.id in ids) is is_main] for is_main in (True, False))
     heads = ("主要目标", "其他指标") if main else ("指标", "指标")
     for word, chosen in zip(heads, (main, others), strict=True):
-        told = tuple(Sentence(f"{moved(material, figure)}。", (figure.id,)) for figure in chosen)
-        yield f"进度加快的{word}。", told
+        told = [Sentence(f"{moved(material, figure)}。", (figure.id,)) for figure in chosen[:MOST_FIGURES]]
+        yield f"进度加快的{word}。", tuple(said_once((*told, *also_on_pace(chosen[MOST_FIGURES:]))))
 
 
 def _was_good(material: Material, figure: FigureAssessment) -> bool:
@@ -269,7 +272,7 @@ def _items(material: Material) -> tuple[Block, ...]:
     done = [each for each in newly_done(material) if each in now.items]
     sentences = [head] if head else []
     if done:
-        sentences.append(Sentence(f"{span_words(material.period)}完成{done_names(done)}。", ids_of(done)))
+        sentences.append(Sentence(f"{span_words(material.period)}完成{counted_names(done)}。", ids_of(done)))
     lists = [item for item in staged(now) if not item.item.is_milestone and item.completion is not None]
     sentences += [Sentence(f"{item_stage(item)}。", (item.id,)) for item in lists if item not in done]
     still = stuck(material)
@@ -277,7 +280,7 @@ def _items(material: Material) -> tuple[Block, ...]:
         names = listed(names_of(still))
         sentences.append(Sentence(f"{names}在同一阶段停留3个月以上。", ids_of(still)))
     sentences += problems_solved(material)
-    told = (Paragraph(tuple(sentences)),) if sentences else ()
+    told = (Paragraph(tuple(said_once(sentences))),) if sentences else ()
     return (*told, *promises_kept(material))
 
 

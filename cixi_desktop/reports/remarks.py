@@ -17,7 +17,8 @@ from cixi_desktop.reports.report import GAP, TO_DECIDE
 from cixi_desktop.reports.tables import names_of
 from cixi_desktop.reports.unit_texts import contradicted, repeated
 from cixi_desktop.values import plain
-from cixi_desktop.wording.report_sentences import in_text
+from cixi_desktop.wording.report_sentences import in_text, named
+from cixi_desktop.wording.report_terse import short_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,10 +103,19 @@ def check_sentence(sentence: Sentence, material: Material) -> Iterator[str]:
             task_id=task.task.id,
             unit_id="",
             period=material.period,
-            progress_note=_MOVED.sub("为", sentence.words),
+            progress_note=_MOVED.sub("为", _in_full(sentence.words, figures)),
         )
         for issue in check_text(_as_task(task, figures, said)):
             yield issue.message
+
+
+def _in_full(words: str, figures: tuple[FigureAssessment, ...]) -> str:
+    """The words with the names that the check knows, where a number stands behind a short one."""
+    for figure in figures:
+        head = short_head(figure)
+        if head and named(figure) not in words:
+            words = re.sub(rf"{re.escape(head)}(?=为?\d|由|本)", named(figure), words)
+    return words
 
 
 _MOVED = re.compile("由[^，。]*?(?:升至|增至|降至)(?:1—\\d+月的)?")

@@ -120,7 +120,7 @@ class Report(Struct, frozen=True, kw_only=True):
     def annex_names(self) -> tuple[str, ...]:
         """What the annexes are called: the tables, and all charts together behind them."""
         tables = (table.caption.removesuffix("（示例数据）") for table in self.annexes)
-        return (*tables, *((f"{self.period.label}指标走势图",) if self.charts else ()))
+        return (*tables, *(("指标走势图",) if self.charts else ()))
 
     @property
     def sentences(self) -> Iterator[Sentence]:
@@ -161,26 +161,65 @@ def numbered(parts: Iterable[tuple[str, Sequence[Block]]]) -> tuple[Block, ...]:
 
 
 def led(parts: Iterable[tuple[str, Iterable[Sentence]]]) -> tuple[Paragraph, ...]:
-    """A paragraph for each part that has sentences, with （一）, （二） … and its own words in front."""
+    """A paragraph for each part that has sentences, with （一）, （二） … and its own words in front.
+
+    A single one has no number.
+    """
     found = [(lead, tuple(sentences)) for lead, sentences in parts]
     kept = [(lead, sentences) for lead, sentences in found if sentences]
     return tuple(
-        Paragraph(sentences, f"{ordinal(number)}{lead}")
+        Paragraph(sentences, f"{ordinal(number) if len(kept) > 1 else ''}{lead}")
         for number, (lead, sentences) in enumerate(kept, start=1)
     )
 
 
 def said_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """The sentences, each once; of those on figures 1—6月， or 6月 at the head of one only."""
+    """The sentences, each once; of those on figures 1—6月， or 6月 at the head of one only.
+
+    What is measured against (序时进度, 年度目标) stands with the first of their numbers only.
+    """
     told: set[str] = set()
     for sentence in {each.words: each for each in sentences}.values():
-        head = _SPAN.match(sentence.words) if sentence.ids else None
-        is_told = head is not None and head[0] in told
+        if not sentence.ids:
+            yield sentence
+            continue
+        head = _SPAN.match(sentence.words)
+        size = len(head[0]) if head and head[0] in told else 0
         told |= {head[0]} if head else set()
-        yield replace(sentence, words=sentence.words[len(head[0]) :]) if head and is_told else sentence
+        yield replace(sentence, words=_measured(sentence.words[size:], told))
 
 
 _SPAN = re.compile(r"1—\d+月，|\d+月(?!底|\d)|[一二三四]季度(?!末)")
+
+
+def measured_once(*paragraphs: Paragraph) -> Iterator[Paragraph]:
+    """The paragraphs with 慢于序时进度3.5个百分点 once, then 慢3.5个百分点.
+
+    So it is with 完成年度目标的58.3% and 比序时应完成数少1个.
+    """
+    told: set[str] = set()
+    for each in paragraphs:
+        sentences = (replace(s, words=_measured(s.words, told)) if s.ids else s for s in each.sentences)
+        yield replace(each, sentences=tuple(sentences))
+
+
+def _measured(words: str, told: set[str]) -> str:
+    """The words without what was measured against before; ``told`` grows."""
+
+    def shortened(found: re.Match[str]) -> str:
+        measure = next(filter(None, found.groups()))
+        is_told = measure in told
+        told.add(measure)
+        return found[0].replace(measure, "") if is_told else found[0]
+
+    return _MEASURED.sub(shortened, words)
+
+
+_MEASURED = re.compile(
+    r"(?<!转为)[快慢](于序时进度)(?=\d)"
+    r"|完成(年度目标的)(?=\d)"
+    r"|比序时(应完成数)(?=[多少])"
+)
 
 
 def ordinal(number: int) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
-from cixi_desktop.reports.changes import LONG, before_of, is_honour, stuck
+from cixi_desktop.reports.changes import before_of, goes_short, is_honour, stuck
 from cixi_desktop.reports.overall import ids_of
+from cixi_desktop.reports.progress import terse_or_brief
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal, said_once
 from cixi_desktop.reports.tables import headline, names_of
 from cixi_desktop.reports.unit_texts import progress_lines
@@ -17,14 +19,15 @@ from cixi_desktop.wording.report_sentences import (
     brief,
     full,
     honour,
-    is_small,
     listed,
     named,
     section_head,
+    short_name,
     span_words,
     standing,
     task_head,
 )
+from cixi_desktop.wording.report_terse import short_standing, terse_of_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +42,7 @@ _COUNTED = frozenset({ItemKind.COUNTER, ItemKind.RECURRING})
 def sections(material: Material) -> tuple[Block, ...]:
     """A heading for each section, below it how its items stand, and what its tasks have brought.
 
-    Before the year's end, items that stand on one stage for long are counted only: they are a problem.
+    Before the year's end without the items that stand on one stage for long: they are told as a problem.
     """
     blocks: list[Block] = []
     number = 0
@@ -48,7 +51,7 @@ def sections(material: Material) -> tuple[Block, ...]:
         own = [task for task in material.now.tasks if task.section.id == section.id]
         found = [item for task in own for item in task.items]
         moving = [item for item in found if item not in still]
-        items = (*_milestones(material, moving), *_stuck([item for item in found if item in still]))
+        items = tuple(_milestones(material, moving))
         figures = tuple(said_once(s for task in own for s in _brought(material, task)))
         told = [Paragraph(sentences) for sentences in (items, figures) if sentences]
         if told:
@@ -101,12 +104,6 @@ def _milestones(material: Material, items: Sequence[ItemAssessment]) -> Iterator
             yield Sentence(f"{item_stage(item)}。", (item.id,))
 
 
-def _stuck(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
-    """Those on one stage for months are counted here, and named among the problems."""
-    if items:
-        yield Sentence(f"另有{len(items)}项在同一阶段停留{LONG}个月以上。", ids_of(items))
-
-
 def _is_since_january(material: Material) -> bool:
     return material.previous is None or (material.period.first == 1 and not material.period.is_month)
 
@@ -118,32 +115,46 @@ def _is_told(material: Material, assessed: Assessed) -> bool:
     return (assessed.stage, assessed.light is Light.DONE) != (before.stage, before.light is Light.DONE)
 
 
-_EXACT = "完成年度目标"
+_AT_TARGET = ("实现全覆盖", "完成年度目标")
+"""How a figure ends that has come to its target exactly; those of one ending are told together."""
+_IN_A_SENTENCE = 4
+"""Figures under their short names that one sentence tells."""
 
 
 def _figures(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
     """Each figure that has a value, exact ones together; those without together, by their state."""
-    exact: list[tuple[str, FigureAssessment]] = []
+    exact: dict[str, list[tuple[str, FigureAssessment]]] = {ending: [] for ending in _AT_TARGET}
+    others: list[tuple[str, FigureAssessment]] = []
     for figure in figures:
-        if figure.light.is_grey:
-            continue
-        words = honour(figure) if is_honour(figure) else in_year(figure)
-        value, _, met = words.partition("，")
-        if met == _EXACT:
-            exact.append((value, figure))
-        else:
-            yield Sentence(f"{words}。", (figure.id,))
-    if exact:
-        word = f"均{_EXACT}" if len(exact) > 1 else _EXACT
-        sign = "，" if any("、" in value for value, _ in exact) else "、"
-        values = sign.join(value for value, _ in exact)
-        yield Sentence(f"{values}，{word}。", ids_of([figure for _, figure in exact]))
+        if not figure.light.is_grey:
+            words = honour(figure) if is_honour(figure) else in_year(figure)
+            value, _, ending = words.partition("，")
+            exact.get(ending, others).append((value if ending in exact else words, figure))
+    yield from _side_by_side(others)
+    for ending, found in exact.items():
+        if found:
+            sign = "，" if any("、" in value for value, _ in found) else "、"
+            values = sign.join(value for value, _ in found)
+            word = f"均{ending}" if len(found) > 1 else ending
+            yield Sentence(f"{values}，{word}。", ids_of([figure for _, figure in found]))
     greys: dict[Light, list[FigureAssessment]] = {}
     for figure in figures:
         if figure.light.is_grey and _is_whole(figure):
             greys.setdefault(figure.light, []).append(figure)
-    for light, found in greys.items():
-        yield Sentence(f"{'、'.join(map(named, found))}{light}。", ids_of(found))
+    for light, found_grey in greys.items():
+        yield Sentence(f"{'、'.join(map(short_name, found_grey))}{light}。", ids_of(found_grey))
+
+
+def _side_by_side(told: Sequence[tuple[str, FigureAssessment]]) -> Iterator[Sentence]:
+    """A sentence for each figure; those under their short names some together."""
+    for is_short, group in groupby(told, key=lambda pair: _is_short(pair[1])):
+        found, size = list(group), _IN_A_SENTENCE if is_short else 1
+        for part in (found[n : n + size] for n in range(0, len(found), size)):
+            yield Sentence(f"{'；'.join(words for words, _ in part)}。", ids_of([f for _, f in part]))
+
+
+def _is_short(figure: FigureAssessment) -> bool:
+    return goes_short(figure) and not is_honour(figure)
 
 
 def _is_whole(figure: FigureAssessment) -> bool:
@@ -154,14 +165,20 @@ def _is_whole(figure: FigureAssessment) -> bool:
 def in_year(figure: FigureAssessment) -> str:
     """The whole sentence; of the months since January together the value, and the distance of slow ones.
 
-    A month and a quarter tell of what is no flow only where it stands.
+    A month and a quarter tell of what is no flow only where it stands. Before the year's end all but the
+    headline targets and what is 滞后 goes by its short name.
     """
-    if not figure.period.is_year_end:
-        if not _is_whole(figure):
-            return full(figure) if figure.indicator.traits.is_flow else brief(figure)
-        return brief(figure) if figure.light in SLOW or is_small(figure) else standing(figure)
-    words = full(figure).removeprefix("全年").removeprefix("1—12月，")
-    return words if "，" in words else f"{standing(figure)}，达到年度目标"
+    is_short = goes_short(figure)
+    if is_short and not _is_whole(figure):
+        return terse_of_period(figure)
+    if figure.period.is_year_end:
+        words = full(figure).removeprefix("全年").removeprefix("1—12月，")
+        return words if "，" in words else f"{standing(figure)}，达到年度目标"
+    if not _is_whole(figure):
+        return full(figure) if figure.indicator.traits.is_flow else brief(figure)
+    if figure.light in SLOW:
+        return terse_or_brief(figure)
+    return short_standing(figure) if is_short else standing(figure)
 
 
 def _counts(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:

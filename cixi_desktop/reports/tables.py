@@ -116,7 +116,7 @@ def slow_table(material: Material) -> Table | None:
     if not found:
         return None
     return Table(
-        caption=f"{material.period.label}滞后和欠序时指标、事项清单{sample_mark(material)}",
+        caption=f"滞后和欠序时指标、事项清单{sample_mark(material)}",
         columns=("序号", "指标、事项", "亮灯", "连续慢于序时", "存在问题", "下一步打算", "时限", "牵头单位"),
         widths=(5, 22, 10, 12, 18, 18, 9, 12),
         rows=tuple((str(number), *_slow_row(material, each)) for number, each in enumerate(found, start=1)),
@@ -159,7 +159,7 @@ def changes_table(material: Material) -> Table | None:
     if not rows:
         return None
     return Table(
-        caption=f"{material.period.label}指标亮灯变化情况表{sample_mark(material)}",
+        caption=f"指标亮灯变化情况表{sample_mark(material)}",
         columns=("序号", "指标", closing_words(before), closing_words(material.months[-1]), "变化过程"),
         widths=(6, 32, 14, 14, 34),
         rows=tuple(rows),
@@ -255,7 +255,7 @@ def lights_of_sections(material: Material) -> tuple[Table, ...]:
         return ()
     return (
         Table(
-            caption=f"{material.period.label}各部分亮灯情况{sample_mark(material)}",
+            caption=f"各部分亮灯情况{sample_mark(material)}",
             columns=("部分", "指标", "阶段和清单类事项"),
             widths=(40, 34, 48),
             rows=tuple(rows),
@@ -285,7 +285,7 @@ def readings_table(material: Material) -> tuple[Table, ...]:
     )
     if not rows:
         return ()
-    caption = f"{material.period.label}指标口径说明{sample_mark(material)}"
+    caption = f"指标口径说明{sample_mark(material)}"
     return (Table(caption=caption, columns=("序号", "指标", "口径"), widths=(6, 40, 80), rows=rows),)
 
 

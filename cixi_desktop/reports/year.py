@@ -47,11 +47,12 @@ from cixi_desktop.wording.report_sentences import (
     named,
     older_day,
     rate_words,
+    short_name,
 )
 from cixi_desktop.wording.sentences import told_share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cixi_desktop.assessment.assess import Assessed, ItemAssessment
     from cixi_desktop.reports.material import Material
@@ -188,7 +189,7 @@ def _items(material: Material) -> Iterator[Sentence]:
     done = f"完成{len(found) - len(left)}项，{names}未完成" if left else "全部完成"
     if len(left) == len(found):
         done = "均未完成" if len(left) > 1 else f"（{names}）未完成"
-    tail = f"；其余{rest}项日常和计数类事项只作记录，不评定完成与否" if rest else ""
+    tail = f"；其余{rest}项只作记录，不评定完成与否" if rest else ""
     yield Sentence(f"{head}{done}{tail}。", ids_of(found))
 
 
@@ -203,7 +204,7 @@ def _course(material: Material) -> Iterator[Sentence]:
     reached = [(f, month_reached(material, f.id)) for f in was_late]
     came = sorted(((month, f) for f, month in reached if month), key=lambda pair: pair[0])
     if was_late:
-        told = "，".join(f"{named(f)}{month}月达到序时进度" for month, f in came)
+        told = _reached_words(came)
         missing = [f for f, month in reached if not month]
         head = f"上半年滞后的{len(was_late)}项指标"
         rest = f"{len(came)}项年内补齐（{told}），" if came else ""
@@ -214,6 +215,14 @@ def _course(material: Material) -> Iterator[Sentence]:
         if len(was_late) == 1:
             words = f"上半年滞后的{told or f'{names}未补齐'}"
         yield Sentence(f"{words}。", ids_of(was_late))
+
+
+def _reached_words(came: Sequence[tuple[int, FigureAssessment]]) -> str:
+    """甲8月达到序时进度; of several, 甲、乙分别于8月、10月达到序时进度."""
+    if not came:
+        return ""
+    names, months = ("、".join(words) for words in zip(*((named(f), f"{n}月") for n, f in came), strict=True))
+    return f"{names}{'分别于' if len(came) > 1 else ''}{months}达到序时进度"
 
 
 def _moved(was: int, now: int) -> str:
@@ -235,19 +244,28 @@ def _analysis(material: Material) -> tuple[Paragraph, ...]:
 
 def _slow_start(material: Material) -> Iterator[Sentence]:
     good, behind, late = tally(material.months[2])
-    if behind + late > good and tally(material.now)[0] > good:
+    now, *slow = tally(material.now)
+    if behind + late > good and now > sum(slow):
         yield Sentence(f"一季度末有{behind + late}项评判指标慢于序时进度。", ids_of(judged(material.now)))
 
 
 def _narrow(material: Material) -> Iterator[Sentence]:
-    for figure in judged(material.now):
-        value, target = figure.cumulative, figure.indicator.target
-        traits = figure.indicator.traits
-        if value is None or traits.is_ratio or not traits.is_gained:
-            continue
-        if ZERO < value - target <= target * NARROW / HUNDRED:
-            margin = amount(figure.indicator, value - target)
-            yield Sentence(f"{named(figure)}年末仅高于目标{margin}。", (figure.id,))
+    found = [(figure, margin) for figure in judged(material.now) if (margin := _margin(figure))]
+    if found:
+        names, margins = (
+            "、".join(words) for words in zip(*((short_name(f), m) for f, m in found), strict=True)
+        )
+        each = "分别" if len(found) > 1 else ""
+        yield Sentence(f"{names}年末{each}仅高于目标{margins}。", tuple(f.id for f, _ in found))
+
+
+def _margin(figure: FigureAssessment) -> str:
+    """By how much its target was only just passed; “” where it was not, or by more."""
+    value, target, traits = figure.cumulative, figure.indicator.target, figure.indicator.traits
+    if value is None or traits.is_ratio or not traits.is_gained:
+        return ""
+    is_narrow = ZERO < value - target <= target * NARROW / HUNDRED
+    return amount(figure.indicator, value - target) if is_narrow else ""
 
 
 def _long_slow(material: Material) -> Iterator[Sentence]:
@@ -371,7 +389,7 @@ def item_table(material: Material, items: tuple[ItemAssessment, ...]) -> Table:
         for n, item in enumerate(items, start=1)
     )
     return Table(
-        caption=f"{material.period.label}阶段和清单类事项完成情况表{sample_mark(material)}",
+        caption=f"阶段和清单类事项完成情况表{sample_mark(material)}",
         columns=("序号", "事项", "进展", "亮灯", "依据", "牵头单位"),
         widths=(6, 32, 18, 14, 30, 14),
         rows=rows,

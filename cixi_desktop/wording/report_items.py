@@ -9,7 +9,7 @@ from cixi_desktop.assessment.lights import Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import ZERO, shown
-from cixi_desktop.wording.report_sentences import named, span_words
+from cixi_desktop.wording.report_sentences import named, short_name, span_words
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -85,7 +85,7 @@ def item_slowness(item: ItemAssessment) -> str:
     """By how many stages it is behind, where many are told together: …慢于计划1个阶段."""
     slow = item.due_number - item.stage_number
     if item.item.is_milestone and slow > 0:
-        return f"{named(item)}慢于计划{slow}个阶段"
+        return f"{short_name(item)}慢于计划{slow}个阶段"
     return item_behind(item)
 
 

@@ -41,7 +41,7 @@ _DONE_WITH = re.compile("^(?:印发|修订|制定|制订|出台|编制)")
 _TITLE = re.compile("(.{0,5}?)(《[^《》]+》)")
 """A paper that the plan names by its title, and what is to be done with it."""
 _VERB = re.compile(
-    "^(?:建立健全|梳理完善|高质量|完善|健全|优化|制订|制定|修订|编制|推进|加快|开展|做好|实施|迭代|完成|印发|举办)"
+    "^(?:建立健全|梳理完善|高质量|完善|健全|优化|制订|制定|修订|编制|推进|加快|开展|做好|办好|实施|迭代|完成|印发|举办)"
 )
 """What the plan tells to do with an item; the rest of the words may name it."""
 _SPANS = {(1, MONTHS): "全年", (1, 6): "上半年", (7, MONTHS): "下半年", (1, 2): "1—2月"}
@@ -84,10 +84,15 @@ def _without_verb(item: ItemAssessment, name: str) -> str:
 
 def figure_name(figure: FigureAssessment) -> str:
     """Its name; of a rate that is called by its amount, that it is one: 规上工业企业研发费用增速."""
-    traits, name = figure.indicator.traits, in_text(figure.name)
-    if not traits.is_growth or _RATE.search(name):
+    name = in_text(figure.name)
+    return rate_name(figure, name) if figure.indicator.traits.is_growth else name
+
+
+def rate_name(figure: FigureAssessment, name: str) -> str:
+    """A rate's name with what tells that it is one: 研发费用增速."""
+    if _RATE.search(name):
         return name
-    return name + ("降幅" if traits.is_decrease else "增速")
+    return name + ("降幅" if figure.indicator.traits.is_decrease else "增速")
 
 
 _RATE = re.compile("增[长速幅]|[降减][低少速幅]|下降|上升|率$")
@@ -141,7 +146,7 @@ def standing(figure: FigureAssessment) -> str:
         return honour(figure) if figure.stage else f"{named(figure)}{figure.status}"
     words = phrase(figure, figure.cumulative)
     if figure.cumulative == ZERO and figure.indicator.traits.is_counted:
-        words = f"{named(figure)}为{amount(figure.indicator, ZERO)}"
+        words = f"{named(figure)}累计{amount(figure.indicator, ZERO)}"
     if figure.indicator.traits.is_place:
         words = f"{subject(figure)}列第{amount(figure.indicator, figure.cumulative)}"
     if figure.indicator.traits.is_ratio:
@@ -186,13 +191,13 @@ def honours_words(figures: Sequence[FigureAssessment]) -> str:
 def full(figure: FigureAssessment) -> str:
     """The whole sentence without its stop: what the period brought, the total, 完成率, and the pace."""
     if figure.indicator.traits.is_ratio and figure.light is Light.DONE:
-        return f"{bare_name(figure)}{_members(figure)}，实现全覆盖"
-    return "，".join(filter(None, (_brought(figure), _completed(figure), against_pace(figure))))
+        return f"{bare_name(figure)}{members(figure)}，实现全覆盖"
+    return "，".join(filter(None, (_brought(figure), completed(figure), against_pace(figure))))
 
 
 def nameless(figure: FigureAssessment) -> str:
     """The same below a head that names the figure: 6月新增2家，累计7家，完成年度目标的35.0%，…."""
-    return "，".join(filter(None, (_bare_value(figure), _completed(figure), against_pace(figure))))
+    return "，".join(filter(None, (_bare_value(figure), completed(figure), against_pace(figure))))
 
 
 def _bare_value(figure: FigureAssessment) -> str:
@@ -208,7 +213,9 @@ def _bare_value(figure: FigureAssessment) -> str:
         return f"{_since_january(figure).removesuffix('，')}累计{value}"
     if figure.indicator.traits.is_from_baseline:
         return f"{_since_january(figure).removesuffix('，') or as_of_label(period.end)}为{value}"
-    return standing(figure).removeprefix(named(figure)).removeprefix(in_text(figure.name)).lstrip("为")
+    words = standing(figure).removeprefix(named(figure)).removeprefix(in_text(figure.name)).lstrip("为")
+    when = "" if older_day(figure) else as_of_label(period.end)
+    return f"{when}为{words}" if words[:1].isdecimal() else words
 
 
 def brief(figure: FigureAssessment) -> str:
@@ -220,7 +227,7 @@ def _brought(figure: FigureAssessment) -> str:
     """6月新增高新技术企业25家，累计70家; what is published as a running total has its months in front."""
     increment, total, period = figure.increment, figure.cumulative, figure.period
     if figure.indicator.traits.is_ratio:
-        return f"{standing(figure)}{_members(figure)}"
+        return f"{standing(figure)}{members(figure)}"
     if total is None or increment is None or not figure.indicator.traits.is_counted:
         return f"{_since_january(figure)}{standing(figure)}"
     if period.first == 1:
@@ -233,7 +240,7 @@ def _brought(figure: FigureAssessment) -> str:
     return f"{span_words(period)}{phrase(figure, increment)}，{running}"
 
 
-def _members(figure: FigureAssessment) -> str:
+def members(figure: FigureAssessment) -> str:
     """（86家中的40家） of a list that is partly covered; 86家 of one that is wholly; “” without a list."""
     source, counted = figure.source, figure.indicator.counted
     if source is None or source.numerator is None or source.denominator is None:
@@ -256,7 +263,7 @@ def _since_january(figure: FigureAssessment) -> str:
     return f"{since_january(figure.as_of.month)}，"
 
 
-def _completed(figure: FigureAssessment) -> str:
+def completed(figure: FigureAssessment) -> str:
     """完成率 in the words of its kind; “” where it would say nothing or the value says it."""
     value, start, indicator = figure.cumulative, figure.start, figure.indicator
     is_told = _is_told_by_value(indicator) or value == ZERO or (is_small(figure) and not is_met(figure))
@@ -288,6 +295,9 @@ def _way_words(figure: FigureAssessment, change: Decimal) -> str:
     if (change > ZERO) != (figure.indicator.target > (figure.start or ZERO)):
         return f"比{since}{up if change > ZERO else down}{size}，尚未形成{aim}"
     moved = f"比{since}{up if change > ZERO else down}{size}"
+    if figure.period.is_year_end and is_met(figure):
+        is_to_be_passed = figure.indicator.comparator is Comparator.MORE_THAN
+        return moved if is_to_be_passed else f"{moved}，达到年度目标"
     return f"{moved}，完成年度{aim}目标的{completion_words(figure)}"
 
 

@@ -63,16 +63,16 @@ def test_that_all_in_time_are_told_as_such() -> None:
 
 def test_that_who_has_not_reported_is_named() -> None:
     found = bureau_of(PLAN, content(FIRST, value(FIRST, "3.40"), handed_in(FIRST)), content(SECOND))
-    assert words(found) == "本月应报送单位2个，已报送1个，尚未报送1个（乙科）。"
+    assert words(found) == "本月应报送单位2个，已报送1个，乙科尚未报送。"
     assert "草稿" in compose(found).marks
 
 
 def test_that_what_was_given_back_is_told() -> None:
     back = Review(unit_id="2", period=JUNE, verdict=ReviewVerdict.RETURNED, number=1, check_code="ACDE-3467")
     found = bureau_of(PLAN, content(FIRST, handed_in(FIRST)), content(SECOND, handed_in(SECOND), back))
-    assert words(found) == "本月应报送单位2个，已报送1个，退回后尚未重新报送1个（乙科）。"
+    assert words(found) == "本月应报送单位2个，已报送1个，乙科退回后尚未重新报送。"
     alone = bureau_of(PLAN, content(SECOND, handed_in(SECOND), back))
-    assert words(alone) == "本月应报送单位1个，退回后尚未重新报送1个（乙科）。"
+    assert words(alone) == "本月应报送单位1个，乙科退回后尚未重新报送。"
     assert "乙科核实数据后尽快报送。" in "".join(paragraph.text for paragraph in requirements(found))
 
 

@@ -100,7 +100,7 @@ def test_that_the_months_since_january_are_told_as_one() -> None:
 
 
 def test_that_nought_is_no_new_ones() -> None:
-    assert brief(valued(FIRMS, "0")) == "企业新增数为0家，慢于序时进度50.0个百分点"
+    assert brief(valued(FIRMS, "0")) == "企业新增数累计0家，慢于序时进度50.0个百分点"
 
 
 def test_that_small_targets_are_told_in_their_own_unit() -> None:
