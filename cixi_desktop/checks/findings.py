@@ -11,7 +11,8 @@ from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.carried import lines_of
 from cixi_desktop.assessment.lights import SLOW, is_half
 from cixi_desktop.checks.issues import Issue, Severity
-from cixi_desktop.checks.textchecks import check_text, spoken_of
+from cixi_desktop.checks.subjects import spoken_of
+from cixi_desktop.checks.textchecks import check_text
 from cixi_desktop.checks.validation import check_month
 from cixi_desktop.records.fields import figure_fields
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.checks.textchecks import FAINT, PLAIN, closest, spoken_of
+from cixi_desktop.checks.subjects import FAINT, PLAIN, closest, spoken_of
 from cixi_desktop.wording.report_items import item_stage
 from cixi_desktop.wording.sentences import progress_sentence
 
