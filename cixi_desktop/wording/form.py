@@ -56,6 +56,8 @@ def label_of(label: str) -> str:
 
 
 FAULTY = "需更正"
+CARRIED = "沿用："
+"""Before the stage that goes on where none is chosen."""
 
 
 def status_words(assessed: Assessed) -> str:
@@ -82,10 +84,10 @@ def _summed(assessed: Assessed, name: str) -> Decimal | None:
 
 def hint(assessed: Assessed, name: str) -> str:
     """Quiet words in an empty input: the number that derives, or what stood there last time."""
-    if name == AS_OF.name:
-        return assessed.period.end.isoformat()
-    if name == STATE.name:
-        return "（有数据）"
+    if name in {AS_OF.name, STATE.name}:
+        return "（有数据）" if name == STATE.name else assessed.period.end.isoformat()
+    if name in {"numerator", "denominator"}:
+        return _half_hint(assessed, name)
     if isinstance(assessed, ItemAssessment):
         return _item_hint(assessed, name)
     if name == "proof":
@@ -105,6 +107,12 @@ def _figure_hint(figure: FigureAssessment, name: str) -> str:
     return value if figure.state == REPORTED else f"上期{value}"
 
 
+def _half_hint(assessed: Assessed, name: str) -> str:
+    """One half of a ratio: its list is the quarter's, and stands for the whole of it."""
+    half = field_text(assessed.source, name)
+    return half if not half or assessed.state == REPORTED else f"上期{half}"
+
+
 def _is_growth_part(figure: FigureAssessment, name: str) -> bool:
     """This year's amount is no growth rate."""
     return figure.indicator.traits.is_growth and name == "cumulative"
@@ -113,7 +121,7 @@ def _is_growth_part(figure: FigureAssessment, name: str) -> bool:
 def _item_hint(item: ItemAssessment, name: str) -> str:
     if name == "stage":
         is_carried = item.stage and not (item.entry and item.entry.stage)
-        return f"沿用：{item.stage}" if is_carried else "（未选）"
+        return f"{CARRIED}{item.stage}" if is_carried else "（未选）"
     if name == "proof":
         return item.proof or item.item.proof
     if name == "note" and item.item.traits.is_text:

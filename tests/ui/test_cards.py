@@ -158,6 +158,25 @@ def test_that_a_growth_rate_derives_from_the_two_amounts(plan: Plan) -> None:
     assert entry_texts.hint(figure, "cumulative") == ""
 
 
+@pytest.mark.parametrize(
+    ("month", "fields", "name", "quiet"),
+    [
+        (6, {}, "numerator", "上期30"),
+        (6, {}, "denominator", "上期90"),
+        (6, {"numerator": Decimal(40)}, "denominator", "90"),
+        (7, {"numerator": Decimal(40)}, "denominator", "上期90"),
+        (3, {}, "denominator", ""),
+    ],
+)
+def test_that_a_list_goes_on_for_its_quarter_and_is_recalled_in_the_next(
+    plan: Plan, month: int, fields: dict[str, Any], name: str, quiet: str
+) -> None:
+    entries = [entry("7-2", 5, numerator=Decimal(30), denominator=Decimal(90))]
+    entries += [entry("7-2", month, **fields)] if fields else []
+    figure = judged(plan, "7-2", *entries, period=Period(2025, month, month))
+    assert entry_texts.hint(figure, name) == quiet
+
+
 def test_that_a_stage_goes_on_until_another_is_chosen(plan: Plan) -> None:
     item = judged_item(plan, "M8-2", entry("M8-2", 4, stage="征求意见", proof="稿"))
     assert entry_texts.hint(item, "stage") == "沿用：征求意见"

@@ -15,7 +15,7 @@ from cixi_desktop.plan import HEADLINE, Indicator
 from cixi_desktop.records.fields import REPORTED, figure_fields
 from cixi_desktop.values import shown
 from cixi_desktop.wording.figures import completion_words, pace_percent
-from cixi_desktop.wording.form import hint, shown_text, status_words
+from cixi_desktop.wording.form import CARRIED, hint, shown_text, status_words
 from cixi_desktop.wording.words import fullwidth_punctuation
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def _input(line: GridLine, state: RowState, column: GridColumn) -> GridCell:
     worst = min(own, key=lambda issue: issue.severity is not Severity.ERROR, default=None)
     return GridCell(
         CellLook.INPUT if state.is_open else CellLook.CLOSED,
-        text=typed or hint(assessed, field.name),
+        text=typed or hint(assessed, field.name).removeprefix(CARRIED),
         field=field,
         typed=typed,
         is_figure=assessed.state == REPORTED and not field.choices,
