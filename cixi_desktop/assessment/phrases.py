@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.plan import Indicator
 from cixi_desktop.values import ZERO, Comparator, plain, rounded, shown
 
 if TYPE_CHECKING:
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.rounding import (
         Printed,
     )
-    from cixi_desktop.plan import Indicator
     from cixi_desktop.records.basis import Share
+    from cixi_desktop.records.fields import Target
 
 
 def over_limit(indicator: Indicator, value: Decimal) -> str:
@@ -59,10 +60,15 @@ def points(size: Decimal) -> str:
 
 
 def amount(indicator: Indicator, value: Decimal, *, is_difference: bool = False) -> str:
-    """A value with its unit, of a ratio with one decimal; a difference of percentages in 个百分点."""
-    value = rounded(value, 1) if indicator.traits.is_ratio else value
+    """A value with its unit; a difference of percentages in 个百分点."""
     unit = "个百分点" if is_difference and indicator.unit == "%" else indicator.unit
-    return f"{shown(value, indicator.decimals)}{unit}"
+    return f"{number(indicator, value)}{unit}"
+
+
+def number(target: Target, value: Decimal) -> str:
+    """A value without its unit, to the target's own precision; of a ratio with one decimal."""
+    decimals = target.decimals if isinstance(target, Indicator) else 0
+    return shown(rounded(value, 1) if target.traits.is_ratio else value, decimals)
 
 
 def signed_phrase(indicator: Indicator, value: Decimal) -> tuple[str, Decimal]:

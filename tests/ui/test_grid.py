@@ -242,6 +242,28 @@ def test_that_down_keeps_the_column_over_a_row_that_has_no_such_input(hands: Han
     assert hands.place == ("M1-1", GridColumn.VALUE)
 
 
+def test_that_a_share_of_a_list_has_one_decimal_as_everywhere(hands: Hands) -> None:
+    """30 of 90 are 33.3 %."""
+    workspace = hands.window.session.workspace
+    assert workspace is not None
+    record(workspace, "7-2", MAY, {"numerator": "30", "denominator": "90"})
+    hands.go("7-2", GridColumn.VALUE)
+    assert hands.text("7-2", GridColumn.BEFORE) == "33.3"
+    assert hands.text("7-2", GridColumn.COMPLETION) == "33.3%"
+    assert "5月33.3" in hands.pane.strip.accessibleDescription()
+
+
+def test_that_a_stage_on_the_way_does_not_lead_down_to_the_running_total(hands: Hands) -> None:
+    hands.tell_may("8-3", "9-1")
+    hands.go("8-3", GridColumn.INCREMENT)
+    hands.keys("1")
+    hands.key(KEY.Key_Return)
+    assert hands.place == ("M8-1", GridColumn.VALUE)
+    for _ in ("M8-2", "M8-3", "9-1"):
+        hands.key(KEY.Key_Down)
+    assert hands.place == ("9-1", GridColumn.INCREMENT)
+
+
 def test_that_shift_and_enter_lead_up_and_down_leaves_the_editor_too(hands: Hands) -> None:
     hands.tell_may("8-1", "8-3")
     hands.go("8-1", GridColumn.INCREMENT)

@@ -9,11 +9,10 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.comparison import NONE, variation_words
-from cixi_desktop.assessment.phrases import target_words
+from cixi_desktop.assessment.phrases import number, target_words
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.plan import HEADLINE, Indicator
 from cixi_desktop.records.fields import REPORTED, figure_fields
-from cixi_desktop.values import shown
 from cixi_desktop.wording.figures import completion_words, pace_percent
 from cixi_desktop.wording.form import CARRIED, hint, shown_text, status_words
 from cixi_desktop.wording.words import fullwidth_punctuation
@@ -254,8 +253,7 @@ def _pace(assessed: Assessed) -> str:
 
 
 def _number(line: GridLine, value: Decimal | None) -> str:
-    decimals = line.target.decimals if isinstance(line.target, Indicator) else 0
-    return NONE if value is None else shown(value, decimals)
+    return NONE if value is None else number(line.target, value)
 
 
 _WORDS: dict[GridColumn, Callable[[GridLine, RowState], str]] = {

@@ -48,6 +48,8 @@ NAME_EMS, WANTED_EMS = (11, 26), 16
 """Least and most of the column of names, and what it has before the comparisons get any."""
 DRAFT_MS = 1500
 """After so long without a key, what is being typed is kept as a draft."""
+_RIVALS = {GridColumn.INCREMENT, GridColumn.VALUE}
+"""Where a row has both, people choose one of them, and keep to it from row to row."""
 _RETURN = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
 
@@ -166,7 +168,8 @@ class GridView(EditableTable):
             return row >= 0
         found = self._input_beyond(index, is_forth=where == "next")
         if found is not None:
-            self._wanted = found[1]
+            if {*self._inputs(found[0])} >= _RIVALS:
+                self._wanted = found[1]
             self._go(*found)
         return found is not None
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cixi_desktop.assessment.comparison import NONE
+from cixi_desktop.assessment.phrases import number
 from cixi_desktop.plan import Indicator
-from cixi_desktop.values import shown
 from ui.style.form_style import em
 from ui.style.palette import ACCENT, ACCENT_SOFT, INK, LINE, MUTED, SURFACE, TRACK
 
@@ -56,11 +56,10 @@ class _Shown(Struct, frozen=True):
 
     def rows(self) -> list[tuple[str, list[str]]]:
         """What is written below the bars: a label, and a text for each month."""
-        decimals = self.target.decimals if isinstance(self.target, Indicator) else 0
-        totals = [_words(month.total, decimals) or month.word or NONE for month in self.months]
+        totals = [_words(self.target, month.total) or month.word or NONE for month in self.months]
         if not self.is_flow:
             return [("阶段" if self.stages else "数值", totals)]
-        added = [_words(month.increment, decimals) or NONE for month in self.months]
+        added = [_words(self.target, month.increment) or NONE for month in self.months]
         return [("本期", added), ("累计", totals)]
 
 
@@ -189,8 +188,8 @@ def _month_words(month: RecentMonth) -> str:
     return f"{month.year}年{month.month}月" if month.month == 1 else f"{month.month}月"
 
 
-def _words(value: Decimal | None, decimals: int) -> str:
-    return "" if value is None else shown(value, decimals)
+def _words(target: Target, value: Decimal | None) -> str:
+    return "" if value is None else number(target, value)
 
 
 def _sentence(shown_months: _Shown) -> str:
