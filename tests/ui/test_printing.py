@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 import pytest
 from pypdf import PdfReader
@@ -90,9 +89,7 @@ def test_that_a_text_is_an_a4_paper_with_its_name(tmp_path: Path) -> None:
     assert reader.metadata.title == "使用说明"
     (sheet,) = reader.pages
     assert [round(side) for side in (sheet.mediabox.width, sheet.mediabox.height)] == [595, 842]
-    assert "每月十分钟" in normalize(
-        "NFKC", sheet.extract_text()
-    )  # the system's font may have 月 as a radical
+    assert "每月十分钟" in sheet.extract_text()
 
 
 @pytest.mark.parametrize(
