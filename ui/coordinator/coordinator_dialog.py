@@ -167,7 +167,9 @@ class CoordinatorDialog(Dialog):
 
     def _make_table(self) -> QTableWidget:
         name = "多个单位填报的指标和事项"
-        return RowTable(name=name, heads=DISPUTED_HEADS, ems=_EMS, empty_words=UNDISPUTED, parent=self)
+        table = RowTable(name=name, heads=DISPUTED_HEADS, ems=_EMS, empty_words=UNDISPUTED, parent=self)
+        table.wrap()
+        return table
 
     def _make_button(self, name: str, text: str) -> QPushButton:
         button = QPushButton(text, self)

@@ -225,7 +225,9 @@ class ImportDialog(Dialog):
 
     def _make_files(self) -> QTableWidget:
         empty = "正在读取收到的文件…"
-        return RowTable(name="收到的文件", heads=FILE_HEADS, ems=_EMS, empty_words=empty, parent=self)
+        table = RowTable(name="收到的文件", heads=FILE_HEADS, ems=_EMS, empty_words=empty, parent=self)
+        table.wrap(len(FILE_HEADS) - 1)
+        return table
 
     def _make_rows(self) -> QTreeWidget:
         tree = QTreeWidget(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,12 +28,19 @@ if TYPE_CHECKING:
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _WORDS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+SELECTED = 4
+"""Pixels that the lines around a selected row take."""
 AIR = 16
 """Pixels around the words of an empty table."""
 
 
 class LitDelegate(QStyledItemDelegate):
-    """Leaves words their colour while they are selected: that of a light says what it is."""
+    """Leaves words their colour while they are selected: that of a light says what it is.
+
+    ``wrapped`` is the only column whose words are broken into lines; None for all, where the table wraps.
+    """
+
+    wrapped: int | None = None
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -42,6 +49,12 @@ class LitDelegate(QStyledItemDelegate):
         palette: QPalette = option.palette  # type: ignore[attr-defined]
         palette.setBrush(QPalette.ColorRole.HighlightedText, palette.text())
         option.palette = palette  # type: ignore[attr-defined]
+        if self.wrapped not in {None, index.column()}:
+            option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText  # type: ignore[attr-defined]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """With room for the lines around a selected row, without which its last line of words is left out."""
+        return super().sizeHint(option, index) + QSize(0, SELECTED)
 
 
 def show_rows(table: QTableView, ems: Sequence[float]) -> None:
@@ -94,8 +107,11 @@ class RowTable(QTableWidget):
         self.empty_words = empty_words
         show_rows(self, ems)
 
-    def wrap(self) -> None:
-        """Break long texts into lines; a row is as high as its longest, however wide its columns become."""
+    def wrap(self, column: int | None = None) -> None:
+        """Break long texts into lines, of one column or of all; a row is as high as its longest."""
+        delegate = LitDelegate(self)
+        delegate.wrapped = column
+        self.setItemDelegate(delegate)
         self.setWordWrap(True)
         self.setShowGrid(True)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
