@@ -90,13 +90,15 @@ class SlowRow(Struct, frozen=True, kw_only=True):
 class ShortFigure(Struct, frozen=True, kw_only=True):
     """A figure in half a line: value and target, and the distance or the word of its grey light.
 
-    ``short`` is the plan's shorter name for where ``name`` has no room.
+    ``short`` is the plan's shorter name for where ``name`` has no room; ``completion`` is its 完成率 for where
+    there is room, "" where it has none.
     """
 
     figure: FigureAssessment
     name: str
     short: str
     standing: str
+    completion: str
     distance: str
 
 
@@ -298,8 +300,15 @@ def _short_figure(figure: FigureAssessment) -> ShortFigure:
         name=clean(marked_name(figure)),
         short=clean(marked(short_name(figure), figure)),
         standing=value_words(figure) if is_stage else _short_standing(figure),
+        completion=completion_words(figure) if _has_completion(figure) else "",
         distance=_short_distance(figure),
     )
+
+
+def _has_completion(figure: FigureAssessment) -> bool:
+    """Whether a percentage says how far it is; an old value is judged by none."""
+    is_known = figure.cumulative is not None and not last_known_words(figure)
+    return is_known and figure.completion is not None and not figure.indicator.traits.is_rate
 
 
 def _short_standing(figure: FigureAssessment) -> str:

@@ -43,6 +43,18 @@ def test_that_what_is_slow_comes_first_red_before_yellow() -> None:
     assert rows[1].told[0] == ("差距", "慢25.0个百分点，还差15家，月均2.5家")
 
 
+def test_that_every_figure_with_a_percentage_shows_it() -> None:
+    """70 of 120; 68 above the 1000 of 120; 38 of 45. None while it waits, nor of an old value."""
+    rows = {row.assessed.id: row for row in rows_of(samples.page(samples.sample_content(samples.plan())))}
+    assert {each: rows[each].standing for each in ("H-1", "H-3", "H-4", "7-1", "7-3")} == {
+        "H-1": "目标3.69%",
+        "H-3": "70／120家　58.3%",
+        "H-4": "1068／超1120家（6月25日）　56.7%",
+        "7-1": "38／45家　84.4%",
+        "7-3": "8.3%（5月）",
+    }
+
+
 def test_that_keys_move_through_it(view: LargeView, qtbot: QtBot) -> None:
     for key, place in (
         (Qt.Key.Key_Down, "8-3"),

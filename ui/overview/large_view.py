@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessed, Assessment, Summary
     from cixi_desktop.assessment.lights import Light
-    from cixi_desktop.reports.page import Page
+    from cixi_desktop.reports.page import Page, ShortFigure
 
 LINES = 30
 """Lines of text to the height of the screen: of one as high as 68 cm, letters are 15 mm high."""
@@ -53,10 +53,15 @@ def rows_of(page: Page) -> tuple[LargeRow, ...]:
         for row in page.slow
     ]
     others = [
-        LargeRow(row.figure, row.name, row.standing, row.distance, (("亮灯", row.figure.reason),))
+        LargeRow(row.figure, row.name, _standing(row), row.distance, (("亮灯", row.figure.reason),))
         for row in page.shorts
     ]
     return (*slow, *others)
+
+
+def _standing(row: ShortFigure) -> str:
+    """70／120家　58.3%."""
+    return "　".join(filter(None, (row.standing, row.completion)))
 
 
 def _gap_words(distance: str, need: str) -> str:
