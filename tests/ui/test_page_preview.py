@@ -170,7 +170,7 @@ def test_that_the_page_is_printed_on_the_chosen_printer(
     with qtbot.waitSignal(preview.printed):
         press(preview, "打印(&P)…")
     assert (tmp_path / "纸.pdf").read_bytes().startswith(b"%PDF")
-    assert preview.message == "已发送到打印机。"
+    assert preview.message == f"已保存：{tmp_path / '纸.pdf'}"
 
 
 def test_that_another_paper_that_a_printer_prefers_is_not_taken(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from pypdf import PdfReader
@@ -15,7 +16,7 @@ from tests.support import samples
 from ui.dialogs import printing
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.file_dialog import SaveAs
-from ui.dialogs.printing import check_paper, is_refusing, paper_words, save_text, write_text
+from ui.dialogs.printing import check_paper, is_refusing, paper_words, save_text, sent_words, write_text
 from ui.page.print_page import print_on
 
 if TYPE_CHECKING:
@@ -120,3 +121,8 @@ def test_that_a_print_server_that_does_not_answer_keeps_the_window_alive_and_is_
     QTimer.singleShot(0, lambda: alive.append(True))
     assert not is_refusing("高新科")
     assert alive
+
+
+def test_that_a_printer_is_named_by_its_name() -> None:
+    laser = SimpleNamespace(outputFileName=lambda: "", printerName=lambda: "一楼打印机")
+    assert sent_words(cast("QPrinter", laser)) == "已发送到打印机“一楼打印机”。"

@@ -75,7 +75,7 @@ def test_that_it_is_printed_page_by_page(
     ).stdout
     assert "Pages:           2" in told
     assert "A4" in told
-    assert preview.message.text().startswith("已发送到打印机")
+    assert preview.message.text() == f"已保存：{tmp_path / 'out.pdf'}"
 
 
 def test_that_a_printer_that_is_none_is_told(preview: ReportPreview, monkeypatch: pytest.MonkeyPatch) -> None:

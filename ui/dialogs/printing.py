@@ -145,6 +145,13 @@ def check_job(printer: QPrinter) -> None:
         raise CixiError(f"打印机“{printer.printerName()}”未接受打印任务。", "请检查打印机和打印队列后重试。")
 
 
+def sent_words(printer: QPrinter) -> str:
+    """Where it went: to a printer, or into the file that the system's dialog offers in its place."""
+    if printer.outputFileName():
+        return f"已保存：{printer.outputFileName()}"
+    return f"已发送到打印机“{printer.printerName()}”。"
+
+
 def adopt_a4(device: QPagedPaintDevice) -> None:
     """A4, upright, whatever the device prefers, and the whole sheet: a text keeps 20 mm around by itself."""
     device.setPageLayout(QPageLayout(QPageSize(A4), QPageLayout.Orientation.Portrait, QMarginsF()))

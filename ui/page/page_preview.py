@@ -22,7 +22,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.wording.filenames import file_name
 from ui.dialogs.file_dialog import SaveAs
 from ui.dialogs.help_view import offer_help
-from ui.dialogs.printing import Printer, check_job, check_printer
+from ui.dialogs.printing import Printer, check_job, check_printer, sent_words
 from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import paint_page, print_on, write_pdf
 from ui.style.dialog import Dialog
@@ -251,8 +251,7 @@ class PagePreview(Dialog):
         except CixiError as fault:
             self._tell(str(fault), is_fault=True)
             return
-        name = printer.printerName()
-        self._tell(f"已发送到打印机{f'“{name}”' if name else ''}。", is_fault=False)
+        self._tell(sent_words(printer), is_fault=False)
         self.printed.emit()
 
     @staticmethod

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.errors import CixiError
-from ui.dialogs.printing import Printer, check_job, check_printer
+from ui.dialogs.printing import Printer, check_job, check_printer, sent_words
 from ui.reports.report_document import set_out
 from ui.reports.report_pdf import PAPER, paint_on, paint_page
 from ui.style.dialog import Dialog
@@ -156,7 +156,7 @@ class ReportPreview(Dialog):
         except CixiError as fault:
             self._tell(str(fault), "red")
         else:
-            self._tell(f"已发送到打印机“{printer.printerName()}”。", "green")
+            self._tell(sent_words(printer), "green")
 
     def _tell(self, words: str, tone: str) -> None:
         self.message.setStyleSheet(f"color: {TONES[tone].text.name()}")
