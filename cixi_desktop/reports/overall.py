@@ -68,15 +68,21 @@ def _is_untold(assessment: Assessment) -> bool:
 
 
 def _lights_words(assessment: Assessment) -> str:
-    found = judged(assessment)
+    """达到或快于序时进度11项，欠序时5项，滞后3项; 完成年度目标7项，基本完成1项，未完成2项."""
     good, behind, late = tally(assessment)
-    is_year = assessment.period.is_year_end
-    on_pace = "完成年度目标" if is_year else "达到或快于序时进度"
-    if good == len(found):
-        return f"均{on_pace}"
-    slow = (("未完成", behind + late),) if is_year else (("欠序时", behind), ("滞后", late))
-    told = [f"{word}{count}项" for word, count in ((on_pace, good), *slow) if count]
-    return "，".join((*told, *(() if late or is_year else ("无滞后指标",))))
+    counts = [("达到或快于序时进度", good), ("欠序时", behind), ("滞后", late)]
+    if assessment.period.is_year_end:
+        near = _nearly(assessment)
+        counts = [("完成年度目标", good - near), ("基本完成", near), ("未完成", behind + late)]
+    kept = [(word, count) for word, count in counts if count]
+    if len(kept) == 1 and kept[0] == counts[0]:
+        return f"均{kept[0][0]}"
+    is_spared = not (late or assessment.period.is_year_end)
+    return _each(kept) + ("，无滞后指标" if is_spared else "")
+
+
+def _nearly(assessment: Assessment) -> int:
+    return len(with_light(judged(assessment), Light.NEARLY))
 
 
 def tally(assessment: Assessment) -> tuple[int, int, int]:
@@ -94,7 +100,9 @@ def _by_modality(assessment: Assessment) -> str:
     )
     if not all(count for _, count, _ in pairs) or all(count == good for _, count, good in pairs):
         return ""
-    word = "完成" if assessment.period.is_year_end else "达到"
+    word = "达到"
+    if assessment.period.is_year_end:
+        word = "完成或基本完成" if _nearly(assessment) else "完成"
     told = [f"{whose}{count}项{_part_words(word, count, good)}" for whose, count, good in pairs]
     return f"；其中{'，'.join(told)}"
 

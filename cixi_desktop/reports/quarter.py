@@ -113,14 +113,15 @@ def _speed(material: Material, span: str) -> Sentence | None:
 def _stand(material: Material) -> Sentence:
     """季末评判指标19项，达到或快于序时进度11项，比一季度末增加8项；欠序时5项，减少5项；….
 
-    Where nothing was judged before or now, the counts alone.
+    Where nothing was judged before or now, the counts alone; so at the year's end.
     """
     before, now = material.previous, material.now
-    if before is None or not judged(before) or not judged(now):
+    if before is None or not judged(before) or not judged(now) or material.period.is_year_end:
         return how_figures_stand(now)
-    good = "完成年度目标" if material.period.is_year_end else "达到或快于序时进度"
     rows = [
-        row for row in zip((good, "欠序时", "滞后"), tally(now), tally(before), strict=True) if any(row[1:])
+        row
+        for row in zip(("达到或快于序时进度", "欠序时", "滞后"), tally(now), tally(before), strict=True)
+        if any(row[1:])
     ]
     when = (closing_words(before), *("" for _ in rows[1:]))
     told = [_count_words(*row, than) for row, than in zip(rows, when, strict=True)]

@@ -287,6 +287,14 @@ def test_that_the_page_puts_the_red_before_the_yellow(story: Story) -> None:
     assert (last.name, last.standing[1]) == ("院士风采馆参观人次", "99.9%")
 
 
+def test_that_what_is_nearly_done_is_not_called_done_at_the_years_end(story: Story) -> None:
+    """Six of eight are done, 14 of about 15 nearly, 1199 of 1200 are not; of seven binding five and one."""
+    told = "评判指标8项，完成年度目标6项，基本完成1项，未完成1项"
+    parts = "其中约束性指标7项完成或基本完成6项，力争、争取类1项完成或基本完成"
+    assert page(story, "2025").summary.startswith(f"{told}；{parts}。")
+    assert told in text(story, "2025-Q4")
+
+
 def text(story: Story, key: str) -> str:
     """The paragraphs and the tables of the report."""
     period, store = parse_period(key), story.office.own.store
