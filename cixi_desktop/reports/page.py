@@ -90,7 +90,7 @@ class SlowRow(Struct, frozen=True, kw_only=True):
 class ShortFigure(Struct, frozen=True, kw_only=True):
     """A figure in half a line: value and target, and the distance or the word of its grey light.
 
-    ``short`` is the plan's shorter name for where ``name`` has no room; ``completion`` is 完成率, "" for none.
+    ``short`` is the plan's shorter name for where ``name`` has no room; ``completion`` is “” for none.
     """
 
     figure: FigureAssessment
