@@ -14,7 +14,7 @@ from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import stuck
 from cixi_desktop.reports.overall import ids_of, waiting
 from cixi_desktop.reports.progress import MANY, behind, kinds_words, late
-from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence
+from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, led
 from cixi_desktop.reports.unit_texts import (
     PROBLEMS,
     cause,
@@ -60,8 +60,7 @@ def request_sentence(material: Material, said: Said, *, is_told: bool = False) -
 
 def requirements(material: Material) -> tuple[Paragraph, ...]:
     """What the bureau asks for after a month: monthly splits and causes, what units promised, reports."""
-    sentences = (*_on_late(material), *promised(material), *_on_reports(material))
-    return (Paragraph(sentences),) if sentences else ()
+    return led(("", found) for found in (_on_late(material), promised(material), _on_reports(material)))
 
 
 def _on_late(material: Material) -> Iterator[Sentence]:

@@ -391,7 +391,7 @@ def item_table(material: Material, items: tuple[ItemAssessment, ...]) -> Table:
     return Table(
         caption=f"阶段和清单类事项完成情况表{sample_mark(material)}",
         columns=("序号", "事项", "进展", "亮灯", "依据", "牵头单位"),
-        widths=(6, 32, 18, 14, 30, 14),
+        widths=(5, 28, 16, 13, 36, 16),
         rows=rows,
     )
 

@@ -133,6 +133,21 @@ def test_that_who_signs_stands_below_text_on_the_same_page() -> None:
 
 
 @pytest.mark.usefixtures("qapp")
+def test_that_of_a_long_last_paragraph_only_the_last_lines_go_along_with_who_signs() -> None:
+    """28 characters a line: 20 lines and 8 more are 28 of the 22 that a page has with 3 of the title's."""
+    for is_alone in (False, True):
+        head = (Paragraph((Sentence("评" * 28 * 8),)), Heading("二、下一步"))
+        last = Paragraph(
+            (Sentence(f"{'首' * 28}{'中' * 28 * 4}{'末' * 28 * 2}。"),), "" if is_alone else "（一）"
+        )
+        report = replace(a_report(is_draft=False), blocks=(*head, last))
+        (page,) = [page for page in pages(report) if "2025年7月" in page]
+        assert page.startswith("末" * 20)
+        assert "中" not in page
+        assert "二、下一步" in pages(report)[0]
+
+
+@pytest.mark.usefixtures("qapp")
 def test_that_a_row_that_goes_to_the_next_page_as_a_whole_begins_a_part_with_a_head() -> None:
     rows = tuple((str(number), f"第{number}项" + "长" * (60 if number % 3 else 9)) for number in range(1, 41))
     found = pages(replace(a_report(), annexes=(replace(TABLE, rows=rows),)))

@@ -78,19 +78,26 @@ def set_out(report: Report) -> QTextDocument:
 
 
 Place = tuple[int, int]
-"""A block of the report by its number, annexes behind the text, and a row of it; 0 is its beginning."""
+"""A block of the report by its number, annexes behind the text, and a row of it; 0 is its beginning.
+
+Of a paragraph a character of it instead of a row.
+"""
+LINES_KEPT = 2
+"""Lines of a paragraph that stay together where it goes over the end of a page."""
 
 
 class _Mark(NamedTuple):
     """Where a heading stands in the document, or a table: from which of its rows on.
 
-    With ``last`` it is the end of the text, and where the day stands that may not be without any.
+    With ``last`` it is the end of the text, whose number ``last_block`` is, and where the day stands that may
+    not be without any.
     """
 
     place: Place
     first: int
     table: QTextTable | None = None
     last: int = 0
+    last_block: int = 0
 
 
 def _fill(document: QTextDocument, report: Report, breaks: Collection[Place]) -> list[_Mark]:
@@ -106,7 +113,8 @@ def _fill(document: QTextDocument, report: Report, breaks: Collection[Place]) ->
         marks += _block(cursor, block, number, breaks)
     end = cursor.position()
     _close(cursor, report)
-    marks.append(_Mark((_last_with_heading(report.blocks), 0), end, last=cursor.position()))
+    place = (_last_with_heading(report.blocks), 0)
+    marks.append(_Mark(place, end, last=cursor.position(), last_block=len(report.blocks) - 1))
     for number, table in enumerate(report.annexes, start=1):
         _write(cursor, annex_head(report, number), Role.HEI, is_new_page=True)
         marks += _table(cursor, table, len(report.blocks) + number - 1, breaks)
@@ -149,7 +157,7 @@ def _torn(document: QTextDocument, marks: Iterable[_Mark]) -> Iterator[Place]:
         head = document.findBlock(mark.first)
         if mark.last:
             if pages(head)[1] != pages(document.findBlock(mark.last))[1]:
-                yield mark.place
+                yield (mark.last_block, _last_lines(head)) if _last_lines(head) else mark.place
             continue
         if mark.place[1] == 0 and pages(head)[0] != pages(head.next())[0]:
             yield mark.place
@@ -161,6 +169,16 @@ def _torn(document: QTextDocument, marks: Iterable[_Mark]) -> Iterator[Place]:
             elif row and found != before:  # the row before goes along: the empty line behind needs room
                 yield mark.place[0], mark.place[1] + max(0, row - 2)
             before = found
+
+
+def _last_lines(block: QTextBlock) -> int:
+    """Where the last lines of a paragraph begin; 0 where too few would stay behind."""
+    lines = block.layout()
+    first = lines.lineCount() - LINES_KEPT
+    if first < LINES_KEPT:
+        return 0
+    before = block.text().encode("utf-16-le")[: 2 * lines.lineAt(first).textStart()]
+    return len(before.decode("utf-16-le"))
 
 
 def _rows(table: QTextTable) -> Iterator[list[QTextTableCell]]:
@@ -175,13 +193,26 @@ def _block(cursor: QTextCursor, block: Block, number: int, breaks: Collection[Pl
         _write(cursor, block.words, role, indent=2, is_new_page=is_new_page)
         return [_Mark((number, 0), cursor.position())]
     if isinstance(block, Paragraph):
-        _write(cursor, block.lead, Role.KAI, indent=2, is_new_page=is_new_page)
-        _words(cursor, "".join(sentence.words for sentence in block.sentences), _letters(Role.BODY, BODY))
+        _paragraph(cursor, block, is_new_page=is_new_page, parted=_parted(number, breaks))
     elif isinstance(block, Table):
         return _table(cursor, block, number, breaks)
     else:
         _chart(cursor, block)
     return []
+
+
+def _parted(number: int, breaks: Collection[Place]) -> int:
+    """The character before which a paragraph goes to a new page; 0 for none."""
+    return max((character for block, character in breaks if block == number), default=0)
+
+
+def _paragraph(cursor: QTextCursor, block: Paragraph, *, is_new_page: bool, parted: int) -> None:
+    _write(cursor, block.lead, Role.KAI, indent=2, is_new_page=is_new_page)
+    words = block.text.removeprefix(block.lead)
+    here = len(words) if not parted else max(0, parted - len(block.lead))
+    _words(cursor, words[:here], _letters(Role.BODY, BODY))
+    if words[here:]:
+        _write(cursor, words[here:], is_new_page=True)
 
 
 def _letters(role: Role, points: float) -> QTextCharFormat:
