@@ -18,6 +18,7 @@ from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import MONTHS, Period
 from cixi_desktop.records.fields import REPORTED, state_of, unasked_words
 from cixi_desktop.records.origins import undecided_mark
+from cixi_desktop.records.proofs import is_paper
 from cixi_desktop.values import HUNDRED, ZERO, plain
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def _milestone_verdict(
     """
     stage, proof = reached
     is_last = bool(stage) and stage == item.stages[-1]
-    is_done = is_last and bool(proof) and state != Light.NOT_APPLICABLE
+    is_done = is_last and is_paper(proof) and state != Light.NOT_APPLICABLE
     is_due = overdue is not None and state in {Light.UNREPORTED, Light.NOT_DUE}
     if not is_done and not is_due and state != REPORTED:
         return grey
@@ -220,7 +221,7 @@ def _milestone_verdict(
         is_done=is_done,
         is_hard=item.kind is ItemKind.HARD,
         stage_words=f"第{place}阶段（共{len(item.stages)}阶段）：{stage}" if place else "尚未填报阶段",
-        lacks_proof=is_last and not proof,
+        lacks_proof=is_last and not is_paper(proof),
         overdue_since=overdue,
         behind_words=behind_words,
     )

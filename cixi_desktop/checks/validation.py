@@ -19,7 +19,7 @@ from cixi_desktop.periods import day_words
 from cixi_desktop.plan import Indicator, Item, Plan
 from cixi_desktop.records.entries import State, measured, quarter
 from cixi_desktop.records.fields import NUMBERS, Target, entered_field, field_of, figure_fields, with_text
-from cixi_desktop.records.proofs import lacking
+from cixi_desktop.records.proofs import is_paper, lacking
 from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
 
@@ -119,11 +119,15 @@ def _as_of(entry: Entry) -> Iterator[Issue]:
 
 def _proof(entry: Entry) -> Iterator[Issue]:
     missing = lacking(entry.proof)
-    if missing:
+    if entry.proof and not is_paper(entry.proof):
+        message = f"依据“{entry.proof[:30]}”不是文号或材料名称，不作为完成依据。"
+        yield Issue(Severity.WARNING, "proof", message, f"请写明文号和日期，{_PROOF_LIKE}；尚无的，请清空。")
+    elif missing:
         message = f"依据缺{missing}。"
-        yield Issue(
-            Severity.WARNING, "proof", message, "请补全文号和日期，如：慈科〔2025〕8号（2025年6月5日）。"
-        )
+        yield Issue(Severity.WARNING, "proof", message, f"请补全文号和日期，{_PROOF_LIKE}。")
+
+
+_PROOF_LIKE = "如：慈科〔2025〕8号（2025年6月5日）"
 
 
 def _list_length(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:

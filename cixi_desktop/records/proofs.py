@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cixi_desktop.dates import DAY, days_in, read_date, read_day
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import day_words
-from cixi_desktop.punctuation import NONE_WORDS, says_nothing
+from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 
 COMMA = "，"
 _YEAR = r"[\[（(【〔]\s*(\d{4})\s*[\]）)】〕]"
@@ -64,6 +64,35 @@ def lacking(text: str) -> str:
     if not any(days_in(text)):
         return "日期"
     return "" if split_proof(text).number else "文号（材料名称）"
+
+
+def is_paper(text: str) -> bool:
+    """Whether a proof names a paper: not one that is still to come or stands elsewhere, no number alone.
+
+    What stands in 《》 is a title, whatever its words; a whole 文号 is a paper unless it was not given out.
+    """
+    bare = re.sub("《[^》]*》", "书名", re.sub(_YEAR, r"〔\1〕", "".join(narrow(text).split())))
+    if re.search(_NUMBERED, bare):
+        return re.search(_NOT_GIVEN_OUT, bare) is None
+    if re.search(_NOT_YET, bare):
+        return False
+    words = re.sub(r"[\W\d_]|[年月日第号次期份]", "", bare)
+    return bool(words) and re.fullmatch(_NO_NAME, words) is None
+
+
+_NUMBERED = r"〔\d{4}〕第?\d+号"
+_NOT_GIVEN_OUT = r"[待未拟]\w{0,2}[印发签编]"
+_NOT_YET = (
+    r"〔\d{4}〕\D{0,3}号|(?<![接招对款])待(?:补|定|印|发|签|批|公布|公示|盖|报|核|确|填|审|出|下|后|会)"
+    r"|正在|走流程|[办审起签报印]\w{0,2}中$|[尚还][未没]|没有|[拟将](?:于|印|发|签)|即将|预计|后补|稍后|随后|补报"
+    "|未(?:签|印|发|出|定|批|盖|取得|完成|公布|形成|下|收|办|正式|审|报|上|提供)|暂(?:无|缺|未)"
+)
+"""Words that say that there is none yet."""
+_NO_NAME = (
+    r"(?:依据|材料|文件|具体|内容)?(?:详?见\w{0,4}附[件表后]|[另后]?附件?|附[表后]|详?见\w*(?:台账|进展|备注|上|下)|同上|略|无)"
+    "|(?:均?已)?(?:完成|印发|签订|签|办结|发文|发布|有|报送|备案|公开|通过|齐全|上传|提供)|是|否|[xX]+"
+)
+"""Words that name no paper, where they are all there is."""
 
 
 def _day_text(text: str, year: int) -> str:

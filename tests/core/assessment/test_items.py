@@ -54,6 +54,13 @@ def test_that_the_proof_of_an_earlier_stage_does_not_prove_the_last() -> None:
     assert found.proof == ""
 
 
+@pytest.mark.parametrize("words", ["待补", "正在走流程", "见附件", "12"])
+def test_that_words_that_name_no_paper_do_not_complete_a_milestone(words: str) -> None:
+    found = judged_item(HARD, entry(HARD, 6, stage="印发", proof=words))
+    assert (found.light, found.proof) == (Light.ON_PACE, words)
+    assert found.reason.endswith("尚未填写依据（文号、日期），暂不计为完成。")
+
+
 def test_that_a_proof_may_come_later_than_its_stage() -> None:
     entries = [entry(HARD, 6, stage="印发"), entry(HARD, 7, proof="慈科〔2025〕5号")]
     assert judged_item(HARD, *entries, at=6).light is Light.ON_PACE
@@ -61,7 +68,7 @@ def test_that_a_proof_may_come_later_than_its_stage() -> None:
 
 
 def test_that_a_milestone_once_done_stays_done() -> None:
-    entries = [entry(HARD, 3, stage="印发", proof="5号")]
+    entries = [entry(HARD, 3, stage="印发", proof="慈科〔2025〕5号")]
     later = judged_item(HARD, *entries, at=9)
     assert (later.light, later.stage, later.as_of) == (Light.DONE, "印发", date(2025, 3, 31))
     repeated = judged_item(HARD, *entries, entry(HARD, 9, stage="印发"), at=9)
@@ -81,7 +88,7 @@ def test_that_a_milestone_past_its_own_deadline_is_red_if_hard_and_yellow_if_sof
     assert judged_item(target, entry(target, 6, stage="审议"), basis=own).light is expected
     assert judged_item(target, basis=own).light is expected
     assert judged_item(target, entry(target, 5, stage="审议"), basis=own, at=5).light is Light.ON_PACE
-    found = judged_item(target, entry(target, 6, stage="印发", proof="5号"), basis=own)
+    found = judged_item(target, entry(target, 6, stage="印发", proof="慈科〔2025〕5号"), basis=own)
     assert found.light is Light.DONE
     assert (found.responsibility.deadline, found.responsibility.is_default_deadline) == (
         date(2025, 6, 15),

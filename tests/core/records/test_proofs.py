@@ -5,7 +5,7 @@ import pytest
 from cixi_desktop.checks.validation import check_entry
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.records.fields import with_text
-from cixi_desktop.records.proofs import lacking, proof_words, split_proof, tidied
+from cixi_desktop.records.proofs import is_paper, lacking, proof_words, split_proof, tidied
 from tests.support.figures import entry, item
 
 WHOLE = "慈科〔2025〕8号，2025-06-05"
@@ -76,6 +76,68 @@ def test_that_a_proof_falls_into_number_and_day(text: str, number: str, day: str
 )
 def test_that_what_a_proof_lacks_is_named(text: str, missing: str) -> None:
     assert lacking(text) == missing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WHOLE,
+        "慈科〔2025〕8号，见附件",
+        "慈科〔2025〕8号（正在网上公示）",
+        "慈科(2025)8号",
+        "1号文",
+        "征求意见稿，2025-06-05",
+        "《关于人才待遇的通知》，2025-06-05",
+        "《未来科技城规划（待印发稿）》",
+        "接待会方案，2025-06-05",
+        "技术合同HT2025-06",
+        "党组会纪要",
+    ],
+)
+def test_that_a_number_or_name_is_a_paper(text: str) -> None:
+    assert is_paper(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "待补",
+        "待印发，2025-06-30",
+        "正在走流程",
+        "合同未签",
+        "方案尚未印发",
+        "暂无文号",
+        "待公布",
+        "审批中",
+        "见附件",
+        "详见附件",
+        "附件",
+        "见台账",
+        "同上",
+        "已印发",
+        "有",
+        "√",
+        "12",
+        "8号",
+        "第12号，2025-06-05",
+        "2025-06-05",
+        "慈科〔2025〕号",
+        "慈科〔2025〕XX号",
+        "慈科〔2025〕8号（待印发）",
+        "慈科〔2025〕8号，未印发",
+        "《办法》尚未印发",
+    ],
+)
+def test_that_words_for_none_yet_and_a_number_alone_are_no_paper(text: str) -> None:
+    assert not is_paper(text)
+
+
+def test_that_what_is_no_paper_is_told_at_its_input() -> None:
+    hard = item(ItemKind.HARD)
+    (issue,) = check_entry(hard, entry(hard, 6, stage="印发", proof="待补"), NO_SERIES)
+    assert (issue.where, issue.message) == ("proof", "依据“待补”不是文号或材料名称，不作为完成依据。")
+    assert issue.hint == "请写明文号和日期，如：慈科〔2025〕8号（2025年6月5日）；尚无的，请清空。"
 
 
 def test_that_a_proof_without_a_day_is_told_at_its_input() -> None:

@@ -230,7 +230,7 @@ def test_that_less_than_one_a_month_is_told_as_what_is_missing() -> None:
 def test_that_a_milestone_is_told_by_its_stage_or_its_state() -> None:
     work = item(ItemKind.HARD, name="规划", citation=Citation(quote="编制“十五五”规划", start=0))
     assert item_stage(judged_item(work, entry(work, 6, stage="审议"))) == "“十五五”规划处于审议阶段"
-    done = judged_item(work, entry(work, 6, stage="印发", proof="1号"))
+    done = judged_item(work, entry(work, 6, stage="印发", proof="慈科〔2025〕1号"))
     assert item_stage(done) == "“十五五”规划印发"
     assert (
         item_stage(judged_item(work, entry(work, 6, state=State.NOT_DUE, reason="未到")))
@@ -285,7 +285,7 @@ def test_that_a_stage_without_a_word_of_its_own_is_told_as_done() -> None:
         (("方案", "合同"), "改制完成"),
     ):
         work = item(ItemKind.HARD, name="改制", stages=stages)
-        assert item_stage(judged_item(work, entry(work, 6, stage=stages[1], proof="1号"))) == told
+        assert item_stage(judged_item(work, entry(work, 6, stage=stages[1], proof="慈科〔2025〕1号"))) == told
 
 
 def test_that_every_figure_of_the_plan_has_a_short_name_and_every_counter_a_phrase() -> None:
