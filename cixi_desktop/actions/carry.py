@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.carried import answered, carried
 from cixi_desktop.assessment.unchanged import filling_words, unchanged
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.wording.drafting import drafts
+from cixi_desktop.records.entries import Narrative
+from cixi_desktop.wording.drafting import drafts, updated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +39,7 @@ def draft_all(workspace: Workspace, period: Period) -> int:
 def fill_unchanged(workspace: Workspace, period: Period, task_ids: Sequence[str]) -> str:
     """Write 本月无变化 for everything of these tasks that is not yet answered, as one step.
 
-    Returns what was written, in words. CixiError if everything is answered already.
+    The program's own sentences in a text that goes on are brought up to date. Returns what was written, in words. CixiError if everything is answered already.
     """
     workspace.plan.check_entry_period(period)
     fillings = unchanged(workspace.assess(period), workspace.content, task_ids)
@@ -43,8 +47,25 @@ def fill_unchanged(workspace: Workspace, period: Period, task_ids: Sequence[str]
         raise CixiError("不需要补填。", "所选任务中，本单位承担的各项都已填报。")
     whose = f"“{fillings[0].task.title}”" if len(task_ids) == 1 else f"{len(fillings)}个任务"
     changes = tuple(change for filling in fillings for change in filling.changes)
-    workspace.perform(f"{whose}本月无变化（{period.label}）", changes)
+    workspace.perform(f"{whose}本月无变化（{period.label}）", _with_updated_texts(workspace, period, changes))
     return filling_words(fillings)
+
+
+def _with_updated_texts(
+    workspace: Workspace, period: Period, changes: tuple[Change, ...]
+) -> tuple[Change, ...]:
+    """The changes with what 进展情况 of the last month says of figures and counts as it is after them."""
+    content = workspace.content.with_records((change.key, change.after) for change in changes)
+    assessment = assess(workspace.plan, content, period)
+
+    def with_text(change: Change) -> Change:
+        before, after = change.before, change.after
+        if not isinstance(after, Narrative) or (isinstance(before, Narrative) and before.progress_note):
+            return change
+        told = updated(assessment.task(after.task_id), after.progress_note)
+        return Change(before, replace(after, progress_note=told))
+
+    return tuple(map(with_text, changes))
 
 
 def answer(

@@ -12,7 +12,7 @@ from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.records.ledgers import columns
 from cixi_desktop.records.proofs import COMMA, told_proof
-from cixi_desktop.values import shown
+from cixi_desktop.values import ZERO, shown
 from cixi_desktop.wording.report_items import item_stage, list_head
 from cixi_desktop.wording.report_sentences import in_text, listed, named
 from cixi_desktop.wording.sentences import progress_sentence
@@ -38,16 +38,10 @@ def drafted(task: TaskAssessment, typed: str) -> str:
 
     Sentences in a row name their day once. What people wrote stays as it is.
     """
-    text, lacking, day = typed, list[str](), ""
-    for pattern, sentence in _own(task):
+    text, lacking, day = updated(task, typed), list[str](), ""
+    for _pattern, sentence, is_news in _own(task):
         opening, rest = _split(sentence)
-        if rest in text:
-            continue
-        found = pattern.search(text)
-        if found:
-            whole = sentence if found[0].startswith(_split(found[0])[0] or "\n") else rest
-            text = f"{text[: found.start()]}{whole}{text[found.end() :]}"
-        else:
+        if is_news and rest not in text:
             lacking.append(rest if opening and opening == day else sentence)
             day = opening
     if not lacking:
@@ -56,9 +50,21 @@ def drafted(task: TaskAssessment, typed: str) -> str:
     return f"{text}{break_}{'；'.join(lacking)}。"
 
 
+def updated(task: TaskAssessment, typed: str) -> str:
+    """``typed`` with those sentences of the program that it has brought up to date; all else stays."""
+    text = typed
+    for pattern, sentence, _is_news in _own(task):
+        rest = _split(sentence)[1]
+        found = None if rest in text else pattern.search(text)
+        if found:
+            whole = sentence if found[0].startswith(_split(found[0])[0] or "\n") else rest
+            text = f"{text[: found.start()]}{whole}{text[found.end() :]}"
+    return text
+
+
 def undrafted(task: TaskAssessment, typed: str) -> str:
     """What people wrote by themselves: ``typed`` without the program's sentences, one behind the other."""
-    patterns = [pattern for pattern, _sentence in _own(task)]
+    patterns = [pattern for pattern, *_rest in _own(task)]
     patterns += [_of_counted(item) for item in task.items if item.item.traits.is_whole]
     for pattern in patterns:
         typed = pattern.sub("", typed)
@@ -95,21 +101,24 @@ def _split(sentence: str) -> tuple[str, str]:
     return day, sentence.removeprefix(day)
 
 
-def _own(task: TaskAssessment) -> Iterator[tuple[re.Pattern[str], str]]:
-    """Each sentence of the program on the month, and what finds an older one of its kind."""
+def _own(task: TaskAssessment) -> Iterator[tuple[re.Pattern[str], str, bool]]:
+    """Each sentence of the program on the month, what finds an older one of its kind, and whether it is news.
+
+    A count of which the month brought nothing is none.
+    """
     for figure in task.figures:
         sentence = progress_sentence(figure) if figure.is_reported else ""
         if sentence:
-            yield _of_figure(figure.indicator.phrase, figure.stage), sentence
+            yield _of_figure(figure.indicator.phrase, figure.stage), sentence, True
     for item in task.items:
         if item.item.is_milestone and item.entry is not None and item.stage:
-            yield _of_item(named(item)), _stage(item)
-        elif item.entry is not None and (item.count or item.numerator is not None):
-            yield _of_counted(item), item_stage(item)
+            yield _of_item(named(item)), _stage(item), True
+        elif item.entry is not None and (item.count is not None or item.numerator is not None):
+            yield _of_counted(item), item_stage(item), item.count != ZERO
     for assessed in task.assessed:
         words = _activities(assessed)
         if words:
-            yield re.compile(re.escape(words)), words
+            yield re.compile(re.escape(words)), words, True
 
 
 @lru_cache(maxsize=512)

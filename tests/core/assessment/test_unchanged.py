@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.carry import fill_unchanged
+from cixi_desktop.actions.carry import draft_all, fill_unchanged
 from cixi_desktop.actions.record import note, record, type_field
 from cixi_desktop.assessment.unchanged import filling_lines, filling_words, unchanged
 from cixi_desktop.errors import CixiError
@@ -222,6 +222,22 @@ def test_that_texts_are_carried_from_the_latest_month_that_has_them(workspace: W
         ("办培训", "继续推进"),
         ("进度偏慢", "仍存在"),
     )
+
+
+def test_that_the_programs_sentences_in_a_carried_text_become_those_of_the_month() -> None:
+    """7 of 15 in both months: 46.7 % of the year, 53.3 % due by July (8 of 15)."""
+    workspace = Workspace(plan=PLAN, store=MemoryStore(), actor="张三")
+    record(workspace, "9-5", JUNE, {"cumulative": "7"})
+    record(workspace, "C9-1", JUNE, {"increment": "4"})
+    draft_all(workspace, JUNE)
+    june = workspace.content.narrative("9", JUNE).progress_note
+    assert june.startswith("截至6月底，")
+    note(workspace, "9", JUNE, {"progress_note": f"已部署。{june}"})
+    fill_unchanged(workspace, JULY, ["9"])
+    july = workspace.content.narrative("9", JULY).progress_note
+    assert july.startswith("已部署。截至7月底，")
+    assert "6月" not in july
+    assert "慢于序时进度6.6个百分点" in july
 
 
 def test_that_typed_texts_and_settled_lines_are_left_alone(workspace: Workspace) -> None:

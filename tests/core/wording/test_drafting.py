@@ -110,6 +110,8 @@ def test_that_a_month_without_any_is_not_told_again(workspace: Workspace) -> Non
     record(workspace, "M2-2", month(2025, 5), {"increment": "9"})
     record(workspace, "M2-2", JUNE, {"increment": "0"})
     assert drafted(task(workspace, "2"), "") == ""
+    may = "已部署。5月开展政治生态和思想状态分析9次。"
+    assert drafted(task(workspace, "2"), may) == "已部署。累计开展政治生态和思想状态分析9次。"
 
 
 def test_that_all_tasks_are_drafted_in_one_step_that_can_be_undone(workspace: Workspace) -> None:
