@@ -39,7 +39,8 @@ def draft_all(workspace: Workspace, period: Period) -> int:
 def fill_unchanged(workspace: Workspace, period: Period, task_ids: Sequence[str]) -> str:
     """Write 本月无变化 for everything of these tasks that is not yet answered, as one step.
 
-    The program's own sentences in a text that goes on are brought up to date. Returns what was written, in words. CixiError if everything is answered already.
+    The program's own sentences in a text that goes on are brought up to date. Returns what was written, in
+    words. CixiError if everything is answered already.
     """
     workspace.plan.check_entry_period(period)
     fillings = unchanged(workspace.assess(period), workspace.content, task_ids)

@@ -101,8 +101,8 @@ class MainWindow(QMainWindow):
         self._early_key = QKeySequence()
         self._place = StateKeeper(folder=folder, present=self._present_state, parent=self)
         self.setWindowTitle(NAME)
-        self.setMinimumSize(*SMALLEST)
         room = self.screen().availableSize()
+        self.setMinimumSize(min(SMALLEST[0], room.width()), min(SMALLEST[1], room.height() - TITLE_BAR))
         self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height() - TITLE_BAR))
         self.restoreGeometry(self._place.state.geometry)
 
