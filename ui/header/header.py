@@ -272,7 +272,7 @@ class LookBand(QFrame):
         self.setVisible(assessment.is_looked_at)
 
 
-_GIVE_WAY = {"due", "kept"}
+_GIVE_WAY = {"due", "kept", "progress"}
 _MOODS = {
     "未填报": "",
     "只供查看": "",
