@@ -80,6 +80,16 @@ def card_rect(wall: GaugeWall, target_id: str) -> QRect:
     return wall._cards[ids.index(target_id)].toAlignedRect()
 
 
+def test_that_cards_have_all_the_width_where_there_is_too_little_for_both(
+    pane: OverviewPane, june: Assessment
+) -> None:
+    """The pane of a window of 800 pixels, and one of 1366."""
+    for width, is_beside in ((525, False), (1030, True)):
+        pane.resize(width, 500)
+        assert pane.details.isVisible() is is_beside
+        assert pane.wall.width() >= max(card_rect(pane.wall, each.id).right() for each in june.figures)
+
+
 def test_that_every_figure_has_a_gauge_of_its_own(pane: OverviewPane, june: Assessment) -> None:
     rects = [card_rect(pane.wall, figure.id) for figure in june.figures]
     assert len(rects) == 23

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QStyle,
     QStyleOptionToolButton,
-    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -101,9 +100,9 @@ class MonthButton(QToolButton):
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
         if self.width() < self.sizeHint().width():
-            option.text = self.text().removesuffix("月")
-        with QStylePainter(self) as painter:
-            painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+            option.text = self.text().removesuffix("月")  # type: ignore[attr-defined]
+        with QPainter(self) as painter:
+            self.style().drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option, painter, self)
         line = self.rect().adjusted(UNDERLINE_INSET, self.height() - UNDERLINE, -UNDERLINE_INSET, 0)
         tone, parts = _MARKS.get(self._mark, ("grey", ()))
         if not self.isChecked():

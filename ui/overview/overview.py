@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.overview.summary_strip import Picked
 
 DETAILS_LEAST_EMS = 13
-"""What the sheet keeps even where the cards would need the room."""
+"""Where less than that is left beside the cards, there is no sheet."""
 DETAILS_EMS = 21, 32
 """Narrowest and widest sheet of the current figure."""
 DETAILS_SHARE = 0.27
@@ -149,12 +149,14 @@ class OverviewPane(QWidget):
             self._details.show_assessed(self._assessment.of(target_id), self._assessment.rules)
 
     def _adopt_width(self) -> None:
+        """Share the width out; where there is too little for both, the cards have all of it."""
         em = QFontMetricsF(self.font()).horizontalAdvance("国")
         narrowest, widest = (em * ems for ems in DETAILS_EMS)
         beside_cards = (
             self.width() - self._wall.minimumWidth() - self._scroll.verticalScrollBar().sizeHint().width()
         )
-        room = max(beside_cards - 5 * MARGIN, em * DETAILS_LEAST_EMS)
+        room = beside_cards - 5 * MARGIN
+        self._side.setVisible(room >= em * DETAILS_LEAST_EMS)
         width = min(max(self.width() * DETAILS_SHARE - 2 * MARGIN, narrowest), widest, room)
         self._side.setFixedWidth(int(width) + 2 * MARGIN)
 
