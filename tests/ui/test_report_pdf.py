@@ -124,6 +124,19 @@ def test_that_a_heading_and_a_caption_stand_on_the_page_of_what_they_head() -> N
 
 
 @pytest.mark.usefixtures("qapp")
+def test_that_headings_that_follow_each_other_go_to_the_next_page_together() -> None:
+    for lines in range(14, 21):
+        text = Paragraph((Sentence("评" * 28 * lines),))
+        heads = (Heading("三、重点任务"), Heading("（一）党建", level=2))
+        for rest, told in (
+            (Paragraph((Sentence("阶段类事项。"),)), "阶段类事项"),
+            (TABLE, "附表序号"),
+        ):
+            found = pages(replace(a_report(is_draft=False), blocks=(text, *heads, rest)))
+            assert any(f"三、重点任务(一)党建{told}" in page for page in found), lines
+
+
+@pytest.mark.usefixtures("qapp")
 def test_that_who_signs_stands_below_text_on_the_same_page() -> None:
     for lines in (13, 15, 17, 19):
         blocks = (Paragraph((Sentence("评" * 28 * lines),)), Paragraph((Sentence("末段。"),)))

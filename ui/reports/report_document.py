@@ -71,7 +71,8 @@ def set_out(report: Report) -> QTextDocument:
         document.setDocumentMargin(0)
         document.setPageSize(QSizeF(WIDTH, HEIGHT))
         marks = _fill(document, report, breaks)
-        found = next((place for place in _torn(document, marks) if place not in breaks), None)
+        places = (_with_headings(report.blocks, place) for place in _torn(document, marks))
+        found = next((place for place in places if place not in breaks), None)
         if found is None:
             return document
         breaks.add(found)
@@ -89,15 +90,13 @@ LINES_KEPT = 2
 class _Mark(NamedTuple):
     """Where a heading stands in the document, or a table: from which of its rows on.
 
-    With ``last`` it is the end of the text, whose number ``last_block`` is, and where the day stands that may
-    not be without any.
+    With ``last`` it is the end of the text, and where the day stands that may not be without any.
     """
 
     place: Place
     first: int
     table: QTextTable | None = None
     last: int = 0
-    last_block: int = 0
 
 
 def _fill(document: QTextDocument, report: Report, breaks: Collection[Place]) -> list[_Mark]:
@@ -113,8 +112,7 @@ def _fill(document: QTextDocument, report: Report, breaks: Collection[Place]) ->
         marks += _block(cursor, block, number, breaks)
     end = cursor.position()
     _close(cursor, report)
-    place = (_last_with_heading(report.blocks), 0)
-    marks.append(_Mark(place, end, last=cursor.position(), last_block=len(report.blocks) - 1))
+    marks.append(_Mark((len(report.blocks) - 1, 0), end, last=cursor.position()))
     for number, table in enumerate(report.annexes, start=1):
         _write(cursor, annex_head(report, number), Role.HEI, is_new_page=True)
         marks += _table(cursor, table, len(report.blocks) + number - 1, breaks)
@@ -125,10 +123,12 @@ def _fill(document: QTextDocument, report: Report, breaks: Collection[Place]) ->
     return marks
 
 
-def _last_with_heading(blocks: Sequence[Block]) -> int:
-    """The number of the last block, or of the heading right before it, which goes along to a new page."""
-    place = len(blocks) - 1
-    return place - 1 if place > 0 and isinstance(blocks[place - 1], Heading) else place
+def _with_headings(blocks: Sequence[Block], place: Place) -> Place:
+    """The place, or that of the headings right before it, which go along to a new page."""
+    number, row = place
+    while row == 0 and 0 < number < len(blocks) and isinstance(blocks[number - 1], Heading):
+        number -= 1
+    return number, row
 
 
 def _small_charts(cursor: QTextCursor, charts: tuple[Chart, ...]) -> None:
@@ -157,7 +157,7 @@ def _torn(document: QTextDocument, marks: Iterable[_Mark]) -> Iterator[Place]:
         head = document.findBlock(mark.first)
         if mark.last:
             if pages(head)[1] != pages(document.findBlock(mark.last))[1]:
-                yield (mark.last_block, _last_lines(head)) if _last_lines(head) else mark.place
+                yield mark.place[0], _last_lines(head)
             continue
         if mark.place[1] == 0 and pages(head)[0] != pages(head.next())[0]:
             yield mark.place
