@@ -64,6 +64,14 @@ def reading(chart: TrendChart) -> str:
     return chart._reading.text()
 
 
+@pytest.mark.parametrize("width", [160, 320, 500])
+def test_that_no_name_of_a_line_is_cut(chart: TrendChart, qtbot: QtBot, width: int) -> None:
+    chart.resize(width, 260)
+    names = [name for name in chart._legend.names.values() if not name.isHidden()]
+    qtbot.waitUntil(lambda: all(name.width() >= name.sizeHint().width() for name in names))
+    assert chart._legend.rect().contains(names[-1].geometry())
+
+
 def test_that_the_current_month_is_read_first(chart: TrendChart) -> None:
     assert reading(chart) == "6月：实际70家，序时60家，目标不少于120家"
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QSizePolicy,
     QStackedLayout,
@@ -28,7 +28,7 @@ from ui.style.spoken import Role, speak_as
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from cixi_desktop.assessment.comparison import Trend
 
@@ -285,13 +285,13 @@ class _Legend(QWidget):
         self._unit = QLabel(self)
         self._unit.setObjectName("hint")
         self.names = {name: self._name(name) for name in LEGEND}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for name in self.names.values():
-            row.addWidget(name)
-        row.addStretch(1)
-        row.addWidget(self._unit)
+        self._places = QGridLayout(self)
+        self._places.setContentsMargins(0, 0, 0, 0)
+        self._places.setHorizontalSpacing(4)
+        self._places.setVerticalSpacing(0)
+        self._places.setColumnStretch(len(LEGEND), 1)
+        self._places.addWidget(self._unit, 0, len(LEGEND) + 1)
+        self._arrange()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_trend(self, trend: Trend) -> None:
@@ -303,7 +303,21 @@ class _Legend(QWidget):
         self.names[PLANNED_LINE].setText(OWN_PLAN if trend.is_planned else PLANNED_LINE)
         self.names[PLANNED_LINE].setVisible(any(place.due is not None for place in trend.months))
         self.names[LAST_YEAR].setVisible(any(place.last_year is not None for place in trend.months))
-        self.layout().activate()
+        self._arrange()
+        self._places.activate()
+
+    def _arrange(self) -> None:
+        """The names in one row, or by twos where that is too long."""
+        shown = [name for name in self.names.values() if not name.isHidden()]
+        widths = [each.sizeHint().width() for each in (*shown, self._unit)]
+        columns = len(LEGEND) if sum(widths) + 4 * len(widths) <= self.width() else 2
+        for number, name in enumerate(shown):
+            self._places.removeWidget(name)
+            self._places.addWidget(name, number // columns, number % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _name(self, name: str) -> QToolButton:
         """The line with its name; all but the actual one can be switched."""

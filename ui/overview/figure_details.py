@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 CHART_EMS = 13, 27
 """Least and most height of the chart; what is said of the figure is scrolled above it."""
 
+FACTS_LINES = 2
+"""Of these, at least: the figure's name and its light."""
+
 
 class FigureDetails(QWidget):
     """Name, light, facts and trend of one figure; of an item all but the trend.
@@ -51,6 +54,7 @@ class FigureDetails(QWidget):
         self._scroll = QScrollArea(parent=self)
         self._scroll.setWidget(content)
         self._scroll.setAccessibleName("指标详情")
+        self._scroll.setMinimumHeight(self.fontMetrics().lineSpacing() * FACTS_LINES)
         self._scroll.setWidgetResizable(True)
         for widget in (self._scroll.viewport(), content):
             widget.setAutoFillBackground(False)
