@@ -25,6 +25,7 @@ from cixi_desktop.wording.form import figure_target
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025, share
 from tests.support.memory_store import MemoryStore
+from ui.dialogs.file_dialog import DoneDialog, SaveAs
 from ui.header.header import Header
 from ui.plan.adjust_dialog import AdjustDialog
 from ui.plan.breakdown_dialog import BreakdownDialog
@@ -202,6 +203,21 @@ def test_that_an_empty_folder_asks_what_to_begin_with(qtbot: QtBot) -> None:
     before = dialog.chosen
     dialog.buttons[Beginning.BREAKDOWN].click()
     assert [before, dialog.chosen] == [Beginning.SHIPPED, Beginning.BREAKDOWN]
+
+
+def test_that_a_written_task_breakdown_says_whom_it_is_for(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, str]] = []
+    file = tmp_path / "任务分解表.xlsx"
+    monkeypatch.setattr(SaveAs, "ask", lambda **_: file)
+    monkeypatch.setattr(
+        DoneDialog,
+        "ask",
+        lambda *, words, details, **_: told.append((words, details)) if file.is_file() else 0,
+    )
+    window.planner.export_breakdown()
+    assert told == [("已导出任务分解表。", "请下发各单位，由各单位用“计划—接受任务分解表”打开。")]
 
 
 def test_that_only_a_task_breakdown_is_taken_when_it_is_dropped(

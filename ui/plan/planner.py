@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.shell.window_state import StateKeeper
 
 SPREADSHEET = ".xlsx"
+HANDED_ON = "请下发各单位，由各单位用“计划—接受任务分解表”打开。"
 
 
 class Planner(QObject):
@@ -86,7 +87,7 @@ class Planner(QObject):
     def export_breakdown(self) -> None:
         """Write the plan with units, duties and deadlines as a workbook to print, edit and hand on."""
         from cixi_desktop.actions.breakdown import export_breakdown
-        from ui.dialogs.file_dialog import SaveAs
+        from ui.dialogs.file_dialog import DoneDialog, SaveAs
 
         workspace = self._session.committed()
         if workspace is None:
@@ -102,7 +103,7 @@ class Planner(QObject):
         except CixiError as error:
             self._complain(error)
         else:
-            self._session.told.emit(f"已导出任务分解表：{path.name}")
+            DoneDialog.ask(words="已导出任务分解表。", details=HANDED_ON, path=path, parent=self._window)
 
     def is_for(self, paths: Sequence[Path]) -> bool:
         """Whether what was dropped is one 任务分解表."""
