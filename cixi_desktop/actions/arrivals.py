@@ -85,16 +85,20 @@ def _other_period(arrival: Arrival, period: Period | None) -> Period | None:
 def file_cells(one: Looked, period: Period | None = None) -> tuple[str, ...]:
     """One file's row; the last cell says why it is refused, or how much it holds."""
     arrival = one.arrival
-    is_new = arrival.reading is not None and arrival.unit is None and not arrival.may_be
     when = arrival.period.label if arrival.period else ""
     return (
         arrival.name,
-        f"{unit_words(arrival)}{NEW if is_new else ''}",
+        f"{unit_words(arrival)}{NEW if is_new_unit(arrival) else ''}",
         f"{when}（非所选月份）" if _other_period(arrival, period) else when,
         f"第{arrival.hand_in}次" if arrival.hand_in else "",
         outcome_words(arrival),
         _told_of(one),
     )
+
+
+def is_new_unit(arrival: Arrival) -> bool:
+    """Whether taking the file in would make a unit that is not known and like none that is."""
+    return arrival.reading is not None and arrival.unit is None and not arrival.may_be
 
 
 def unit_words(arrival: Arrival) -> str:
@@ -120,7 +124,7 @@ def _told_of(one: Looked) -> str:
         f"其中清空{len(one.emptied)}项" if one.emptied else "",
         f"规范{len(arrival.normalised)}处" if arrival.normalised else "",
         *_untaken_words(arrival),
-        _to_choose(arrival, corrected) if corrected else "",
+        _to_choose(one, corrected) if corrected else "",
         f"疑问{len(doubts)}条" if doubts else "",
     ]
     return "，".join(filter(None, told)) or "与现有内容相同"
@@ -131,8 +135,11 @@ def _updates(one: Looked) -> str:
     return _counted("将更新", len(one.rows), sum(len(row.lines) for row in one.rows))
 
 
-def _to_choose(arrival: Arrival, count: int) -> str:
-    return f"上次未收{count}项，勾选即补收" if arrival.acceptance else f"与办公室修改不一致{count}项"
+def _to_choose(one: Looked, count: int) -> str:
+    if one.arrival.acceptance:
+        return f"上次未收{count}项，勾选即补收"
+    whose = "已接收的" if any(row.is_same_hand_in for row in one.rows) else "办公室修改"
+    return f"与{whose}不一致{count}项"
 
 
 def _taken_in(arrival: Arrival) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.actions.inspect_files import ArrivalOutcome
-from cixi_desktop.actions.receive import brings_nothing, changes_of, corrected, record_key
+from cixi_desktop.actions.receive import brings_nothing, changes_of, corrected, record_key, same_hand_in
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.checks.findings import received_issues
 from cixi_desktop.checks.issues import Issue, Severity
@@ -56,6 +56,8 @@ class RecordChange(Struct, frozen=True, kw_only=True):
     name: str
     lines: tuple[JournalLine, ...]
     is_corrected: bool
+    is_same_hand_in: bool = False
+    """Whether it was another file of the same 第N次报送 that said otherwise."""
 
 
 class Doubt(NamedTuple):
@@ -92,6 +94,7 @@ def look_through(plan: Plan, store: Store, arrivals: Iterable[Arrival]) -> Itera
         rows = _rows(own, store, arrival, reading, content)
         doubts = (
             *misnamed,
+            *_of_same_hand_in(arrival, rows),
             *_untakeable(arrival, reading, rows),
             *_doubts(own, content, reading, arrival.takeable),
             *_earlier_differences(own, content, reading, arrival.takeable),
@@ -132,6 +135,14 @@ def _untakeable(arrival: Arrival, reading: Reading, rows: Iterable[RecordChange]
         yield _of_file("表中没有可以直接接收的内容。", "请勾选要接收的行，或者退回该单位。")
 
 
+def _of_same_hand_in(arrival: Arrival, rows: Iterable[RecordChange]) -> Iterator[Doubt]:
+    """That another file of the same 第N次报送 said otherwise, and in how many records."""
+    count = sum(row.is_same_hand_in for row in rows)
+    if count:
+        message = f"第{arrival.hand_in}次报送已接收过，这份与它有{count}项不同，这些项按已接收的保留。"
+        yield _of_file(message, "请与该单位核对；以这份为准的，请在接收窗口中勾选这些项。")
+
+
 def _doubted(arrival: Arrival) -> Arrival:
     is_plain = arrival.outcome in {ArrivalOutcome.ACCEPTED, ArrivalOutcome.NORMALISED}
     return replace(arrival, outcome=ArrivalOutcome.DOUBTFUL) if is_plain else arrival
@@ -141,7 +152,7 @@ def _rows(
     plan: Plan, store: Store, arrival: Arrival, reading: Reading, content: Content
 ) -> tuple[RecordChange, ...]:
     """The records that the workbook would change, in its own order."""
-    own = corrected(plan, store, content, reading)
+    own, alike = corrected(plan, store, content, reading), same_hand_in(store, content, reading)
     units = known_units(store)
     rows = []
     for key in sorted(arrival.takeable):
@@ -149,7 +160,10 @@ def _rows(
         if changes:
             lines = all_lines(plan, [Operation(label="", changes=changes)], units)
             name = subject_name(plan, key.removeprefix(TASK))
-            rows.append(RecordChange(key=key, name=name, lines=lines, is_corrected=key in own))
+            row = RecordChange(
+                key=key, name=name, lines=lines, is_corrected=key in own, is_same_hand_in=key in alike
+            )
+            rows.append(row)
     return tuple(rows)
 
 

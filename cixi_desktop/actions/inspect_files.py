@@ -147,8 +147,9 @@ class Arrival(Struct, frozen=True, kw_only=True):
 
 
 def file_refused(arrival: Arrival, reason: str) -> Arrival:
-    """The whole file, refused."""
-    return replace(arrival, outcome=ArrivalOutcome.FILE_REFUSED, refused=(RefusedCell("", "", reason),))
+    """The whole file, refused; what is refused of its cells is named all the same."""
+    refused = (RefusedCell("", "", reason), *arrival.refused)
+    return replace(arrival, outcome=ArrivalOutcome.FILE_REFUSED, refused=refused)
 
 
 def files_in(paths: Iterable[Path]) -> tuple[Path, ...]:

@@ -51,7 +51,7 @@ def accept(
     """
     reading = arrival.reading
     if reading is None or not arrival.outcome.can_be_accepted:
-        reasons = "".join(refused.reason for refused in arrival.refused)
+        reasons = "".join(refused.reason for refused in arrival.refused if not refused.cell)
         raise CixiError(f"“{arrival.name}”未接收。{reasons}")
     stamp = reading.stamp
     if stamp.period.year != workspace.plan.year:
@@ -192,7 +192,8 @@ def corrected(plan: Plan, store: Store, content: Content, reading: Reading) -> f
     """The records of the month that the office changed itself after the unit's last file, or left out of it.
 
     Where no file of the month was taken in, those that it entered itself. What people have edited on top of
-    what is known here is no contradiction.
+    what is known here is no contradiction. But a file of the same 第N次报送 as one that was taken in does not
+    take its place unasked, in whichever order they came.
     """
     based = {
         record_key(record)
@@ -200,13 +201,31 @@ def corrected(plan: Plan, store: Store, content: Content, reading: Reading) -> f
         if content.records.get(replace(record, unit_id=content.unit.id).key)
         == replace(record, unit_id=content.unit.id)
     }
-    return _own_changes(plan, store, content, reading) - based
+    return _own_changes(plan, store, content, reading) - based | same_hand_in(store, content, reading)
+
+
+def same_hand_in(store: Store, content: Content, reading: Reading) -> frozenset[str]:
+    """The records of the month that another file of the same 第N次报送 brought."""
+    stamp = reading.stamp
+    files = [
+        file
+        for file in _files(store, content, stamp.period)
+        if stamp.hand_in and (file.number, file.hand_in) == (stamp.revision, stamp.hand_in)
+    ]
+    untaken = {key for file in files for key in (*file.left_out, *file.refused)}
+    now = (record for record in content.records.values() if _is_of(record, stamp.period.closing))
+    return frozenset(map(record_key, now if files else ())) - untaken
+
+
+def _files(store: Store, content: Content, period: Period) -> list[Acceptance]:
+    """The files of the unit's month that were taken in."""
+    found = store.load(Acceptance, year=period.year, unit_id=content.unit.id)
+    return [file for file in found if file.period == period.closing]
 
 
 def _own_changes(plan: Plan, store: Store, content: Content, reading: Reading) -> frozenset[str]:
     period = reading.stamp.period.closing
-    files = store.load(Acceptance, year=period.year, unit_id=content.unit.id)
-    last = max((f for f in files if f.period == period), key=lambda file: file.at, default=None)
+    last = max(_files(store, content, period), key=lambda file: file.at, default=None)
     now = {key: record for key, record in content.records.items() if _is_of(record, period)}
     if last is None:
         return frozenset(map(record_key, _own_work(store, now)))

@@ -64,7 +64,10 @@ def test_that_a_workbook_is_looked_through_and_then_taken_in(run: Run, tmp_path:
     assert (looked["revision"], looked["normalised"], looked["refused"]) == (1, [], [])
     assert imported(run(*file, "--accept", "--dry-run", "--json")[1])["outcome"] == "accepted"
     code, out, _err = run(*file, "--accept")
-    assert (code, out) == (0, "高新科.xlsx（高新科2025年6月）：已接收\n")
+    assert (code, out) == (
+        0,
+        "高新科.xlsx（高新科2025年6月）：已接收\n　说明　高新科是新单位，已新增\n",
+    )
     assert imported(run(*file, "--accept", "--json")[1])["outcome"] == "already imported"
     code, out, _err = run("--data", str(office), "show", "--period", "2025-06", "--unit", "高新科", "--json")
     assert next(row for row in json.loads(out)["figures"] if row["id"] == "H-3")["increment"] == "20"
@@ -257,8 +260,9 @@ def test_that_ctrl_c_while_taking_in_stops_after_the_file(
         patch.setattr(SqlUnitOfWork, "commit", interrupted)
         code, out, err = run("import", str(two_units), "--accept")
     assert (code, err) == (130, "已停止，其余1个文件未接收。\n")
-    assert out == "20甲科.xlsx（甲科2025年6月）：已接收\n"
-    outcomes = [one["outcome"] for one in json.loads(run("import", str(two_units), "--json")[1])]
+    assert out == "20甲科.xlsx（甲科2025年6月）：已接收\n　说明　甲科是新单位，已新增\n"
+    again = run("import", str(two_units), "--new-unit", "乙科", "--json")[1]
+    outcomes = [one["outcome"] for one in json.loads(again)]
     assert outcomes == ["already imported", "accepted"]
 
 
@@ -290,9 +294,8 @@ def test_that_a_process_killed_in_the_second_file_leaves_the_first_whole(
     assert run(*office, "units")[1].splitlines() == ["未分配", "甲科"]
     shown = run(*office, "show", "--period", "2025-06", "--unit", "甲科", "--json")[1]
     assert next(row for row in json.loads(shown)["figures"] if row["id"] == "H-3")["increment"] == "20"
-    outcomes = [
-        one["outcome"] for one in json.loads(run(*office, "import", str(two_units), "--accept", "--json")[1])
-    ]
+    again = run(*office, "import", str(two_units), "--accept", "--new-unit", "乙科", "--json")[1]
+    outcomes = [one["outcome"] for one in json.loads(again)]
     assert outcomes == ["already imported", "accepted"]
 
 
@@ -379,3 +382,68 @@ def test_that_a_file_that_only_contradicts_the_office_says_so_before_it_is_refus
         "　疑问　文件：表中没有可以直接接收的内容。请勾选要接收的行，或者退回该单位。",
     ]
     assert run("import", path, "--accept")[0] == 2
+
+
+def test_that_a_unit_is_not_made_unasked_beside_those_there_are(run: Run, two_units: Path) -> None:
+    run("units", "add", "农社科")
+    code, out, _err = run("import", str(two_units / "20甲科.xlsx"), "--accept")
+    how = "确是新单位的，请加“--new-unit 甲科”；是已有单位的，请加“--same 甲科=单位名称”。"
+    told = ["20甲科.xlsx（甲科2025年6月）：单位待明确", f"　不收　没有名为“甲科”的单位。{how}"]
+    assert (code, out.splitlines()) == (2, told)
+    assert imported(run("import", str(two_units / "20甲科.xlsx"), "--json")[1])["outcome"] == "unknown unit"
+    assert run("units")[1].splitlines() == ["未分配", "农社科"]
+    code, out, _err = run("import", str(two_units / "20甲科.xlsx"), "--accept", "--new-unit", "甲科")
+    assert (code, out.splitlines()[1]) == (0, "　说明　甲科是新单位，已新增")
+    assert run("units")[1].splitlines() == ["未分配", "农社科", "甲科"]
+    run("import", str(two_units / "30乙科.xlsx"), "--accept", "--same", "乙科=农社科")
+    shown = run("show", "--period", "2025-06", "--unit", "农社科", "--json")[1]
+    assert next(row for row in json.loads(shown)["figures"] if row["id"] == "H-3")["increment"] == "30"
+
+
+def test_that_every_cell_is_named_of_a_file_of_which_nothing_can_be_taken_in(
+    run: Run, tmp_path: Path
+) -> None:
+    run("template", "--unit", "人才科", "--period", "2025-06", "--out", str(tmp_path))
+    (form,) = tmp_path.glob("*.xlsx")
+    workbook = load_workbook(form)
+    typed = cell_of(workbook["填报表"], "7-1", "分子")
+    typed.value = "60%"
+    workbook.save(form)
+    before = imported(run("import", str(form), "--json")[1])["refused"]
+    code, out, _err = run("import", str(form), "--accept", "--json")
+    whole, *cells = imported(out)["refused"]
+    assert (code, cells) == (2, before)
+    assert whole["reason"] == f"“{form.name}”中没有要接收的内容，未接收。请勾选要接收的行，或者退回该单位。"
+    assert [each["cell"] for each in before] == [typed.coordinate]
+
+
+def handed_in(run: Run, tmp_path: Path) -> tuple[Path, Path]:
+    """A workbook of the first hand-in with 20 firms, and a copy in which people made 25 of them."""
+    own, path = ("--data", str(tmp_path / "own")), tmp_path / "甲科.xlsx"
+    run(*own, "record", "H-3", "--period", "2025-06", "--increment", "20", "--unit", "甲科")
+    run(*own, "record", "H-2", "--period", "2025-06", "--value", "3.45", "--unit", "甲科")
+    assert run(*own, "submit", "--period", "2025-06", "--unit", "甲科", "--out", str(path))[0] == 0
+    workbook, copy = load_workbook(path), tmp_path / "甲科改.xlsx"
+    for head in ("本期完成", "累计完成"):
+        cell_of(workbook["进展情况表"], "H-3", head).value = 25
+    workbook.save(copy)
+    return path, copy
+
+
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_that_another_file_of_one_hand_in_does_not_take_its_place_unasked(
+    run: Run, tmp_path: Path, *, is_reversed: bool
+) -> None:
+    first, second = handed_in(run, tmp_path)[:: -1 if is_reversed else 1]
+    (was, comes) = ("25", "20") if is_reversed else ("20", "25")
+    assert run("import", str(first), "--accept")[0] == 0
+    code, out, _err = run("import", str(second), "--accept")
+    told = out.splitlines()
+    assert (code, told[0]) == (2, f"{second.name}（甲科2025年6月）：部分接收")
+    assert (
+        "　疑问　文件：第1次报送已接收过，这份与它有1项不同，这些项按已接收的保留。"
+        "请与该单位核对；以这份为准的，请在接收窗口中勾选这些项。"
+    ) in told
+    assert f"　未收　高新技术企业新增数 本期新增：已接收的是{was}，单位报{comes}" in told
+    shown = run("show", "--period", "2025-06", "--unit", "甲科", "--json")[1]
+    assert next(row for row in json.loads(shown)["figures"] if row["id"] == "H-3")["increment"] == was

@@ -39,7 +39,7 @@ def received(run: Run, tmp_path: Path) -> None:
         run(*own, "record", "H-2", *JUNE, "--value", share, "--unit", unit)
         run(*own, "record", "8-1", *JUNE, "--increment", firms, "--unit", unit)
         assert run(*own, "submit", *JUNE, "--unit", unit, "--out", str(tmp_path / f"{unit}.xlsx"))[0] == 0
-        assert run("import", str(tmp_path / f"{unit}.xlsx"), "--accept")[0] == 0
+        assert run("import", str(tmp_path / f"{unit}.xlsx"), "--accept", "--new-unit", unit)[0] == 0
 
 
 def states(run: Run) -> dict[str, str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.arrivals import WORDS, alike_refused, cells_of, told_doubts, unit_words
+from msgspec.structs import replace
+
+from cixi_desktop.actions.arrivals import WORDS, alike_refused, cells_of, is_new_unit, told_doubts, unit_words
 from cixi_desktop.actions.compare import Looked, look_through
 from cixi_desktop.actions.inspect_files import (
     NEW_UNIT,
     ArrivalOutcome,
+    RefusedCell,
     files_in,
     inspect_files,
     keep_file,
@@ -18,15 +21,16 @@ from cixi_desktop.actions.inspect_files import (
 from cixi_desktop.actions.receive import accept_all
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.units import Unit, known_unit, normal_name, unit_named
+from cixi_desktop.records.units import UNASSIGNED, Unit, known_unit, normal_name, unit_named
 from cixi_desktop.wording.journal import EMPTY
 from cixi_desktop.workspace import known_units, read_content
 from ui.console.console import DONE, INTERRUPTED, LEFT_TO_DO, say, steps, stoppable, tell
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from cixi_desktop.actions.inspect_files import Arrival
     from cixi_desktop.workspace import Workspace
     from ui.console.console import Console
 
@@ -65,9 +69,11 @@ def _import(console: Console, arguments: argparse.Namespace) -> int:
     is_accepting = arguments.accept and not arguments.dry_run
     workspace = console.workspace(None)
     files = files_in(arguments.files)
+    answers = _answers(workspace, arguments)
     with stoppable() as is_stopped:
-        read = inspect_files(console.plan, workspace.store, files, _answers(workspace, arguments))
+        read = inspect_files(console.plan, workspace.store, files, answers)
         arrivals = resolve_conflicts(workspace.store, steps(read, len(files), "已读取", is_stopped))
+        arrivals = tuple(_asked_first(workspace, arrivals, answers))
         if len(arrivals) < len(files):
             tell("已停止，未接收文件。")
             return INTERRUPTED
@@ -97,6 +103,22 @@ def _answers(workspace: Workspace, arguments: argparse.Namespace) -> dict[str, s
             raise CixiError(f"“{text}”没有写明是哪个单位。", "请写成：平台科=科技创新平台科。")
         found[normal_name(name)] = known_unit(workspace.units(), known).id
     return found
+
+
+def _asked_first(
+    workspace: Workspace, arrivals: Iterable[Arrival], answers: Mapping[str, str]
+) -> Iterator[Arrival]:
+    """A unit is not made unasked beside those that there are, as the window shows whom it would make."""
+    is_first = all(unit == UNASSIGNED for unit in workspace.units())
+    for arrival in arrivals:
+        name = arrival.unit_name or ""
+        is_known = arrival.unit is not None or normal_name(name) in answers
+        if is_first or is_known or not arrival.outcome.can_be_accepted:
+            yield arrival
+            continue
+        how = f"确是新单位的，请加“--new-unit {name}”；是已有单位的，请加“--same {name}=单位名称”。"
+        asked = RefusedCell("", "", f"没有名为“{name}”的单位。{how}")
+        yield replace(arrival, outcome=ArrivalOutcome.UNKNOWN_UNIT, refused=(asked, *arrival.refused))
 
 
 def _untaken(one: Looked) -> list[str]:
@@ -182,7 +204,10 @@ def _as_lines(looked: Iterable[Looked], *, is_accepting: bool) -> Iterator[str]:
         yield f"{arrival.name}{whose}：{outcome}"
         for row in one.rows:
             for line in row.lines if row.is_corrected else ():
-                yield f"　未收　{row.name} {line.field}：办公室改为{line.before}，单位报{line.after}"
+                whose = "已接收的是" if row.is_same_hand_in else "办公室改为"
+                yield f"　未收　{row.name} {line.field}：{whose}{line.before}，单位报{line.after}"
+        if is_new_unit(arrival) and arrival.outcome.can_be_accepted:
+            yield f"　说明　{arrival.unit_name}是新单位，{'已新增' if is_accepting else '接收时新增'}"
         if arrival.outcome.can_be_accepted and not (one.rows or is_accepting):
             yield "　说明　与现有内容相同，没有新内容"
         for name, text in told_doubts(one):

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
+from cixi_desktop.actions.arrivals import file_cells
 from cixi_desktop.actions.compare import Looked, look_through
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.export import Identity, export_workbook
@@ -209,6 +211,30 @@ def test_that_a_change_is_found_behind_many_other_operations(
     record(unit, "8-1", JUNE, {"increment": "16"})
     newer = arrived(office, exported(unit, tmp_path / "二.xlsx"))
     assert [corrected for _, _, corrected in told(office, newer)] == [True, False]
+
+
+def first_hand_in(arrival: Arrival) -> Arrival:
+    """The file as if it were of the unit's first hand-in, whatever its revision."""
+    assert arrival.reading is not None
+    stamp = replace(arrival.reading.stamp, hand_in=1, revision=3)
+    return replace(arrival, revision=3, reading=replace(arrival.reading, stamp=stamp))
+
+
+def test_that_a_second_file_of_one_hand_in_waits_for_a_choice_where_it_says_otherwise(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    accept(office, first_hand_in(arrived(office, exported(unit, tmp_path / "一.xlsx"))), at=FIXED_TIME)
+    record(unit, "8-1", JUNE, {"increment": "16"})
+    record(unit, "6-1", JUNE, {"increment": "4"})
+    one = looked(office, first_hand_in(arrived(office, exported(unit, tmp_path / "二.xlsx"))))
+    assert [(row.key, row.is_corrected, row.is_same_hand_in) for row in one.rows] == [
+        ("6-1", False, False),
+        ("8-1", True, True),
+    ]
+    assert [doubt.issue.message for doubt in one.doubts if not doubt.key] == [
+        "第1次报送已接收过，这份与它有1项不同，这些项按已接收的保留。"
+    ]
+    assert file_cells(one)[-1].startswith("将更新2项，与已接收的不一致1项")
 
 
 def returned(unit: Workspace, office: Workspace, tmp_path: Path) -> Path:
