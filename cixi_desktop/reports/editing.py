@@ -40,6 +40,8 @@ class ReportPart(Struct, frozen=True, kw_only=True):
     """One paragraph, heading, table or chart of a report: ``words`` as they go out, ``basis`` the program's.
 
     ``changes`` are the numbers that people's words still have and the program's no longer: (old, new).
+    ``fresh`` are the program's sentences that people's words do not have, or of what has changed since those
+    that were others before.
     """
 
     key: str
@@ -48,6 +50,7 @@ class ReportPart(Struct, frozen=True, kw_only=True):
     words: str
     standing: PartStanding
     changes: tuple[tuple[str, str], ...] = ()
+    fresh: str = ""
 
     @property
     def is_text(self) -> bool:
@@ -137,8 +140,25 @@ def _part(key: str, block: Block, edit: ParagraphEdit | None) -> ReportPart:
     if edit.is_out:
         return ReportPart(key=key, block=block, basis=now, words=now, standing=PartStanding.OUT)
     changes = tuple(dict.fromkeys(_changes(edit.basis, now)))
-    standing = PartStanding.CHANGED if edit.basis != now else PartStanding.EDITED
-    return ReportPart(key=key, block=block, basis=now, words=edit.words, standing=standing, changes=changes)
+    is_changed = edit.basis != now
+    return ReportPart(
+        key=key,
+        block=block,
+        basis=now,
+        words=edit.words,
+        standing=PartStanding.CHANGED if is_changed else PartStanding.EDITED,
+        changes=changes,
+        fresh=_fresh(edit.basis if is_changed else edit.words, now),
+    )
+
+
+def _fresh(old: str, new: str) -> str:
+    """The sentences that were not there before."""
+    before = set(_SENTENCE.findall(old))
+    return "".join(sentence for sentence in _SENTENCE.findall(new) if sentence not in before)
+
+
+_SENTENCE = re.compile("[^。]+。?")
 
 
 def _changes(old: str, new: str) -> Iterator[tuple[str, str]]:

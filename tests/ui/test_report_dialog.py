@@ -94,8 +94,13 @@ def test_that_a_figure_that_changes_later_marks_the_paragraph(
     assert standing(again) is PartStanding.CHANGED
     assert again.panel.editor.toPlainText() == "研发机构7家，申报不足。"
     assert "7家现为6家" in again.panel.note.text()
+    assert "程序现在写作：6月新增6家，完成年度目标的30.0%，" in again.panel.note.text()
     again.panel.accept.click()
     assert standing(again) is PartStanding.EDITED
+    assert again.panel.note.text().startswith("程序写作：")
+    again.panel.editor.setPlainText(f"{again.part.basis}另有一批在评。" if again.part else "")
+    again.take_in()
+    assert (standing(again), again.panel.note.text()) == (PartStanding.EDITED, "")
     again.panel.renew.click()
     assert standing(again) is PartStanding.OWN
 

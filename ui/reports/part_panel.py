@@ -110,6 +110,7 @@ class PartPanel(QWidget):
     def _make_table(self) -> RowTable:
         table = RowTable(name="本段的数据", heads=HEADS, empty_words="本段没有数据。", parent=self)
         header = table.horizontalHeader()
+        header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         return table
@@ -141,9 +142,9 @@ def _note(part: ReportPart) -> str:
     if part.standing is PartStanding.CHANGED:
         told = "；".join(f"{old or '（无）'}现为{new or '（无）'}" for old, new in part.changes)
         head = f"修改以后数据有变：{told}。" if told else "修改以后程序的文字有变。"
-        return f"{head}程序现在写作：{part.basis}"
-    if part.standing is PartStanding.EDITED:
-        return f"程序写作：{part.basis}"
+        return head + (f"程序现在写作：{part.fresh}" if part.fresh else "")
+    if part.standing is PartStanding.EDITED and part.fresh:
+        return f"程序写作：{part.fresh}"
     if part.standing is PartStanding.GONE:
         return "数据变化后，程序不再写这一段；已修改的文字仍保留。"
     return ""

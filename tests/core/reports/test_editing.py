@@ -68,6 +68,19 @@ def test_that_a_figure_that_changed_since_is_marked_and_nothing_overwritten() ->
     assert paragraphs(edited(now, draft), "滞后情况")[0] == "1.企业新增数只有3家。"
 
 
+def test_that_only_the_programs_sentences_that_differ_are_told_beside_an_edit() -> None:
+    """4 of 120 = 3.3 % of 50; 116/6 = 19.33 → 19.4 a month are 29.0 times 4/6."""
+    draft = with_words(BLANK, part(report(), BLANK, "X-1"), "企业新增数（滞后）。原因未填报。申报在三季度。")
+    now = report(first="4")
+    need = "后6个月月均需完成19.4家，为前6个月月均的29.0倍。"
+    fresh = f"6月新增4家，完成年度目标的3.3%，慢于序时进度46.7个百分点；{need}"
+    assert part(now, draft, "X-1").fresh == fresh
+    looked_at = accepted(draft, part(now, draft, "X-1"))
+    assert part(now, looked_at, "X-1").fresh == fresh
+    same = with_words(BLANK, part(now, BLANK, "X-1"), f"{part(now, BLANK, 'X-1').basis}申报在三季度。")
+    assert part(now, same, "X-1").fresh == ""
+
+
 def test_that_what_was_looked_at_is_marked_no_more() -> None:
     draft = with_words(BLANK, part(report(), BLANK, "X-1"), "企业新增数偏少。")
     now = report(first="4")
