@@ -113,10 +113,8 @@ def test_that_the_same_number_written_otherwise_is_no_change() -> None:
         ("7-1", "累计完成", 80, "不填“累计完成”，请填在“分子”、“分母”。"),
         ("M8-2", "累计完成", "印发了", "“印发了”不是“所处阶段”的选项。"),
         ("H-1", "状态", "滞后", "“状态”列的亮灯由程序判定，改为“滞后”未采用。"),
-        ("H-3", "状态", "快好了", "“快好了”不是状态。"),
         ("H-3", "累计完成", "#REF!", "单元格是错误值#REF!。"),
         ("H-3", "累计完成", "=SUM(F8:F9)", "单元格是公式=SUM(F8:F9)，没有计算结果。"),
-        ("task:8", "进展情况", "=A1", "单元格是公式=A1，没有计算结果。"),
     ],
 )
 def test_that_what_cannot_be_read_is_refused_with_its_cell(
@@ -126,9 +124,44 @@ def test_that_what_cannot_be_read_is_refused_with_its_cell(
     ((cell, found),) = reasons(reading).items()
     assert cell == f"{TABLE}!{place(key, head)}"
     assert reason in found
-    record = key if key.startswith("task:") else PLAN.target(key).id
-    assert record not in reading.covered
+    assert PLAN.target(key).id not in reading.covered
     assert len(reading.covered) == RECORD_COUNT - 1
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "told"),
+    [
+        ("H-3", "快好了", "“快好了”不是状态，未读入。推进情况请写在“进展情况”中，没有数的请从"),
+        ("H-3", "正常推进", "“正常推进”不是状态，未读入。"),
+        ("M8-2", "已开展", "“已开展”不是状态，未读入。"),
+        ("M8-2", "备案公开", "“备案公开”是阶段，不是状态，未读入。请填在“累计完成”中。"),
+        ("H-7", "已入围", "“已入围”是阶段，不是状态，未读入。请填在“累计完成”中。"),
+    ],
+)
+def test_that_a_word_that_is_no_state_is_named_and_keeps_nothing_else_out(
+    key: str, word: str, told: str
+) -> None:
+    reading = read(put(key, "状态", word))
+    ((cell, found),) = reasons(reading).items()
+    assert cell == f"{TABLE}!{place(key, '状态')}"
+    assert told in found
+    assert entry_of(reading, key) == entry_of(read(), key)
+    assert len(reading.covered) == RECORD_COUNT
+
+
+def test_that_a_word_in_place_of_a_state_is_asked_about() -> None:
+    reading = read(put("H-1", "状态", "推进中"))
+    assert "“推进中”不是状态" in reasons(reading)[f"{TABLE}!{place('H-1', '状态')}"]
+    assert "H-1" not in reading.covered
+
+
+@pytest.mark.parametrize(("text", "day"), [("2025-06-30", date(2025, 6, 30)), (None, None)])
+def test_that_a_day_is_put_back_to_the_end_of_the_month(text: str | None, day: date | None) -> None:
+    reading = read(put_in_register("H-5", "截至日期", 6, text))
+    found = entry_of(reading, "H-5")
+    assert found is not None
+    assert (found.value, found.as_of) == (Decimal("77.9"), day)
+    assert [(each.before, each.after) for each in reading.changed] == [("2025-05-31", text or "")]
 
 
 def test_that_everything_wrong_is_told_at_once_and_the_rest_is_read() -> None:

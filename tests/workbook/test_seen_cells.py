@@ -10,11 +10,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font as Styled
+from openpyxl.styles import PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from cixi_desktop.errors import CixiError
@@ -320,10 +322,10 @@ def with_cell(key: str, head: str, xml: str) -> bytes:
     ],
 )
 def test_that_what_is_no_value_is_refused_by_its_cell_and_not_with_the_file(xml: str, words: str) -> None:
-    for key, head in (("12-1", "本期完成"), ("task:8", "进展情况"), ("H-7", "备注")):
+    for key, head in (("12-1", "本期完成"), ("H-1", "状态"), ("H-7", "备注"), ("task:8", "进展情况")):
         reading = read_workbook(with_cell(key, head, xml), PLAN)
         assert words in reasons(reading)[f"{TABLE}!{place(key, head)}"]
-        assert len(reading.covered) == RECORD_COUNT - 1
+        assert len(reading.covered) == RECORD_COUNT - (not key.startswith("task:"))
 
 
 def test_that_a_formula_with_an_empty_result_is_a_blank_cell() -> None:
@@ -458,7 +460,35 @@ def test_that_a_day_is_the_same_counted_from_1904_or_written_out(*, is_iso: bool
     assert shown(sheet.at(1, 1)) == "2025-06-05"
 
 
-def test_that_a_text_stays_out_with_another_of_its_task_and_is_named() -> None:
-    reading = read(put("task:8", "存在问题", "材料不齐。"), struck("task:8", "下一步打算", "走访。"))
-    (told,) = [each for each in reading.refused if each.cell == place("task:8", "存在问题")]
-    assert told.reason.endswith("的“材料不齐。”因同一项有单元格不能读，一并未读入；改好后一起接收。")
+@pytest.mark.parametrize("head", ["进展情况", "存在问题", "下一步打算"])
+def test_that_a_text_that_is_struck_out_keeps_no_other_of_its_task_out(head: str) -> None:
+    own = {"进展情况": "progress_note", "存在问题": "problems", "下一步打算": "next_steps"}
+    reading = read(struck("task:8", head), put("task:10", "进展情况", "走访12家。"))
+    found, whole = text_of(reading, "8"), text_of(read(), "8")
+    assert found is not None
+    assert whole is not None
+    assert found == replace(whole, **{own[head]: ""})
+    assert "被划掉了" in reasons(reading)[f"{TABLE}!{place('task:8', head)}"]
+    assert [each.head for each in reading.changed if each.key == "task:8"] == [head]
+
+
+@pytest.mark.parametrize("key", ["H-1", "12-1"])
+@pytest.mark.parametrize(
+    "font", [Styled(strike=True), Styled(color="FFFFFFFF"), Styled(color="FFEDEDED"), Styled(size=1)]
+)
+def test_that_a_state_that_nobody_sees_is_refused(key: str, font: Styled) -> None:
+    def change(workbook: Opened) -> None:
+        cell = cell_of(workbook[TABLE], key, "状态")
+        cell.value, cell.font, cell.fill = "待公布", font, PatternFill()
+
+    reading = read(change, put(key, "累计完成", 3.7))
+    assert key not in reading.covered
+    told = reasons(reading)
+    assert told[f"{TABLE}!{place(key, '状态')}"].startswith("整格“待公布”")
+    assert "3.7" in told[f"{TABLE}!{place(key, '累计完成')}"]
+
+
+def test_that_the_programs_own_light_may_be_struck_out() -> None:
+    reading = read(struck("H-3", "状态"))
+    assert reading.refused == ()
+    assert len(reading.covered) == RECORD_COUNT

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         ({"rgb": "FFFFFFFF"}, WHITE, False),
         ({"rgb": "FFFFFFFF"}, "FFF6D9", False),  # (587 × 9 + 114 × 38) / 1000 = 9.6 of 255
         ({"rgb": "FFF0F0F0"}, WHITE, False),  # 15 of 255
+        ({"rgb": "FFEDEDED"}, WHITE, False),  # 18 of 255
         ({"rgb": "FFD9D9D9"}, WHITE, True),  # 38 of 255
         ({"rgb": "FFFFFF00"}, WHITE, True),  # 114 × 255 / 1000 = 29
         ({"rgb": "FFFF0000"}, WHITE, True),

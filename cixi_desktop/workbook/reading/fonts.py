@@ -26,7 +26,7 @@ _PALETTE = re.findall(
 _RGB = re.compile("[0-9A-F]{6}")
 _WEIGHTS = (299, 587, 114)
 """How bright red, green and blue are, of a thousand."""
-_FAINTEST = 16_000
+_FAINTEST = 20_000
 """The least difference in brightness, of 255 000, by which a text can be read."""
 SMALLEST = 4.0
 """Points of the smallest font that can be read."""

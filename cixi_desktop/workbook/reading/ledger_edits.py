@@ -220,8 +220,9 @@ def _read_cell(
     if seen(found).strip() and seen(found) != text and not is_plain:
         told = text or READ_AS_BLANK
         findings.normalised.append(Normalised(table.sheet.name, place, seen(found), told, key))
-    is_default = name == "as_of" and text in {"", str(month(exported.plan.year, number).end)}
-    if is_same(text, before) or (is_default and (before or not exported.is_whole)):
+    end = str(month(exported.plan.year, number).end)
+    is_default = name == "as_of" and text in {"", end} and (before == end or not exported.is_whole)
+    if is_same(text, before) or is_default:
         return None
     if exported.is_whole or not table.sheet.is_hidden:
         findings.normalised += hidden_told(table.sheet, (line.row, table.columns[head]), text, key)

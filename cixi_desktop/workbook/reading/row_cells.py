@@ -123,6 +123,8 @@ class RowCells(Struct, frozen=True):
             self.findings.beside[self.record_key].append(self._made(name, text, before, head))
 
     def _refuse(self, head: str, reason: str, row: int = 0, *, is_ignored: bool = False) -> None:
+        """Refuse a cell, and its record; of a task, whose texts are independent, the one text alone."""
+        is_ignored = is_ignored or self.record_key.startswith(TASK_KEY)
         place = self.table.place(row or self._first, head)
         self.findings.typed[self.record_key][head] = seen(self.table.at(row or self._first, head))
         cell = RefusedCell(self.table.sheet.name, place, reason, self.record_key, is_ignored, head)

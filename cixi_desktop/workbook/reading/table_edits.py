@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.fields import NUMBERS, UNREPORTED, field_of, spoken_state
+from cixi_desktop.records.fields import NUMBERS, UNREPORTED, choice_meant, field_of, spoken_state
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.reading.cells import Found
 from cixi_desktop.workbook.reading.edits import not_asked
@@ -83,7 +83,7 @@ class RowReader(ProgressText, frozen=True):
         if not name:
             self._read_beside(target, head, found, before)
         elif head == "状态":
-            self._read_state(found, before)
+            self._read_state(target, found, before)
         else:
             self._read_entered(target, head, name)
 
@@ -150,8 +150,11 @@ class RowReader(ProgressText, frozen=True):
         if is_exclusive and shown and is_same(self.table.at(self._first, other).text, shown):
             self._edit(name, shown, shown, other)
 
-    def _read_state(self, found: Found, before: str) -> None:
+    def _read_state(self, target: Target, found: Found, before: str) -> None:
         word, was = state_word(found.text), state_word(before)
+        is_ours = word in COMPUTED and word == was
+        if not (is_ours or self._is_valued("状态", found)):
+            return
         if not word:
             self._tell_normalised("状态", found, "")
         if word == was:
@@ -162,11 +165,19 @@ class RowReader(ProgressText, frozen=True):
                 reason = f"“状态”列的亮灯由程序判定，改为“{word}”未采用。请修改对应的数据。"
                 self._refuse("状态", reason, is_ignored=was not in set(State))
         elif word and spoken_state(word) is None:
-            self._refuse("状态", f"“{word}”不是状态。请从{'、'.join(State)}中选择。")
+            self._refuse("状态", self._no_state(target, word), is_ignored=was not in set(State))
         else:
             before_state = was if was in set(State) else ""
             if word != before_state:
                 self._edit("state", word, was, "状态")
+
+    def _no_state(self, target: Target, word: str) -> str:
+        """What to do about a word that is no state: a stage belongs elsewhere, all else is for the text."""
+        heads = [head for head in self._heads() if BY_HEAD[head].field_of(target) == "stage"]
+        if heads and choice_meant(stage := field_of(target, "stage"), word) in stage.choices:
+            return f"“{word}”是阶段，不是状态，未读入。请填在“{heads[-1]}”中。"
+        hint = "推进情况请写在“进展情况”中，没有数的请从"
+        return f"“{word}”不是状态，未读入。{hint}{'、'.join(State)}中选择。"
 
     def _read_proof(self, target: Target) -> None:
         """The paper that stands among the remarks; the rest of the column is the program's own."""
@@ -188,8 +199,8 @@ class RowReader(ProgressText, frozen=True):
             self._refuse("备注", f"“备注”由程序生成，“{strange[:20]}”未读入。{kept}{hint}", is_ignored=True)
 
     def _read_text(self, head: str, name: str) -> None:
-        text, before = self._joined(head, name), self.exported(name)
-        if text is None or is_same(text, as_given_back(before)):
+        text, before = self._joined(head, name) or "", self.exported(name)
+        if is_same(text, as_given_back(before)):
             return
         if text == NO_PROBLEMS and not before and self._shows_none(head):
             return
