@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from cixi_desktop.actions.compare import Looked
+from cixi_desktop.actions.compare import Doubt, Looked
 from cixi_desktop.actions.inspect_files import ArrivalOutcome, file_refused
 from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.handovers import ReviewVerdict
+from cixi_desktop.wording.journal import EMPTY
+from cixi_desktop.workbook.reading import Changed, Normalised, RefusedCell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cixi_desktop.actions.compare import RecordChange
-    from cixi_desktop.actions.inspect_files import Arrival, RefusedCell
+    from cixi_desktop.actions.inspect_files import Arrival
     from cixi_desktop.periods import Period
     from cixi_desktop.wording.journal import JournalLine
-    from cixi_desktop.workbook.reading import Changed
 
+_Thing = TypeVar("_Thing")
+_Cell = TypeVar("_Cell", Changed, Normalised)
 FILE_HEADS = ("文件", "填报单位", "数据所属期", "报送次数", "结果", "说明")
 ROW_HEADS = ("处理", "指标、事项、任务", "工作表", "单元格", "内容")
 ACCEPTED = "办公室修改过的项目默认不勾选；勾选后以单位重新报送的内容为准。"
@@ -157,10 +162,9 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
     arrival = one.arrival
     changed = list(arrival.reading.changed) if arrival.reading else []
     for alike in sorted(alike_refused(arrival), key=_is_aside):
-        names = [*dict.fromkeys(name_of(each.key) for each in alike if each.key)]
-        what = f"{names[0]}等{len(names)}项" if len(names) > 1 else "".join(names)
+        what = _names(alike, name_of)
         kind = "－ 未读入" if _is_aside(alike) else "× 不接收"
-        yield "", (kind, what, alike[0].sheet, cells_of(alike), alike[0].reason)
+        yield "", (kind, what, alike[0].sheet, cells_of(alike), reason_of(alike))
     of_file = [(each.name, each.issue.text) for each in one.doubts if not each.key]
     for name, text in (*of_file, *_told_emptied(one)):
         yield "", ("？ 疑问", name, "", "", text)
@@ -173,20 +177,37 @@ def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[st
             by_hand = "（导出后被修改，请核实）" if cell and cell.before else ""
             told = f"{when}{line.field}：{line.before} → {line.after}{by_hand}"
             yield row.key, (what, row.name, cell.sheet if cell else "", cell.cell if cell else "", told)
-    for doubt in one.doubts:
-        if doubt.key:
-            yield "", ("？ 疑问", doubt.name, "", "", doubt.issue.text)
-    for normalised in arrival.normalised:
-        told = f"{quoted(normalised.before)}读作{quoted(normalised.after)}"
-        yield "", ("－ 规范", name_of(normalised.key), normalised.sheet, normalised.cell, told)
-    for cell in changed:
-        told = f"{cell.head}：{cell.before} → {cell.after or '（空）'}（导出后被修改，请核实）"
-        yield "", ("－ 改动", name_of(cell.key), cell.sheet, cell.cell, told)
+    for name, text in told_doubts(
+        one._replace(emptied=(), doubts=tuple(each for each in one.doubts if each.key))
+    ):
+        yield "", ("？ 疑问", name, "", "", text)
+    for read in alike_normalised(arrival):
+        first, told = read[0], f"{quoted(read[0].before)}读作{quoted(read[0].after)}"
+        yield "", ("－ 规范", _names(read, name_of), first.sheet, cells_of(read), told)
+    for edited in alike_changed(changed):
+        cell = edited[0]
+        told = f"{cell.head}：{cell.before or EMPTY} → {cell.after or EMPTY}（导出后被修改，请核实）"
+        yield "", ("－ 改动", _names(edited, name_of), cell.sheet, cells_of(edited), told)
+
+
+def _names(cells: Sequence[RefusedCell | Normalised | Changed], name_of: Callable[[str], str]) -> str:
+    """The records that the cells belong to; of several the first and how many there are."""
+    names = [*dict.fromkeys(name_of(each.key) for each in cells if each.key)]
+    return f"{names[0]}等{len(names)}项" if len(names) > 1 else "".join(names)
 
 
 def told_doubts(one: Looked) -> list[tuple[str, str]]:
     """What is doubtful in a file, name and words each, what it takes away first."""
-    return [*_told_emptied(one), *((each.name, each.issue.text) for each in one.doubts)]
+    alike = _together(one.doubts, lambda each: (bool(each.key), each.issue.text))
+    return [*_told_emptied(one), *(each for doubts in alike for each in _told_alike(doubts))]
+
+
+def _told_alike(doubts: Sequence[Doubt]) -> list[tuple[str, str]]:
+    """What is doubtful in the same words of several records: of many in one line."""
+    if len(doubts) <= _MOST_ALIKE:
+        return [(each.name, each.issue.text) for each in doubts]
+    names = "、".join(each.name for each in doubts[:_MOST_ALIKE])
+    return [(f"{names}等{len(doubts)}项", doubts[0].issue.text)]
 
 
 def _told_emptied(one: Looked) -> list[tuple[str, str]]:
@@ -207,7 +228,7 @@ def _is_aside(alike: Sequence[RefusedCell]) -> bool:
 
 def _untaken_words(arrival: Arrival) -> Iterator[str]:
     """How many records stay out, and in how many places; how many things are only beside what is read."""
-    alike = [each for each in alike_refused(arrival) if each[0].cell]
+    alike = [each for each in _of_one_reason(arrival) if each[0].cell]
     refused = [each for each in alike if not _is_aside(each)]
     records = len({cell.key for cells in refused for cell in cells if cell.key})
     yield _counted("不接收", records, len(refused))
@@ -221,21 +242,73 @@ def _counted(what: str, records: int, places: int) -> str:
     return f"{what}{records}项{f'（{places}处）' if places > records else ''}"
 
 
-def cells_of(refused: Sequence[RefusedCell]) -> str:
+def cells_of(cells: Sequence[RefusedCell | Normalised | Changed]) -> str:
     """Their cells, of many the first and how many there are: C5、C6、C7等23格."""
-    named = "、".join(each.cell for each in refused[:_MOST_CELLS])
-    return f"{named}等{len(refused)}格" if len(refused) > _MOST_CELLS else named
+    names = sorted((each.cell for each in cells), key=lambda name: (len(name), name))
+    named = "、".join(names[:_MOST_CELLS])
+    return f"{named}等{len(cells)}格" if len(cells) > _MOST_CELLS else named
 
 
 _MOST_CELLS = 4
 
 
+def reason_of(alike: Sequence[RefusedCell]) -> str:
+    """Why they were refused; the reason of the first where each has its own of one kind."""
+    first = alike[0]
+    is_one = all(each.reason == first.reason for each in alike)
+    return first.reason if is_one else f"如{first.cell}：{first.reason}"
+
+
 def alike_refused(arrival: Arrival) -> list[list[RefusedCell]]:
-    """What was refused, with one reason each: a column that is missing is told once for all of its rows."""
-    found: dict[tuple[str, str], list[RefusedCell]] = {}
-    for refused in arrival.refused:
-        found.setdefault((refused.sheet, refused.reason), []).append(refused)
+    """What was refused, with one reason each: a column that is missing is told once for all of its rows.
+
+    Many cells of one column are together, too, where their reasons differ in nothing but what they quote.
+    """
+    kinds = _together(_of_one_reason(arrival), lambda cells: _kind_of(cells[0]))
+    joined = ([[*chain.from_iterable(kind)]] if len(kind) > _MOST_ALIKE else kind for kind in kinds)
+    return [*chain.from_iterable(joined)]
+
+
+def _of_one_reason(arrival: Arrival) -> list[list[RefusedCell]]:
+    return _together(arrival.refused, lambda each: (each.sheet, each.reason))
+
+
+def _kind_of(cell: RefusedCell) -> tuple[str, str, str, bool]:
+    """Sheet, column and reason without what it quotes; whether the record stays out."""
+    column, reason = cell.cell.rstrip(_DIGITS), _QUOTED.sub("“”", cell.reason)
+    return cell.sheet, column, reason, cell.is_ignored_edit
+
+
+def alike_normalised(arrival: Arrival) -> list[list[Normalised]]:
+    """What was put right, many cells of one column together where they said the same."""
+    return _of_columns(arrival.normalised, lambda each: (each.before, each.after))
+
+
+def alike_changed(changed: Sequence[Changed]) -> list[list[Changed]]:
+    """What people changed, many cells of one column together where it is the same change."""
+    return _of_columns(changed, lambda each: (each.before, each.after))
+
+
+def _of_columns(cells: Sequence[_Cell], told: Callable[[_Cell], Hashable]) -> list[list[_Cell]]:
+    found = _together(cells, lambda each: (each.sheet, each.cell.rstrip(_DIGITS), told(each)))
+    apart: list[list[_Cell]] = []
+    for alike in found:
+        apart += [alike] if len(alike) > _MOST_ALIKE else [[each] for each in alike]
+    return apart
+
+
+def _together(things: Iterable[_Thing], kind: Callable[[_Thing], Hashable]) -> list[list[_Thing]]:
+    """The things of each kind, in the order of the first."""
+    found: dict[Hashable, list[_Thing]] = {}
+    for each in things:
+        found.setdefault(kind(each), []).append(each)
     return [*found.values()]
+
+
+_MOST_ALIKE = 3
+"""Lines of a kind that are told one by one."""
+_DIGITS = "0123456789"
+_QUOTED = re.compile("“[^”]*”")
 
 
 def _cell_of(row: RecordChange, line: JournalLine, changed: Sequence[Changed]) -> Changed | None:

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.actions.arrivals import WORDS, alike_refused, cells_of, is_new_unit, told_doubts, unit_words
+from cixi_desktop.actions.arrivals import (
+    WORDS,
+    alike_changed,
+    alike_normalised,
+    alike_refused,
+    cells_of,
+    is_new_unit,
+    reason_of,
+    told_doubts,
+    unit_words,
+)
 from cixi_desktop.actions.compare import Looked, look_through
 from cixi_desktop.actions.inspect_files import (
     NEW_UNIT,
@@ -212,13 +222,14 @@ def _as_lines(looked: Iterable[Looked], *, is_accepting: bool) -> Iterator[str]:
             yield "　说明　与现有内容相同，没有新内容"
         for name, text in told_doubts(one):
             yield f"　疑问　{name}：{text}"
-        for change in arrival.reading.changed if arrival.reading else ():
-            yield f"　修改　{change.sheet}{change.cell}　{_shown(change.before)} → {_shown(change.after)}"
-        for put_right in arrival.normalised:
-            yield f"　规范　{put_right.sheet}{put_right.cell}　{put_right.before} → {put_right.after}"
+        for changed in alike_changed(arrival.reading.changed if arrival.reading else ()):
+            told = f"{_shown(changed[0].before)} → {_shown(changed[0].after)}"
+            yield f"　修改　{changed[0].sheet}{cells_of(changed)}　{told}"
+        for read in alike_normalised(arrival):
+            yield f"　规范　{read[0].sheet}{cells_of(read)}　{read[0].before} → {read[0].after}"
         for alike in alike_refused(arrival):
             place = f"{alike[0].sheet}{cells_of(alike)}　" if alike[0].cell else ""
-            yield f"　不收　{place}{alike[0].reason}"
+            yield f"　不收　{place}{reason_of(alike)}"
 
 
 def _shown(text: str) -> str:

@@ -285,6 +285,8 @@ def _paper_told(
 def _state_told(after: Entry, stood: Edit, edits: Sequence[Edit]) -> Iterator[Normalised]:
     """That a cell names a state which the record, as another cell now has it, is not in any more."""
     was = state_word(stood.text).partition(":")[0]
+    if stood.field == "reason" and stood.text == after.reason:
+        return  # 说明 of a form, which stays beside the figure
     if edits and (not after.state or after.state.value != was):
         word = after.state.value if after.state else after.stage or "没有状态"
         driver = f"{edits[0].sheet}{edits[0].cell}"

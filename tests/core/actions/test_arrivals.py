@@ -1,0 +1,80 @@
+"""What is told of a file that has arrived: many lines of one kind in one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cixi_desktop.actions.arrivals import (
+    alike_changed,
+    alike_normalised,
+    alike_refused,
+    cells_of,
+    detail_rows,
+    reason_of,
+    told_doubts,
+)
+from cixi_desktop.actions.compare import Doubt, Looked
+from cixi_desktop.actions.inspect_files import Arrival, ArrivalOutcome, Normalised, RefusedCell
+from cixi_desktop.checks.issues import Issue, Severity
+from cixi_desktop.periods import month
+from cixi_desktop.workbook.reading import Changed, Reading, Stamp
+
+
+def arrival(*refused: RefusedCell, normalised: tuple[Normalised, ...] = ()) -> Arrival:
+    stamp = Stamp(plan_version="1", unit_name="甲科", period=month(2025, 6), revision=1, check_code="")
+    reading = Reading(
+        stamp=stamp,
+        entries=(),
+        narratives=(),
+        earlier=(),
+        ledger=(),
+        covered=frozenset(),
+        normalised=normalised,
+    )
+    outcome = ArrivalOutcome.ROWS_REFUSED
+    return Arrival(path=Path("甲.xlsx"), sha256="", outcome=outcome, reading=reading, refused=refused)
+
+
+def cells(count: int, *, column: str = "G", is_aside: bool = False) -> list[RefusedCell]:
+    """So many cells of one column from row 8 on, each refused for another name."""
+    return [
+        RefusedCell("表", f"{column}{row}", f"“{column}{row}{is_aside}”不填。", str(row), is_aside)
+        for row in range(8, 8 + count)
+    ]
+
+
+def test_that_many_reasons_of_one_kind_and_column_are_told_together() -> None:
+    others = [*cells(2, column="F"), *cells(1, is_aside=True)]
+    found = alike_refused(arrival(*cells(5), *others))
+    assert [(cells_of(alike), reason_of(alike)) for alike in found] == [
+        ("G8、G9、G10、G11等5格", "如G8：“G8False”不填。"),
+        ("F8", "“F8False”不填。"),
+        ("F9", "“F9False”不填。"),
+        ("G8", "“G8True”不填。"),
+    ]
+
+
+def test_that_three_reasons_of_one_kind_are_told_one_by_one() -> None:
+    assert [cells_of(alike) for alike in alike_refused(arrival(*cells(3)))] == ["G8", "G9", "G10"]
+
+
+@pytest.mark.parametrize(("count", "told"), [(3, ["M9", "M10", "M11"]), (5, ["M9、M10、M11、M12等5格"])])
+def test_that_many_alike_changes_and_spellings_are_told_together(count: int, told: list[str]) -> None:
+    places = [f"M{row}" for row in range(9, 9 + count)]
+    changed = [Changed("表", place, "8", "下一步打算", "", "继续") for place in places]
+    normalised = tuple(Normalised("表", place, "／", "空白", "8") for place in places)
+    assert [cells_of(alike) for alike in alike_changed(changed)] == told
+    assert [cells_of(alike) for alike in alike_normalised(arrival(normalised=normalised))] == told
+    rows = [row for _, row in detail_rows(Looked(arrival(normalised=normalised)), lambda key: f"任务{key}")]
+    assert rows == [("－ 规范", "任务8", "表", cell, "“／”读作“空白”") for cell in told]
+
+
+def test_that_many_records_in_one_doubt_are_told_together() -> None:
+    issue = Issue(Severity.WARNING, "proof", "依据缺日期。", "请补全。")
+    doubts = tuple(Doubt(name, name, issue) for name in "甲乙丙丁")
+    assert told_doubts(Looked(arrival(), doubts=doubts)) == [("甲、乙、丙等4项", "依据缺日期。请补全。")]
+    assert told_doubts(Looked(arrival(), doubts=doubts[:3])) == [
+        (name, "依据缺日期。请补全。") for name in "甲乙丙"
+    ]
