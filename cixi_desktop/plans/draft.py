@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from cixi_desktop.kinds import ItemKind, Kind  # noqa: TC001
 from cixi_desktop.plan import Modality  # noqa: TC001
+from cixi_desktop.values import plain
 
 Span = tuple[int, int]
 """Where something stands in the text of the draft: its first character, and the one behind its last."""
@@ -25,6 +26,18 @@ class Relation(StrEnum):
     EXACTLY = "="
     BETWEEN = "range"
     YES_NO = "bool"
+
+
+RELATION_WORDS = {
+    Relation.AT_LEAST: "不少于（≥）",
+    Relation.MORE_THAN: "超过（>）",
+    Relation.AT_MOST: "不超过（≤）",
+    Relation.LESS_THAN: "低于（<）",
+    Relation.ABOUT: "左右",
+    Relation.EXACTLY: "等于（=）",
+    Relation.BETWEEN: "区间",
+    Relation.YES_NO: "是否获得",
+}
 
 
 class BaselineSource(StrEnum):
@@ -59,7 +72,8 @@ class DraftTarget(Struct, frozen=True, kw_only=True):
     quantity's own place is ``span``. ``target`` is the lower end where ``upper`` is the other end of a range.
     ``same_as`` is the id of the statement that cites the same figure first. ``doubt`` says why a person should
     look; empty if the program is sure. ``annual`` is the target of the year where the document gives one of a
-    shorter time (每季度不少于1次). ``spans`` are the places of all numbers that it accounts for.
+    shorter time (每季度不少于1次). ``spans`` are the places of all numbers that it accounts for. ``said`` is the
+    target as the document has it where a person typed another.
     """
 
     id: str
@@ -86,6 +100,18 @@ class DraftTarget(Struct, frozen=True, kw_only=True):
     deadline: str = ""
     same_as: str = ""
     doubt: str = ""
+    said: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The target of the year as a cell shows it: ≥80家, 5—5.5%."""
+        if self.kind.traits.is_staged:
+            return "争取获得"
+        words = RELATION_WORDS[self.relation]
+        sign, tail = words.partition("（")[2].removesuffix("）"), "左右" if words == "左右" else ""
+        upper = f"—{plain(self.upper)}" if self.upper is not None else ""
+        value = self.target if self.annual is None else self.annual
+        return f"{sign}{plain(value)}{upper}{self.unit}{tail}"
 
     @property
     def is_sure(self) -> bool:

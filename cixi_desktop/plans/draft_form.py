@@ -12,7 +12,15 @@ from msgspec.structs import replace
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import ItemKind, Kind
 from cixi_desktop.plan import Modality
-from cixi_desktop.plans.draft import BaselineSource, Draft, DraftBaseline, DraftItem, DraftTarget, Relation
+from cixi_desktop.plans.draft import (
+    RELATION_WORDS,
+    BaselineSource,
+    Draft,
+    DraftBaseline,
+    DraftItem,
+    DraftTarget,
+    Relation,
+)
 from cixi_desktop.plans.editing import (
     ROLES,
     change,
@@ -46,16 +54,6 @@ class DraftField(Struct, frozen=True):
 
 NUMBER = "number"
 """The input with the number of a task, which is its id."""
-RELATION_WORDS = {
-    Relation.AT_LEAST: "不少于（≥）",
-    Relation.MORE_THAN: "超过（>）",
-    Relation.AT_MOST: "不超过（≤）",
-    Relation.LESS_THAN: "低于（<）",
-    Relation.ABOUT: "左右",
-    Relation.EXACTLY: "等于（=）",
-    Relation.BETWEEN: "区间",
-    Relation.YES_NO: "是否获得",
-}
 _ARROW = "→"
 _WHOLE = ("title", "issuer", "number", "year")
 _WHOLE_LABELS = ("标题", "发文单位", "文号", "年份")

@@ -47,6 +47,7 @@ class Standing(StrEnum):
 
     SURE = "已采用"
     DOUBTFUL = "请看一眼"
+    CHANGED = "与文件不同"
     ITEM = "事项"
     LEFT_OUT = "未采用"
     OPEN = "未定"
@@ -100,15 +101,32 @@ def marks(draft: Draft) -> Iterator[Mark]:
     for item in draft.items:
         yield Mark((item.start, item.start + len(item.quote)), Standing.ITEM, item.id, f"事项：{item.name}")
     for target in draft.targets:
-        standing = Standing.SURE if target.is_sure else Standing.DOUBTFUL
-        doubt = f"（请看一眼：{target.doubt}）" if target.doubt else ""
+        why = f"请看一眼：{target.doubt}" if target.doubt else difference(target)
+        words = f"指标：{target.name}" + (f"（{why}）" if why else "")
         for span in _spans(target):
-            yield Mark(span, standing, target.id, f"指标：{target.name}{doubt}")
+            yield Mark(span, standing_of(target), target.id, words)
     for each in draft.left_out:
         if each.is_number:
             yield Mark(each.span, Standing.LEFT_OUT, "", f"未采用：{each.reason}")
     for span in draft.homeless:
         yield Mark(span, Standing.OPEN, "", "没有归属，请定为指标或写明不采用的原因")
+
+
+def standing_of(target: DraftTarget) -> Standing:
+    """Sure, in doubt, or other than the document says."""
+    if target.doubt:
+        return Standing.DOUBTFUL
+    return Standing.CHANGED if target.said else Standing.SURE
+
+
+def difference(target: DraftTarget) -> str:
+    """文件为≥8场，已改为≥10场; “” where nothing was typed over what the document says."""
+    return f"文件为{target.said}，已改为{target.shown}" if target.said else ""
+
+
+def differences(draft: Draft) -> Iterator[str]:
+    """A line for each target that is other than the document says: “培训”：文件为≥8场，已改为≥10场."""
+    return (f"“{each.name}”：{difference(each)}" for each in draft.targets if each.said)
 
 
 def _spans(target: DraftTarget) -> tuple[Span, ...]:
@@ -133,9 +151,16 @@ def change(draft: Draft, own_id: str, **fields: Any) -> Draft:  # noqa: ANN401 -
     def changed(row: Any) -> Any:  # noqa: ANN401
         if row.id != own_id:
             return row
-        return replace(row, **({"doubt": ""} | fields if isinstance(row, DraftTarget) else fields))
+        return _retyped(row, fields) if isinstance(row, DraftTarget) else replace(row, **fields)
 
     return replace(draft, targets=tuple(map(changed, draft.targets)), items=tuple(map(changed, draft.items)))
+
+
+def _retyped(target: DraftTarget, fields: dict[str, Any]) -> DraftTarget:
+    """With what a person typed; another target than the document has keeps what that is."""
+    now = replace(target, **({"doubt": ""} | fields))
+    said = target.said or target.shown
+    return replace(now, said="" if said == now.shown else said)
 
 
 def leave_out(draft: Draft, own_id: str, reason: str) -> Draft:

@@ -15,7 +15,6 @@ from cixi_desktop.plans.draft import DraftTarget
 from cixi_desktop.plans.editing import find
 from tests.support.plans import draft
 from ui.adopting.adopting_dialog import AdoptingDialog, ReasonDialog
-from ui.adopting.draft_tree import target_text
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -121,7 +120,11 @@ def test_that_f2_leads_into_the_form_and_what_is_typed_is_kept(dialog: AdoptingD
     assert target(dialog, "H-1").target == 12
     type_into(dialog, "target", "15")
     assert dialog.message.text() == ""
-    assert target_text(target(dialog, "H-1")) == "≥15家"
+    assert target(dialog, "H-1").shown == "≥15家"
+    row = dialog.tree.currentItem()
+    assert row is not None
+    assert (row.text(3), row.toolTip(3)) == ("与文件不同", "文件为≥12家，已改为≥15家")
+    assert dialog.form.words.text() == "文件为≥12家，已改为≥15家。"
 
 
 def test_that_enter_in_the_form_settles_the_row_and_goes_on(dialog: AdoptingDialog) -> None:

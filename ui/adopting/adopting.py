@@ -31,14 +31,16 @@ class ConfirmDialog:
     """What adopting will come to, before it is done: it cannot be undone."""
 
     @classmethod
-    def ask(cls, *, adoption: Adoption, parent: QWidget) -> bool:
-        """Whether to go on."""
+    def ask(cls, *, adoption: Adoption, different: Sequence[str], parent: QWidget) -> bool:
+        """Whether to go on; ``different`` are the targets that are other than the document says."""
         from PySide6.QtWidgets import QMessageBox
 
         box = QMessageBox(parent)
         box.setWindowTitle(NAME)
         box.setText(f"采用《{adoption.plan.document.title}》作为{adoption.plan.year}年的工作计划？")
-        box.setInformativeText("\n".join((*adoption.lines, "采用后不能撤销，目标有变动的用“目标调整”。")))
+        box.setInformativeText(
+            "\n".join((*adoption.lines, *different, "采用后不能撤销，目标有变动的用“目标调整”。"))
+        )
         yes = box.addButton("采用", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("返回", QMessageBox.ButtonRole.RejectRole)
         box.exec()
@@ -165,6 +167,7 @@ class Adopting(QObject):
         from cixi_desktop.actions.adopt import adopt_plan, proposed
         from cixi_desktop.plans.checked import checked
         from cixi_desktop.plans.draft_file import draft_file
+        from cixi_desktop.plans.editing import differences
 
         workspace, draft = self._session.workspace, dialog.draft
         if workspace is None or draft is None:
@@ -174,7 +177,9 @@ class Adopting(QObject):
             dialog.show_failure(CixiError("这份草案还不能采用：" + "；".join(found.faults)))
             return 0
         try:
-            if not ConfirmDialog.ask(adoption=proposed(workspace, found), parent=self._window):
+            different = [*differences(draft)]
+            adoption = proposed(workspace, found)
+            if not ConfirmDialog.ask(adoption=adoption, different=different, parent=self._window):
                 return 0
             adopt_plan(workspace, found)
         except CixiError as error:

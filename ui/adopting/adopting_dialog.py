@@ -365,7 +365,10 @@ class AdoptingDialog(Dialog):
 
 
 def _row_words(row: DraftTarget | DraftItem | None) -> str:
-    return f"请看一眼：{row.doubt}" if isinstance(row, DraftTarget) and row.doubt else ""
+    if not isinstance(row, DraftTarget):
+        return ""
+    different = editing.difference(row)
+    return f"请看一眼：{row.doubt}" if row.doubt else f"{different}。" if different else ""
 
 
 def _place(draft: Draft, own_id: str) -> Span | None:

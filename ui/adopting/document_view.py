@@ -26,6 +26,7 @@ _TONES = {
     Standing.ITEM: "blue",
     Standing.SURE: "green",
     Standing.DOUBTFUL: "yellow",
+    Standing.CHANGED: "yellow",
     Standing.OPEN: "red",
 }
 _BEYOND_PLANE = "\uffff"

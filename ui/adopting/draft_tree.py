@@ -8,10 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from cixi_desktop.plans.draft_form import RELATION_WORDS
-from cixi_desktop.plans.editing import Standing
+from cixi_desktop.plans.editing import Standing, difference, standing_of
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.values import plain
 from ui.style.palette import TONES
 from ui.style.style import as_typed
 
@@ -152,24 +150,14 @@ def _row(own_id: str, *texts: str, is_bold: bool = False) -> QTreeWidgetItem:
 
 def _target_row(target: DraftTarget) -> QTreeWidgetItem:
     same = f"（同{target.same_as}）" if target.same_as else ""
-    state = Standing.SURE if target.is_sure else Standing.DOUBTFUL
-    item = _row(target.id, f"{target.name}{same}", target_text(target), target.kind.traits.label, state.value)
-    tone = TONES["green" if target.is_sure else "yellow"]
+    state = standing_of(target)
+    item = _row(target.id, f"{target.name}{same}", target.shown, target.kind.traits.label, state.value)
+    tone = TONES["green" if state is Standing.SURE else "yellow"]
     item.setForeground(_SPARE, QBrush(tone.text))
-    if target.doubt:
+    if state is not Standing.SURE:
         item.setBackground(_SPARE, QBrush(tone.soft))
-        item.setToolTip(_SPARE, as_typed(target.doubt))
+        item.setToolTip(_SPARE, as_typed(target.doubt or difference(target)))
     return item
-
-
-def target_text(target: DraftTarget) -> str:
-    """The target as a cell shows it: ≥80家, 5—5.5%."""
-    if target.kind.traits.is_staged:
-        return "争取获得"
-    sign = RELATION_WORDS[target.relation].partition("（")[2].removesuffix("）")
-    upper = f"—{plain(target.upper)}" if target.upper is not None else ""
-    tail = "左右" if RELATION_WORDS[target.relation] == "左右" else ""
-    return f"{sign}{plain(target.target)}{upper}{target.unit}{tail}"
 
 
 def _item_row(item: DraftItem) -> QTreeWidgetItem:

@@ -17,6 +17,7 @@ from cixi_desktop.plans.editing import (
     accept,
     account,
     add,
+    differences,
     find,
     leave_out,
     leave_out_number,
@@ -54,6 +55,34 @@ def place(found: Draft, words: str) -> tuple[int, int]:
 
 def named(found: Draft) -> list[str]:
     return [each.name for each in found.targets]
+
+
+def test_that_a_target_typed_otherwise_than_the_document_says_is_marked_until_it_is_put_back() -> None:
+    found = with_text(made(), "1-1", "target", "3")
+
+    assert target(found, "1-1").said == "≥2座"
+    (mark,) = [each for each in marks(found) if each.id == "1-1"]
+    assert (mark.standing, mark.words) == (
+        Standing.CHANGED,
+        "指标：新建水库（文件为≥2座，已改为≥3座）",
+    )
+    assert [*differences(found)] == ["“新建水库”：文件为≥2座，已改为≥3座"]
+    assert account(found).waiting == account(made()).waiting
+    found = with_text(found, "1-1", "unit", "处")
+    assert target(found, "1-1").said == "≥2座"
+    found = with_text(with_text(found, "1-1", "unit", "座"), "1-1", "target", "2")
+    assert target(found, "1-1").said == ""
+
+
+def test_that_another_name_is_no_other_target() -> None:
+    assert target(with_text(made(), "1-1", "name", "水库"), "1-1").said == ""
+
+
+def test_that_a_target_of_each_quarter_is_told_for_the_year_and_may_be_typed_so() -> None:
+    found = draft("一、巡河", "1.巡河。县级河长每季度巡河2次。")
+
+    assert target(found, "1-1").shown == "≥8次"
+    assert target(with_text(found, "1-1", "target", "8"), "1-1").said == ""
 
 
 def test_that_every_number_is_counted_once() -> None:
