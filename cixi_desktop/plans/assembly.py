@@ -25,7 +25,7 @@ from cixi_desktop.plans.draft import (
 )
 from cixi_desktop.plans.figures import read_figure
 from cixi_desktop.plans.items import name_of, read_honours, read_items, stages_of
-from cixi_desktop.plans.kinds import ledger_of, sentence_of, usual_frequency
+from cixi_desktop.plans.kinds import ledger_of, sentence_of, usual_frequency, usual_unit
 from cixi_desktop.plans.pairs import join_pairs, with_twins
 from cixi_desktop.plans.parts import HEADLINE
 from cixi_desktop.plans.quantities import quantities
@@ -147,7 +147,7 @@ class Assembly:
         view, quantity = reading.view, found.quantity
         quote, start = self._quote(view.span(found.start, found.end))
         step = found.rise
-        unit = quantity.unit or _usual_unit(found)
+        unit = quantity.unit or _unwritten_unit(found)
         return DraftTarget(
             id=self._next_target(part.id),
             task_id=part.id,
@@ -282,14 +282,11 @@ def unaccounted(scope: Scope, taken: list[Span]) -> list[Span]:
     return found
 
 
-def _usual_unit(found: FoundTarget) -> str:
-    """The unit of 零的突破, which names none."""
-    if found.quantity.word != "first":
+def _unwritten_unit(found: FoundTarget) -> str:
+    """The unit of 零的突破 and 清零, which name none."""
+    if found.quantity.word not in {"first", "zero"}:
         return ""
-    for pattern, unit in (("企业|机构|研究院|公司|平台|实验室|中心", "家"), ("项目|专项|奖", "项")):
-        if re.search(pattern, found.name):
-            return unit
-    return "个"
+    return usual_unit(found.name) or ("个" if found.quantity.word == "first" else "")
 
 
 def _baseline(found: FoundTarget, unit: str) -> DraftBaseline:

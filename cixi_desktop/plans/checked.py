@@ -29,6 +29,7 @@ from cixi_desktop.plan import (
 )
 from cixi_desktop.planfile import load_plan, published_words, unmeant
 from cixi_desktop.plans.draft_file import DraftFile, DraftItemRow, DutyRow, SectionRow, TargetRow, TaskRow
+from cixi_desktop.plans.kinds import usual_unit
 from cixi_desktop.plantoml import plan_toml
 from cixi_desktop.values import DECIMALS_KEPT, HUNDRED, LARGEST, ZERO, Comparator
 
@@ -257,6 +258,7 @@ class _Making:
         value, upper = _target(row)
         note = "" if upper is None else f"原文写明为{value}—{upper}{row.unit}，按下限计。"
         unit = (row.target_unit if row.target is not None else "") or row.unit
+        unit = unit if unit or value else usual_unit(row.name)  # 清零
         if traits.is_whole and unit.startswith("万"):
             value, unit = value * _TEN_THOUSAND, unit.removeprefix("万")
         if kind is Kind.ASPIRATION:
@@ -265,8 +267,7 @@ class _Making:
         if traits.is_ratio:
             counted = unit if unit not in {"", "%"} else "个"
             value, unit = HUNDRED, "%"
-        wrong = unmeant(kind, comparator, value)
-        if wrong:
+        if wrong := unmeant(kind, comparator, value):
             raise CixiError(f"{traits.label}指标{wrong[1]}。", "请核对种类、比较方式和目标值。")
         if row.deadline:
             self._note_deadline(row.id, row.deadline)
@@ -407,9 +408,7 @@ def _named(name: str) -> str:
 
 def _target(row: TargetRow) -> tuple[Decimal, Decimal | None]:
     """The value that is to be reached, and the other end of a range."""
-    given = row.target if row.target is not None else row.value
-    if row.annual is not None:
-        given = row.annual
+    given = next((each for each in (row.annual, row.target, row.value) if each is not None), None)
     if isinstance(given, list):
         if len(given) != len(("lower", "upper")):
             raise CixiError("目标值的范围应有两个数。", "请写明下限和上限。")

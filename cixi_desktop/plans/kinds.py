@@ -149,6 +149,23 @@ def usual_frequency(kind: Kind) -> str:
     return _FREQUENCY.get(kind, "月")
 
 
+_UNITS: tuple[tuple[str, str], ...] = (
+    ("%", r"(?:率|比例|比重|占比)$"),
+    ("家", r"企业|机构|研究院|公司|平台|实验室|中心"),
+    ("项", r"项目|专项|奖"),
+    ("户", r"家庭|户$"),
+    ("起", r"事故|火灾|疫情|警情"),
+    ("件", r"案件?$|积案|信访|投诉|举报|差错"),
+    ("人", r"人员|伤亡|死亡|学生"),
+    ("个", r"问题|[村镇乡]$"),
+)
+
+
+def usual_unit(name: str) -> str:
+    """What a figure of that name is counted in where the document names no unit (清零); “” where that is unknown."""
+    return next((unit for unit, pattern in _UNITS if re.search(pattern, name)), "")
+
+
 def ledger_of(name: str, kind: Kind, unit: str) -> str:
     """The kind of list that a count can be taken from, "" for what is no count of single things."""
     if kind not in _COUNTED or re.search(r"元|米|亩|吨|千瓦|公里|斤|顷", unit):

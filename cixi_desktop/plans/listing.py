@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
@@ -9,6 +10,7 @@ from msgspec.structs import asdict
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import HEADLINE, BaselineStatus
 from cixi_desktop.plans.draft import Relation
+from cixi_desktop.plans.kinds import usual_unit
 from cixi_desktop.values import plain, rounded
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ def _row(target: DraftTarget) -> Json:
         "modality": target.modality.value,
         "comparator": SIGNS[target.relation],
         "value": _value(target),
-        "unit": target.unit,
+        "unit": _written_unit(target),
         "decimals": target.decimals,
         "baseline": None if baseline.value is None else _number(baseline.value),
         "baseline_unit": baseline.unit,
@@ -109,6 +111,12 @@ def _row(target: DraftTarget) -> Json:
         "sure": target.is_sure,
         "doubt": target.doubt,
     }
+
+
+def _written_unit(target: DraftTarget) -> str:
+    """The unit as the document has it: none where 清零 stands, unless a person typed another than the usual one."""
+    is_written = target.target or re.search(rf"\d{re.escape(target.unit)}", target.text)
+    return target.unit if is_written or target.unit != usual_unit(target.name) else ""
 
 
 def draft_lines(draft: Draft) -> Iterator[str]:

@@ -8,7 +8,10 @@ import pytest
 
 from cixi_desktop.kinds import ItemKind, Kind
 from cixi_desktop.plan import Modality
+from cixi_desktop.plans.checked import checked
 from cixi_desktop.plans.draft import BaselineSource
+from cixi_desktop.plans.draft_file import draft_file
+from cixi_desktop.plans.draft_form import with_text
 from cixi_desktop.plans.items import item_kind, name_of, stages_of
 from cixi_desktop.plans.kinds import ledger_of, sentence_of, usual_frequency
 from cixi_desktop.values import plain
@@ -409,6 +412,41 @@ def test_that_a_breakthrough_counts_in_the_unit_of_what_breaks_through() -> None
     assert [target.unit for target in found.targets] == ["", "家", "项", "个"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("零申报企业实现清零。", "家"),
+        ("零就业家庭动态清零。", "户"),
+        ("较大以上安全责任事故为零。", "起"),
+        ("信访积案清零。", "件"),
+        ("确保汛期人员零伤亡。", "人"),
+        ("办件差错率为零。", "%"),
+        ("空白村清零。", "个"),
+        ("年度任务清零。", ""),
+    ],
+)
+def test_that_what_is_to_be_nought_is_counted_in_its_own_unit(sentence: str, unit: str) -> None:
+    """The draft says so; its listing has the document's own words, which name no unit."""
+    found = draft("一、建设", f"1.推进工作。{sentence}")
+    assert [target.unit for target in found.targets] == [unit]
+    assert [row.unit for row in draft_file(found).targets] == [""]
+    plan = checked(draft_file(found), {}).plan
+    assert plan is not None
+    assert [figure.unit for figure in plan.indicators] == [unit]
+
+
+def test_that_a_nought_with_its_unit_is_listed_with_it() -> None:
+    found = draft("一、建设", "1.推进工作。事故控制在0起以内。")
+    assert [row.unit for row in draft_file(found).targets] == ["起"]
+
+
+def test_that_another_unit_that_a_person_typed_for_nought_is_kept() -> None:
+    found = with_text(draft("一、建设", "1.推进工作。零申报企业实现清零。"), "1-1", "unit", "户")
+    plan = checked(draft_file(found), {}).plan
+    assert plan is not None
+    assert [figure.unit for figure in plan.indicators] == ["户"]
+
+
 def test_that_baselines_say_where_they_come_from() -> None:
     found = draft(
         "一、建设", "1.收入由2万元提高到3万元，强度提升0.1个百分点、达3.69%。新增企业5家，覆盖率达90%。"
@@ -482,11 +520,11 @@ def test_that_a_place_is_named_without_the_words_that_lead_to_it(sentence: str, 
         ("农田灌溉水有效利用系数提高到零点五六。", "0.56", ""),
         ("新建高清视频监控520路。", "520", "路"),
         ("校级领导听课每人不少于30节。", "30", "节"),
-        ("重大火灾事故“零发生”。", "0", ""),
-        ("义务教育阶段学生辍学率为零。", "0", ""),
+        ("重大火灾事故“零发生”。", "0", "起"),
+        ("义务教育阶段学生辍学率为零。", "0", "%"),
         ("企业开办全流程压缩至0.5个工作日内。", "0.5", "个工作日"),
         ("2025年森林督查图斑整改到位率100%。", "100", "%"),
-        ("年收入十万元以下的村全面消除。", "0", ""),
+        ("年收入十万元以下的村全面消除。", "0", "个"),
         ("现有吸毒人员数量下降一成。", "10", "%"),
         ("检查工地360个次。", "360", "个次"),
         ("远程诊断覆盖全部乡镇卫生院。", "100", "%"),

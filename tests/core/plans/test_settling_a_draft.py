@@ -74,6 +74,11 @@ def test_that_a_target_typed_otherwise_than_the_document_says_is_marked_until_it
     assert target(found, "1-1").said == ""
 
 
+def test_that_an_honour_is_shown_as_one_to_be_won() -> None:
+    found = draft("今年的主要目标：争取获省科技创新鼎。", "一、建设", "1.建库。新建水库2座。")
+    assert [each.shown for each in found.targets] == ["争取获得", "≥2座"]
+
+
 def test_that_another_name_is_no_other_target() -> None:
     assert target(with_text(made(), "1-1", "name", "水库"), "1-1").said == ""
 
