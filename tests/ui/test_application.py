@@ -13,11 +13,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType
 from PySide6.QtWidgets import QApplication
 
+from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.maintenance.storage import Storage
 from cixi_desktop.records.bureau import AdoptedPlan
-from cixi_desktop.records.units import UNASSIGNED
+from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
+from cixi_desktop.workspace import Workspace
 from resources import ROOT
 from tests.support.data_folder import MemoryFolder
 from tests.support.figures import plan_2025
@@ -314,3 +316,21 @@ def test_that_qts_own_dialogs_speak_as_an_office_does() -> None:
     assert [QCoreApplication.translate(*each) for each in words] == ["大小", "文件夹", "位置："]
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
     assert QCoreApplication.translate("QFileDialog", "No such words") == "No such words"
+
+
+def test_that_a_window_in_place_of_another_shows_what_was_looked_at(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a target was adjusted all units are still shown, and a unit that was looked at."""
+    monkeypatch.setattr(application, "_after_first_show", lambda *_args, **_named: None)
+    store, plan = MemoryStore(), plan_2025()
+    unit = add_unit(Workspace(plan=plan, store=store, actor="办公室"), "甲科")
+    for looked_at in (ALL_UNITS.id, unit.id, ""):
+        window = application.make_window(tmp_path, storage(store), "办公室", looked_at=looked_at)
+        qtbot.addWidget(window)
+        window.show()
+        with qtbot.waitSignal(window.opened):
+            window.open_data(plan)
+        assert window.session.looked_at_id == looked_at
+        assert window.header.total.isChecked() == (looked_at == ALL_UNITS.id)
+        window.close()

@@ -41,6 +41,8 @@ _FIGURE_ROWS, _ITEM_ROWS = {"comparator", "target", "unit", "shares"}, {"deadlin
 _SAME = "不变"
 OUTCOME_LINES = 5
 """Room for what is said below: buttons do not move while words come and go."""
+LABEL_DROP = 7
+"""Pixels by which a form sets a label lower than the first line of a text that takes several."""
 
 
 class Adjustment(Struct, frozen=True, kw_only=True):
@@ -268,6 +270,7 @@ class AdjustDialog(Dialog):
             ("调整前后", self.outcome),
         ):
             self._form.addRow(label, widget)
+        self.outcome.setContentsMargins(0, LABEL_DROP, 0, 0)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         self._accept = buttons.button(kinds.Ok)

@@ -53,29 +53,37 @@ def run_window(*, plan_file: Path, folder: Path, storage: Storage, account: str)
     application = make_application()
     watch_faults()
     find_input_method(application, os.environ)
-    shown: list[MainWindow] = []
+    shown: list[tuple[Path, MainWindow]] = []
 
-    def show(folder: Path, year: int = 0) -> None:
+    def show(folder: Path, year: int = 0, looked_at: str = "") -> None:
         """A window over the folder, in place of the one before."""
-        window = make_window(folder, storage, account, year)
+        window = make_window(folder, storage, account, year, looked_at)
         window.painted.connect(lambda: open_plan(window, plan_file))
         window.reopen_asked.connect(reopen)
-        shown.append(window)
+        shown.append((folder, window))
         window.show()
 
     def reopen(folder: Path, year: int) -> None:
         application.setQuitOnLastWindowClosed(False)
-        if shown[-1].close():
-            shown.pop().deleteLater()
-            show(folder, year)
+        place, before = shown[-1]
+        looked_at = before.session.looked_at_id if place == folder else ""
+        if before.close():
+            shown.pop()
+            before.deleteLater()
+            show(folder, year, looked_at)
         application.setQuitOnLastWindowClosed(True)
 
     show(folder)
     return application.exec()
 
 
-def make_window(folder: Path, storage: Storage, account: str, year: int = 0) -> MainWindow:
-    """The window over a data folder, not shown yet; ``year`` of its plan is 0 for the one last shown."""
+def make_window(
+    folder: Path, storage: Storage, account: str, year: int = 0, looked_at: str = ""
+) -> MainWindow:
+    """The window over a data folder, not shown yet.
+
+    ``year`` of its plan is 0 for the one last shown; ``looked_at`` is the unit that was looked at before, if any.
+    """
     window = MainWindow(
         folder=folder,
         account=account,
@@ -90,6 +98,8 @@ def make_window(folder: Path, storage: Storage, account: str, year: int = 0) -> 
     window.opened.connect(lambda found: _after_first_show(window, found, is_first_start=is_first_start))
     window.opened.connect(lambda _found: _offer_beginnings(window, folder, storage))
     window.opened.connect(lambda _found: _watch_calls(window, folder))
+    if looked_at:
+        window.opened.connect(lambda _found: window.session.look_at(looked_at))
     return window
 
 

@@ -125,6 +125,12 @@ class EditingSession(QObject):
         return self.workspace is not None and self.workspace.is_looked_at
 
     @property
+    def looked_at_id(self) -> str:
+        """The unit that is looked at, or all as one; “” for the one that works here."""
+        is_elsewhere = self.is_total or self.is_looked_at
+        return self.workspace.content.unit.id if self.workspace and is_elsewhere else ""
+
+    @property
     def is_complete(self) -> bool:
         """Whether the shown month has all that is asked of its unit, and was not handed in as it stands."""
         from cixi_desktop.checks.issues import Severity
