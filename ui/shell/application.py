@@ -82,7 +82,7 @@ def make_window(
 ) -> MainWindow:
     """The window over a data folder, not shown yet.
 
-    ``year`` of its plan is 0 for the one last shown; ``looked_at`` is the unit that was looked at before, if any.
+    ``year`` of its plan is 0 for the one last shown; ``looked_at`` is the unit that was looked at, if any.
     """
     window = MainWindow(
         folder=folder,
