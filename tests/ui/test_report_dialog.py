@@ -13,6 +13,7 @@ from cixi_desktop.actions.report import draft_of, keep_draft, material_of, own_r
 from cixi_desktop.periods import month
 from cixi_desktop.reports.editing import PartStanding
 from cixi_desktop.reports.remarks import checked
+from ui.reports.part_panel import NOTE_LINES
 from ui.reports.report_dialog import ReportDialog
 from ui.style.style import style_sheet
 
@@ -95,6 +96,8 @@ def test_that_a_figure_that_changes_later_marks_the_paragraph(
     assert again.panel.editor.toPlainText() == "研发机构7家，申报不足。"
     assert "7家现为6家" in again.panel.note.text()
     assert "程序现在写作：6月新增6家，完成年度目标的30.0%，" in again.panel.note.text()
+    whole = again.panel.note.heightForWidth(again.panel.note.width())
+    assert again.panel.note_area.height() >= min(whole, NOTE_LINES * again.panel.fontMetrics().lineSpacing())
     again.panel.accept.click()
     assert standing(again) is PartStanding.EDITED
     assert again.panel.note.text().startswith("程序写作：")

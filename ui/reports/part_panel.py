@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,10 +30,17 @@ from ui.table.row_table import RowTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from cixi_desktop.assessment.assess import Assessed, Assessment
     from cixi_desktop.reports.editing import ReportPart
 
 HEADS = ("指标、事项", "数据", "完成率", "亮灯")
+LEAST_LINES = 2
+"""Lines of the words and the remarks that can always be seen."""
+NOTE_LINES, NOTE_SHARE = 4, 4
+"""Lines of the note that can be seen without scrolling; more where the panel is high: its fourth part."""
+MARGIN = 8
 
 
 class PartPanel(QWidget):
@@ -55,6 +64,11 @@ class PartPanel(QWidget):
         self.note = QLabel(self)
         self.note.setWordWrap(True)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.note_area = QScrollArea(self)
+        self.note_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.note_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.note_area.setWidgetResizable(True)
+        self.note_area.setWidget(self.note)
         self.renew = QPushButton("改用程序的文字(&N)", self)
         self.renew.clicked.connect(self.renewed)
         self.accept = QPushButton("已核对，保留修改(&K)", self)
@@ -83,7 +97,8 @@ class PartPanel(QWidget):
         self.accept.setVisible(part.standing is PartStanding.CHANGED)
         self.note.setText(_note(part))
         mark(self.note, "fault", "warning" if part.standing is PartStanding.CHANGED else "")
-        self.note.setVisible(bool(self.note.text()))
+        self.note_area.setVisible(bool(self.note.text()))
+        self._fit_note()
         self._show_figures([self._assessed[each] for each in part.ids if each in self._assessed])
 
     def show_remarks(self, remarks: Sequence[str]) -> None:
@@ -97,6 +112,16 @@ class PartPanel(QWidget):
         words = " ".join(self.editor.toPlainText().split("\n")).strip()
         if part is not None and not self.editor.isReadOnly() and words != part.words:
             self.left.emit(part.key, words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        """As high as the note is, if that leaves room for the rest."""
+        most = max(NOTE_LINES * self.fontMetrics().lineSpacing(), self.height() // NOTE_SHARE)
+        whole = self.note.heightForWidth(self.width() - MARGIN)
+        self.note_area.setFixedHeight(max(0, min(most, whole)))
 
     def _say_accepted(self) -> None:
         self.hand_over()
@@ -120,11 +145,13 @@ class PartPanel(QWidget):
         for button in (self.renew, self.accept):
             buttons.addWidget(button)
         buttons.addStretch()
+        for box in (self.editor, self.remarks):
+            box.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 0, 0)
+        column.setContentsMargins(MARGIN, 0, 0, 0)
         column.addWidget(self._caption("本段文字"))
         column.addWidget(self.editor, 3)
-        column.addWidget(self.note)
+        column.addWidget(self.note_area)
         column.addLayout(buttons)
         column.addWidget(self._caption("本段的数据"))
         column.addWidget(self.table, 2)
