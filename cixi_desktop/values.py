@@ -95,7 +95,7 @@ def read_number(text: str, unit: str = "") -> Decimal:
     shown = text.strip()
     written = _narrow(shown).rstrip(_STOPS if _narrow(shown)[:-1].strip(_STOPS) else "")
     if not written:
-        raise CixiError("没有填写数字。", "请填写一个数。")
+        raise CixiError("未填写数字。", "请填写一个数。")
     if written.startswith(_ROUGHLY) or written.removesuffix(narrow(unit)).endswith(_OR_SO):
         raise CixiError(f"“{shown}”不是准确数。", "请只填数字，不写“约”“左右”“以上”。")
     bare, power = _measured(_LOSS.sub(r"-\1\2", written), narrow(unit))

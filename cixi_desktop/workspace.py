@@ -283,7 +283,7 @@ class Workspace:
 
         def made(work: UnitOfWork) -> Operation:
             if work.newest() != self._stamp:
-                raise StaleError("数据已被其他程序改动，没有保存。", "请按最新内容核对后再试。")
+                raise StaleError("数据已被其他程序改动，未保存。", "请按最新内容核对后再试。")
             return Operation(label=label, changes=changes(work.newest()), is_barrier=True)
 
         return self._commit(made)
@@ -326,7 +326,7 @@ class Workspace:
         records = (record for change in changes for record in (change.before, change.after))
         reported = [record for record in records if isinstance(record, REPORTED)]
         if any(record.unit_id == ALL_UNITS.id for record in reported):
-            raise CixiError("全部单位的汇总只供查看，没有保存。", "请先选择一个单位，再填报。")
+            raise CixiError("全部单位的汇总只供查看，未保存。", "请先选择一个单位，再填报。")
         for unit_id, period in sorted({(record.unit_id, record.period) for record in reported}):
             lock = self._lock(unit_id, period)
             if lock.is_locked:

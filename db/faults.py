@@ -18,7 +18,7 @@ _MESSAGES = {
     sqlite3.SQLITE_BUSY: ("数据文件正被另一个程序使用：{}。", "请关闭那个程序，稍候再试。"),
     sqlite3.SQLITE_CANTOPEN: ("打不开数据文件：{}。", "请检查文件是否还在、文件夹是否允许读写。"),
     sqlite3.SQLITE_CORRUPT: ("数据文件已损坏：{}。", "请保留原文件，用“备份”文件夹里最近的一份恢复。"),
-    sqlite3.SQLITE_FULL: ("磁盘已满，没有保存：{}。", "请清理出空间后再试，原有内容没有变动。"),
+    sqlite3.SQLITE_FULL: ("磁盘已满，未保存：{}。", "请清理出空间后再试，原有内容没有变动。"),
     sqlite3.SQLITE_IOERR: ("读写数据文件时出错：{}。", "请检查磁盘是否完好、移动盘是否已拔出，再试一次。"),
     sqlite3.SQLITE_LOCKED: ("数据文件正被另一个程序使用：{}。", "请关闭那个程序，稍候再试。"),
     sqlite3.SQLITE_NOTADB: (
@@ -28,7 +28,7 @@ _MESSAGES = {
     sqlite3.SQLITE_PERM: ("没有读写数据文件的权限：{}。", "请换一个可以写入的文件夹。"),
     sqlite3.SQLITE_READONLY: ("数据文件是只读的：{}。", "请去掉只读属性，或换一个可以写入的文件夹。"),
 }
-_MOVED = ("数据文件已被移走或替换，没有保存：{}。", "请关闭程序，把数据文件放回原处后重新打开。")
+_MOVED = ("数据文件已被移走或替换，未保存：{}。", "请关闭程序，把数据文件放回原处后重新打开。")
 _GONE = ("数据文件不见了：{}。", "可能被移走、改名或删除，移动盘也可能已拔出；请放回原处再试。")
 _TOO_LONG = (
     "文件夹的路径太长，打不开数据文件：{}。",
@@ -116,7 +116,7 @@ def newer(path: Path, version: int, supported: int) -> CixiError:
 def replaced(path: Path) -> CixiError:
     """What to tell the user of a file that is not the one that was opened."""
     return CixiError(
-        f"数据文件被换成了另一份或较早的一份：{path}。为免混在一起，没有保存。",
+        f"数据文件被换成了另一份或较早的一份：{path}。为免混在一起，未保存。",
         "请关闭程序后重新打开，核对内容；以前的数据在“备份”文件夹里。",
     )
 

@@ -189,7 +189,7 @@ class SqlUnitOfWork:
     def _verified(self, change: Change, row: Row) -> _Stored:
         stored = self._stored(layout_of(type(_image(change))), row)
         if stored.record != change.before:
-            raise StaleError(f"{describe(change.key)}已被其他程序改动，没有保存。", STALE_HINT)
+            raise StaleError(f"{describe(change.key)}已被其他程序改动，未保存。", STALE_HINT)
         return stored
 
     def _journal(self, operation: Operation, changes: tuple[Change, ...]) -> Operation:

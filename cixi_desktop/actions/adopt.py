@@ -180,7 +180,7 @@ def adjust(
     if not since.is_month:
         raise CixiError(f"“{since.label}”不是一个月。", "请写明从哪个月起，如2025-07。")
     if not reason.strip():
-        raise CixiError("没有写明调整的理由。", "请填写理由。")
+        raise CixiError("未写明调整的理由。", "请填写理由。")
     if since.last < now.since:
         raise CixiError(
             f"现行的第{now.version}版从{now.since}月起执行，新的目标不能更早。", f"请写{now.since}月或以后。"

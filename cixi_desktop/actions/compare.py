@@ -172,7 +172,7 @@ def _emptied(plan: Plan, content: Content, reading: Reading, rows: Iterable[Reco
     for row in rows:
         lost = () if row.is_corrected else losses(plan, changes_of(content, reading, {row.key}))
         if lost:
-            message = f"原已接收{'、'.join(lost)}，这份表中没有填，接收即清空。"
+            message = f"原已接收{'、'.join(lost)}，这份表中未填，接收即清空。"
             yield Doubt(row.key, row.name, Issue(Severity.WARNING, "", message, _EMPTIED))
 
 

@@ -35,7 +35,7 @@ def _set(workspace: Workspace, period: Period, reason: str, *, is_locked: bool) 
     workspace.plan.check_period(period)
     reason = reason.strip().rstrip("。")
     if not reason:
-        raise CixiError(f"没有写明{verb}理由。", f"请写明{verb}理由，理由记入修改记录。")
+        raise CixiError(f"未写明{verb}理由。", f"请写明{verb}理由，理由记入修改记录。")
     unit = workspace.content.unit
     months = (month(period.year, number) for number in range(period.first, period.last + 1))
     before = [workspace.content.lock(each) for each in months]

@@ -205,7 +205,7 @@ def _check_decision(found: Bureau, target: Target, decision: FigureDecision) -> 
     if whose == LEAD and not lead_id(found.plan, found.contents[0], target):
         raise CixiError(f"“{target.name}”没有牵头科室。", "请先在“设置—单位和分工”中填写，或者选择一个单位。")
     if whose not in {OWN, SUM, LEAD, *(each.unit.id for each in sources(found.contents, target, year))}:
-        raise CixiError(f"这个单位没有填报“{target.name}”。", "请从已填报的单位中选择。")
+        raise CixiError(f"该单位未填报“{target.name}”。", "请从已填报的单位中选择。")
 
 
 class Together(NamedTuple):

@@ -82,7 +82,7 @@ def delete_unit(workspace: Workspace, unit: Unit) -> int:
     """
     _refuse_current(workspace, unit, "删除")
     if unit.id == UNASSIGNED.id:
-        raise CixiError(f"“{unit.name}”不能删除。", "没有填写单位的填报都归在这里。")
+        raise CixiError(f"“{unit.name}”不能删除。", "未填写单位的填报都归在这里。")
     own = _of_unit(workspace, unit.id)
     changes = [Change(record, None) for record in own.values()]
     changes += [*_in_bureau(workspace, unit.id, ""), Change(unit, None)]

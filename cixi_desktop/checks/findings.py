@@ -132,7 +132,7 @@ def _without_cause(assessment: Assessment) -> Iterator[tuple[str, Issue]]:
     for each in assessment.assessed:
         is_told = any(each in there and (not ids or each.id in ids) for there, ids in problems)
         if each.light in SLOW and not is_told and not (each.entry and each.entry.reason):
-            yield each.id, Issue(Severity.WARNING, "reason", f"{each.light}，没有写原因。", _WHERE_TO_SAY_WHY)
+            yield each.id, Issue(Severity.WARNING, "reason", f"{each.light}，未写明原因。", _WHERE_TO_SAY_WHY)
 
 
 _WHERE_TO_SAY_WHY = "请写入“存在问题”，或者在“说明”中写明。"
@@ -142,7 +142,7 @@ def _without_progress(task: TaskAssessment) -> Iterator[Issue]:
     """A task of which everything was answered this month, without a word on its progress."""
     is_answered = task.open_count == 0 and any(each.entry is not None for each in task.assessed)
     if is_answered and not task.narrative.progress_note.strip():
-        yield Issue(Severity.WARNING, "progress_note", "没有填写进展情况。", "可以先按数据起草，再改。")
+        yield Issue(Severity.WARNING, "progress_note", "未填写进展情况。", "可以先按数据起草，再改。")
 
 
 def findings(assessment: Assessment, issues: Mapping[str, tuple[Issue, ...]]) -> tuple[Finding, ...]:

@@ -82,7 +82,7 @@ def _placed(units: Sequence[Unit]) -> list[Unit]:
 
 def _read(_row: TextRow, column: int, text: str) -> str:
     if column == NAME and normal_name(text) == normal_name(UNASSIGNED.name):
-        raise CixiError(f"“{UNASSIGNED.name}”不能用作单位名称。", "没有填写单位的即为未分配。")
+        raise CixiError(f"“{UNASSIGNED.name}”不能用作单位名称。", "未填写单位的即为未分配。")
     if column == NAME and len(text) > LONGEST_NAME:
         raise CixiError(f"单位名称超过{LONGEST_NAME}个字。", "请写简短的名称。")
     if column == PHONE and not _PHONE.fullmatch(text):

@@ -147,7 +147,7 @@ class _Making:
         if not draft.title.strip():
             fault("草案没有标题。")
         if not YEARS[0] <= self._year <= YEARS[1]:
-            fault("草案没有写明年度，请用--year写明。" if not self._year else f"年度{self._year}有误。")
+            fault("草案未写明年度，请用--year写明。" if not self._year else f"年度{self._year}有误。")
         if draft.homeless:
             told = "、".join(draft.homeless[:5])
             fault(f"还有{len(draft.homeless)}个数字没有归属：{told}。")

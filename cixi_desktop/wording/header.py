@@ -155,7 +155,7 @@ def _next_text(assessment: Assessment) -> NextStep | None:
 
     if any(task in untold for task, _ in drafts(assessment)):
         return NextStep("写各任务的进展情况，可由数据起草。", "按数据起草…", "drafts")
-    return NextStep(f"还有{len(untold)}项任务没有写进展情况，检查时逐项列出。", "检查本月填报", "checks")
+    return NextStep(f"还有{len(untold)}项任务未写进展情况，检查时逐项列出。", "检查本月填报", "checks")
 
 
 FILLING, HANDED_IN, RETURNED = "填报中", "已报送", "已退回"

@@ -36,7 +36,7 @@ class FullDisk(MemoryStore):
         with super().unit_of_work() as work:
             yield work
             work.committed = self._kept
-            raise CixiError("磁盘已满，没有保存。")
+            raise CixiError("磁盘已满，未保存。")
 
 
 def opened(store: MemoryStore | None = None, unit_id: str = UNASSIGNED.id) -> Workspace:

@@ -220,7 +220,7 @@ def test_that_a_failed_creation_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("db.writer.PRAGMAS", ("PRAGMA max_page_count = 5",))
-    refuse(tmp_path, "磁盘已满，没有保存")
+    refuse(tmp_path, "磁盘已满，未保存")
 
 
 def test_that_a_journal_without_its_file_does_not_spoil_a_new_one(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_that_a_full_disk_is_named_and_nothing_changes(
     save(file_store, adding(entry()))
     with monkeypatch.context() as patch:
         fill_disk(file_store, patch)
-        with pytest.raises(CixiError, match="磁盘已满，没有保存"):
+        with pytest.raises(CixiError, match="磁盘已满，未保存"):
             save(file_store, changing(entry(), entry(note="长" * 20_000)))
     assert file_store.load(Entry) == (entry(),)
     assert len(file_store.operations(limit=9)) == 1
@@ -179,7 +179,7 @@ def test_that_a_file_moved_away_during_a_save_is_noticed(tmp_path: Path) -> None
     save(store, adding(entry()))
     with store.unit_of_work() as work:
         store.path.rename(tmp_path / "away.db")
-        with pytest.raises(CixiError, match="数据文件已被移走或替换，没有保存"):
+        with pytest.raises(CixiError, match="数据文件已被移走或替换，未保存"):
             work.apply(changing(entry(), None))
     (tmp_path / "away.db").rename(store.path)
     assert store.load(Entry) == (entry(),)

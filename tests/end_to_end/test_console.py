@@ -322,7 +322,7 @@ def test_that_a_month_is_checked_worst_first_and_errors_are_left_to_do(run: Run)
     assert [(row["place"], row["field"], row["message"]) for row in doubtful] == [
         ("H-3", "increment", "本期300家，是年度目标的2.5倍。"),
         ("H-3", "increment", "1—5月未填，累计只含6月。"),
-        ("8-3", "reason", "滞后，没有写原因。"),
+        ("8-3", "reason", "滞后，未写明原因。"),
         ("8-3", "increment", "1—5月未填，累计只含6月。"),
     ]
 

@@ -329,8 +329,8 @@ def test_that_a_form_that_takes_away_what_another_one_brought_says_so(run: Run, 
     found = imported(run("import", str(tmp_path / "乙.xlsx"), "--json")[1])
     assert found["outcome"] == "doubtful"
     assert {(each["id"], each["message"]) for each in found["findings"] if "清空" in each["message"]} == {
-        ("H-1", "原已接收“本期数值”3.43%，这份表中没有填，接收即清空。"),
-        ("H-3", "原已接收“本期新增”20家，这份表中没有填，接收即清空。"),
+        ("H-1", "原已接收“本期数值”3.43%，这份表中未填，接收即清空。"),
+        ("H-3", "原已接收“本期新增”20家，这份表中未填，接收即清空。"),
     }
     assert [(each["id"], each["field"], each["old"], each["new"]) for each in found["changes"]] == [
         ("H-1", "本期数值", "3.43", ""),
@@ -340,7 +340,7 @@ def test_that_a_form_that_takes_away_what_another_one_brought_says_so(run: Run, 
     code, out, _err = run("import", str(tmp_path / "乙.xlsx"), "--accept")
     assert code == 0
     assert "乙.xlsx（高新科2025年6月）：已接收（有疑问）\n" in out
-    held = "　疑问　高新技术企业新增数：原已接收“本期新增”20家，这份表中没有填，接收即清空。"
+    held = "　疑问　高新技术企业新增数：原已接收“本期新增”20家，这份表中未填，接收即清空。"
     assert f"{held}如系漏填，请与该单位核对。\n" in out
 
 

@@ -79,7 +79,7 @@ def test_that_a_month_is_received_returned_and_consolidated(run: Run, tmp_path: 
     ("words", "message"),
     [
         (("--unit", "丙科", "--reason", "8-1=少报"), "没有名为“丙科”的单位"),
-        (("--unit", "甲科", "--reason", "少报"), "“少报”没有写明意见"),
+        (("--unit", "甲科", "--reason", "少报"), "“少报”未写明意见"),
         (("--unit", "甲科", "--reason", "Z-9=少报"), "工作要点中没有编号“Z-9”"),
     ],
 )

@@ -124,7 +124,7 @@ class MemoryUnitOfWork:
         changes = merge((), operation.changes)
         for change in changes:
             if self.current(change.key) != change.before:
-                raise StaleError(f"{describe(change.key)}已被其他程序改动，没有保存。", STALE_HINT)
+                raise StaleError(f"{describe(change.key)}已被其他程序改动，未保存。", STALE_HINT)
             if change.after is not None:
                 to_row(change.after)  # refuses what the file could not keep
         number = len(self._operations) + 1

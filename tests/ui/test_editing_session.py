@@ -114,7 +114,7 @@ def test_that_unreadable_text_is_kept_as_a_draft_with_its_issue(session: Editing
     assert [issue.message for issue in session.issues["H-3"]] == ["“若干”不是数字。"]
     session.type_field("H-3", "increment", "7")
     assert [issue.message for issue in session.issues["H-3"]] == [
-        "滞后，没有写原因。",
+        "滞后，未写明原因。",
         "1—5月未填，累计只含6月。",
     ]
 
@@ -273,7 +273,7 @@ def test_that_what_another_program_kept_first_is_shown_and_can_be_changed(
     with qtbot.waitSignal(session.failed) as failed, qtbot.waitSignal(session.shown):
         session.type_field("H-3", "increment", "7")
     error = failed.args[0]
-    assert error.message == "H-3（2025年6月）的填报已被其他程序改动，没有保存。"
+    assert error.message == "H-3（2025年6月）的填报已被其他程序改动，未保存。"
     assert error.hint == "请按最新内容核对后重新填写。刚才填写的内容：“7”。"
     assert (value(session, "H-3"), session.has_unsaved) == (5, False)
     session.type_field("H-3", "increment", "7")

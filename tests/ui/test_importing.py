@@ -363,7 +363,7 @@ def test_that_each_reason_leads_to_its_place(
     window.commands.action("reasons").trigger()
     (dialog,) = returned
     qtbot.addWidget(dialog)
-    assert dialog.list.item(0).text() == "1．8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家"
+    assert dialog.list.item(0).text() == "1.8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家"
     dialog.list.itemActivated.emit(dialog.list.item(0))
     assert window.panes.task_id == "8"
     assert window.panes.focused_target == "8-1"

@@ -402,7 +402,7 @@ def test_that_what_another_program_kept_first_stands_in_the_form(
     record(other, "8-1", JUNE, {"cumulative": "300"})
     QTest.keyClicks(QApplication.focusWidget(), "70")
     assert not window.close()
-    qtbot.waitUntil(lambda: said == ["8-1（2025年6月）的填报已被其他程序改动，没有保存。"])
+    qtbot.waitUntil(lambda: said == ["8-1（2025年6月）的填报已被其他程序改动，未保存。"])
     boxes: list[QLineEdit] = window.panes.currentWidget().findChildren(QLineEdit)  # type: ignore[assignment]
     assert "300" in [box.text() for box in boxes]
     assert "70" not in [box.text() for box in boxes]

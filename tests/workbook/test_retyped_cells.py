@@ -303,7 +303,7 @@ def test_that_a_text_hidden_by_a_merge_is_refused_and_the_cell_that_is_left_told
         (
             first,
             f"{first}:{note}合并",
-            f"只作这一行的“进展情况”（{below}至{note}各行按没有填写读入，请核对）",
+            f"只作这一行的“进展情况”（{below}至{note}各行按未填写读入，请核对）",
         )
     ]
 

@@ -110,7 +110,7 @@ def _answers(workspace: Workspace, arguments: argparse.Namespace) -> dict[str, s
     for text in arguments.same:
         name, equals, known = text.partition("=")
         if not equals:
-            raise CixiError(f"“{text}”没有写明是哪个单位。", "请写成：平台科=科技创新平台科。")
+            raise CixiError(f"“{text}”未写明是哪个单位。", "请写成：平台科=科技创新平台科。")
         found[normal_name(name)] = known_unit(workspace.units(), known).id
     return found
 

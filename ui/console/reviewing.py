@@ -100,7 +100,7 @@ def _return(console: Console, arguments: argparse.Namespace) -> None:
 def _reason(text: str) -> tuple[str, str]:
     place, equals, words = text.partition("=")
     if not equals:
-        raise CixiError(f"“{text}”没有写明意见。", "请写成：H-3=与名单不符。")
+        raise CixiError(f"“{text}”未写明意见。", "请写成：H-3=与名单不符。")
     return place.strip(), words.strip()
 
 

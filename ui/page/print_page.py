@@ -156,7 +156,7 @@ def print_on(printer: QPrinter, pages: Sequence[Page]) -> None:
     adopt_a4(printer)
     painter = QPainter()
     if not painter.begin(printer):
-        raise CixiError("打印机没有响应，没有打印。", "请检查打印机是否接通，或另存为PDF后再打印。")
+        raise CixiError("打印机没有响应，未打印。", "请检查打印机是否接通，或另存为PDF后再打印。")
     copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
     with painter:
         paper = QRectF(0, 0, printer.width(), printer.height())

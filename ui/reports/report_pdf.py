@@ -48,7 +48,7 @@ def paint_on(device: QPagedPaintDevice, report: Report) -> None:
     document = set_out(report)
     painter = QPainter()
     if not painter.begin(device):
-        raise CixiError("打印机没有响应，没有打印。", "请检查打印机是否接通，或导出PDF后再打印。")
+        raise CixiError("打印机没有响应，未打印。", "请检查打印机是否接通，或导出PDF后再打印。")
     with painter:
         painter.scale(device.width() / PAPER.width(), device.width() / PAPER.width())
         for page in range(document.pageCount()):

@@ -44,7 +44,7 @@ class ReturnedDialog(Dialog):
         self.list.setWordWrap(True)
         for number, (place, text) in enumerate(review.reasons, 1):
             named = "　".join(filter(None, place_words(plan, place)))
-            self.list.addItem(f"{number}．{named}：{text}")
+            self.list.addItem(f"{number}.{named}：{text}")
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _item: self._ask())
         close = QPushButton("关闭", self)

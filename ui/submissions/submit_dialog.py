@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cixi_desktop.wording.journal import JournalLine
 
 LAW = "报送即登记，不能撤销；以后如有修改，须重新报送。每次报送的内容、校验码和亮灯规则均留存备查。"
-NAMELESS = "还没有选择单位，交出去的表和一页纸会写“未分配”。"
+NAMELESS = "尚未选择单位，交出去的表和一页纸会写“未分配”。"
 UNCHANGED = "没有修改，不需要重新报送。需要再要一份表的，请用“文件—报送记录”另存。"
 CHECK, SUBMIT, EXPORT, PRINT = "检查", "报送", "导出", "打印"
 _BUTTONS = {CHECK: "转到填写处", SUBMIT: "报送本月", EXPORT: "导出…", PRINT: "打印…"}

@@ -80,7 +80,7 @@ class RowCells(Struct, frozen=True):
         ]
         if others and head in TEXT_HEADS and self.table.at(self._first, head).text:
             places = [place_name(row, column) for row in (area.top, area.bottom, others[0], others[-1])]
-            told = f"只作这一行的“{head}”（{places[2]}至{places[3]}各行按没有填写读入，请核对）"
+            told = f"只作这一行的“{head}”（{places[2]}至{places[3]}各行按未填写读入，请核对）"
             before = f"{places[0]}:{places[1]}合并"
             self.findings.normalised.append(Normalised(sheet.name, places[0], before, told, self.record_key))
 

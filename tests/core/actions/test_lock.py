@@ -141,7 +141,7 @@ def test_that_january_and_february_are_locked_together(workspace: Workspace) -> 
 
 @pytest.mark.parametrize("reason", ["", "  ", "。"])
 def test_that_a_reason_is_needed(workspace: Workspace, reason: str) -> None:
-    with pytest.raises(CixiError, match="没有写明锁定理由"):
+    with pytest.raises(CixiError, match="未写明锁定理由"):
         lock(workspace, JUNE, reason)
     assert not workspace.content.lock(JUNE).is_locked
 

@@ -589,8 +589,8 @@ def test_that_what_a_newer_file_takes_away_is_named_with_what_was_held(tmp_path:
         tmp_path / "b.xlsx", content(entry("H-3", 5, increment=50), entry("H-4", value=1070)), revision=4
     )
     assert emptied(office, newer) == [
-        ("H-3", "原已接收“本期新增”20家、名单中的“慈溪某公司”，这份表中没有填，接收即清空。"),
-        ("task:8", "原已接收“进展情况”新增70家。，这份表中没有填，接收即清空。"),
+        ("H-3", "原已接收“本期新增”20家、名单中的“慈溪某公司”，这份表中未填，接收即清空。"),
+        ("task:8", "原已接收“进展情况”新增70家。，这份表中未填，接收即清空。"),
     ]
     (looked,) = look_through(PLAN, office.store, looked_at(office, newer))
     assert looked.arrival.outcome is ArrivalOutcome.DOUBTFUL
@@ -639,7 +639,7 @@ def test_that_what_is_said_in_another_way_is_not_taken_away(tmp_path: Path) -> N
     assert emptied(office, path) == [
         (
             "task:8",
-            "原已接收“存在问题”材料不齐，材料不齐，材料不齐，材料不齐，…，这份表中没有填，接收即清空。",
+            "原已接收“存在问题”材料不齐，材料不齐，材料不齐，材料不齐，…，这份表中未填，接收即清空。",
         )
     ]
 

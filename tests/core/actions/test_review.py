@@ -190,9 +190,9 @@ def test_that_the_bureau_decides_between_units_with_a_reason(workspace: Workspac
 @pytest.mark.parametrize(
     ("target_id", "whose", "value", "message"),
     [
-        ("6-1", "1", None, "这个单位没有填报"),
+        ("6-1", "1", None, "该单位未填报"),
         ("H-2", SUM, None, "不能相加"),
-        ("H-2", "9", None, "这个单位没有填报"),
+        ("H-2", "9", None, "该单位未填报"),
         ("H-2", LEAD, None, "没有牵头科室"),
         ("H-2", OWN, None, "不能直接核定一个数"),
         ("M8-2", OWN, "3", "不能直接核定一个数"),

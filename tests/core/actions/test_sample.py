@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cixi_desktop.actions.sample import Sample
 
 
-WITHOUT_CAUSE = {"滞后，没有写原因。", "欠序时，没有写原因。"}
+WITHOUT_CAUSE = {"滞后，未写明原因。", "欠序时，未写明原因。"}
 
 
 @pytest.fixture(scope="module")

@@ -128,7 +128,7 @@ def test_that_a_task_without_a_word_on_its_progress_is_asked_for_one_once_all_is
     assert [each.degree for each in found(plan, first)] == [Degree.MISSING]
     (finding,) = found(plan, first, second)
     assert (finding.degree, finding.place_id, finding.field) == (Degree.WARNING, "", "progress_note")
-    assert finding.message == "没有填写进展情况。"
+    assert finding.message == "未填写进展情况。"
     assert found(plan, first, second, said(progress_note="按计划开展。")) == ()
 
 
@@ -137,7 +137,7 @@ def test_that_what_is_late_is_asked_for_its_cause() -> None:
     progress = said(progress_note="正在申报。")
     (finding,) = found(plan, entry(COUNT, 6, cumulative="3"), progress)
     assert (finding.degree, finding.task_id, finding.field) == (Degree.WARNING, "1", "reason")
-    assert finding.message == "滞后，没有写原因。"
+    assert finding.message == "滞后，未写明原因。"
     with_reason = entry(COUNT, 6, cumulative="3", reason="申报批次推迟")
     assert found(plan, with_reason, progress) == ()
     with_problem = said(progress_note="正在申报。", problems="申报批次推迟。")
@@ -166,7 +166,7 @@ def test_that_what_is_behind_is_asked_for_a_cause_unless_a_problem_speaks_of_it(
     assert [finding.place_id for finding in told] == [
         plan.commitments[int(each[-1]) - 1].id for each in asked
     ]
-    assert {finding.message for finding in told} <= {"欠序时，没有写原因。", "滞后，没有写原因。"}
+    assert {finding.message for finding in told} <= {"欠序时，未写明原因。", "滞后，未写明原因。"}
     assert {finding.field for finding in told} <= {"reason"}
 
 
@@ -179,7 +179,7 @@ def test_that_a_cause_written_to_one_task_is_the_figures_in_every_other() -> Non
     issues = month_issues(assessed(plan, few, text), content_of(few, text))
     assert "H-3" not in issues
     assert [issue.message for issue in month_issues(assessed(plan, few), content_of(few))["H-3"]] == [
-        "滞后，没有写原因。"
+        "滞后，未写明原因。"
     ]
 
 

@@ -68,8 +68,8 @@ def test_that_a_known_unit_is_changed_and_not_made_again() -> None:
 def test_that_what_cannot_be_a_unit_is_refused_and_leaves_no_row() -> None:
     found = pasted("名称\t电话\n未分配\t1234\n甲科\t不详\n甲科\t5678\n\t9999")
     assert [(cell.text, cell.reason) for cell in found.cells if cell.reason] == [
-        ("未分配", "“未分配”不能用作单位名称。没有填写单位的即为未分配。"),
-        ("1234", "“未分配”不能用作单位名称。没有填写单位的即为未分配。"),
+        ("未分配", "“未分配”不能用作单位名称。未填写单位的即为未分配。"),
+        ("1234", "“未分配”不能用作单位名称。未填写单位的即为未分配。"),
         ("不详", "“不详”不是电话号码。请只填数字、空格和横线。"),
         ("甲科", "与前面的行重复。"),
         ("5678", "与前面的行重复。"),

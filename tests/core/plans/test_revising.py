@@ -196,7 +196,7 @@ def test_that_nothing_is_ended_merged_or_added_that_is_not_there() -> None:
     ("since", "reason", "told"),
     [
         (parse_period("2026-Q3"), "省里调整", "不是一个月。请写明从哪个月起，如2025-07。"),
-        (JULY, " ", "没有写明调整的理由。请填写理由。"),
+        (JULY, " ", "未写明调整的理由。请填写理由。"),
         (JUNE, "省里调整", "现行的第2版从7月起执行，新的目标不能更早。请写7月或以后。"),
         (JULY, "省里调整", "与现行计划相同，没有变动。"),
     ],
