@@ -305,7 +305,7 @@ def test_that_digits_of_other_scripts_are_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "　"])
 def test_that_blank_text_is_no_number(text: str) -> None:
-    with pytest.raises(CixiError, match="没有填写"):
+    with pytest.raises(CixiError, match="未填写数字"):
         read_number(text, "家")
 
 
