@@ -327,18 +327,21 @@ class Workspace:
         reported = [record for record in records if isinstance(record, REPORTED)]
         if any(record.unit_id == ALL_UNITS.id for record in reported):
             raise CixiError("全部单位的汇总只供查看，未保存。", "请先选择一个单位，再填报。")
-        for unit_id, period in sorted({(record.unit_id, record.period) for record in reported}):
-            lock = self._lock(unit_id, period)
-            if lock.is_locked:
-                raise locked_error(lock, self.unit(unit_id).name)
+        for unit_id in sorted({record.unit_id for record in reported}):
+            months = sorted({record.period for record in reported if record.unit_id == unit_id})
+            locks = self._locks(unit_id, months)
+            if locks:
+                raise locked_error(locks[0], self.unit(unit_id).name)
 
-    def _lock(self, unit_id: str, period: Period) -> Lock:
-        """Whether a month of any unit is locked."""
+    def _locks(self, unit_id: str, months: Sequence[Period]) -> list[Lock]:
+        """Those of the months that are locked for any unit."""
         if unit_id == self.content.unit.id:
-            return self.content.lock(period)
-        locks = self.store.load(Lock, year=period.year, unit_id=unit_id)
-        is_open = Lock(unit_id=unit_id, period=period, is_locked=False)
-        return next((lock for lock in locks if lock.period == period), is_open)
+            locks = [self.content.lock(period) for period in months]
+        else:
+            years, closing = {period.year for period in months}, {period.closing for period in months}
+            known = (self.store.load(Lock, year=year, unit_id=unit_id) for year in sorted(years))
+            locks = [lock for found in known for lock in found if lock.period in closing]
+        return [lock for lock in locks if lock.is_locked]
 
     def _take_in(self, operation: Operation) -> None:
         """Bring the content up to what was committed; records of other units stay out of it."""

@@ -17,7 +17,7 @@ from cixi_desktop.assessment.pace import stage_plan
 from cixi_desktop.periods import MONTHS, due_date
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
-from cixi_desktop.records.entries import Outcome, State
+from cixi_desktop.records.entries import STATES, Outcome, State
 from cixi_desktop.records.ledgers import with_cells
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.report_items import item_stage
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Item
     from cixi_desktop.workspace import Workspace
-
-_STATES = frozenset(State)
 
 
 class Sample(Struct, frozen=True):
@@ -59,7 +57,7 @@ class Sample(Struct, frozen=True):
 
     def _figure(self, fields: Mapping[str, Any], month: int) -> dict[str, str]:
         typed = {name: text if isinstance(text, str) else text[month - 1] for name, text in fields.items()}
-        state = next((text for text in typed.values() if text in _STATES), None)
+        state = next((text for text in typed.values() if text in STATES), None)
         if state is not None:
             return {"state": state, "reason": self.tables["reason"][state]}
         return typed if all(typed.values()) else {}

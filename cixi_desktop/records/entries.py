@@ -35,6 +35,9 @@ class State(StrEnum):
     NOT_APPLICABLE = "不适用"
 
 
+STATES = frozenset(State)
+
+
 # Of these there are many, in no cycle: without ``gc`` a year of 200 units is read a fifth faster.
 class Entry(Struct, frozen=True, kw_only=True, gc=False):
     """一条填报: what one unit reports of one figure or item for one month.

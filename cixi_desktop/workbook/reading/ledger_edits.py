@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.punctuation import narrow, quoted, says_nothing
-from cixi_desktop.records.entries import Entry, State
+from cixi_desktop.records.entries import STATES, Entry
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.edits import Edit, edited_entry
@@ -104,8 +104,7 @@ def _read_changed(
             before = written.get((line.target.id, line.measure, number), "")
             found = table.at(line.row, head)
             is_seen = not (found.doubt and number == period.last)
-            is_own = is_same if field_in(line, found, before) else is_as_exact
-            if head not in table.columns or (is_own(found.text, before) and is_seen):
+            if head not in table.columns or (is_seen and _is_as_written(line, found, before)):
                 continue
             if not line.is_named:
                 findings.refused.append(_unnamed(table, line, head))
@@ -114,6 +113,13 @@ def _read_changed(
                 findings.edits[line.target.id] += [edit] if edit else []
             else:
                 findings.refused.append(_misplaced(table, line, number, period))
+
+
+def _is_as_written(line: LedgerLine, found: Found, before: str) -> bool:
+    """Whether a cell says what was written: what is worked out, as far as both are told."""
+    if is_same(found.text, before):
+        return True
+    return not field_in(line, found, before) and is_as_exact(found.text, before)
 
 
 def _unnamed(table: FoundTable, line: LedgerLine, head: str) -> RefusedCell:
@@ -231,8 +237,8 @@ def _read_cell(
 
 def field_in(line: LedgerLine, found: Found, before: str) -> str:
     """The field that a cell is: a state wherever one is written, or was and is no more."""
-    is_cleared = state_word(before) in set(State) and says_nothing(found.text)
-    if is_cleared or state_word(found.text) in set(State):
+    is_cleared = state_word(before) in STATES and says_nothing(found.text)
+    if is_cleared or state_word(found.text) in STATES:
         return "state"
     measure = measure_of(line.target, line.measure)
     return measure.field_of(line.target) if measure else ""

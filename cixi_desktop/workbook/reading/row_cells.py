@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.entries import State
+from cixi_desktop.records.entries import STATES
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.cells import Found, place_name
@@ -118,7 +118,7 @@ class RowCells(Struct, frozen=True):
         return is_shared
 
     def _stands(self, name: str, text: str, before: str, head: str) -> None:
-        is_state = name == "reason" or (head == "状态" and state_word(before) in set(State))
+        is_state = name == "reason" or (head == "状态" and state_word(before) in STATES)
         if before and (is_state or head in OTHER_COUNT.keys() | {"备注", "依据"}):
             self.findings.beside[self.record_key].append(self._made(name, text, before, head))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
-from cixi_desktop.records.entries import State
+from cixi_desktop.records.entries import STATES, State
 from cixi_desktop.records.fields import NUMBERS, UNREPORTED, choice_meant, field_of, spoken_state
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.reading.cells import Found
@@ -163,11 +163,11 @@ class RowReader(ProgressText, frozen=True):
         if word in COMPUTED:
             if self.is_whole:
                 reason = f"“状态”列的亮灯由程序判定，改为“{word}”未采用。请修改对应的数据。"
-                self._refuse("状态", reason, is_ignored=was not in set(State))
+                self._refuse("状态", reason, is_ignored=was not in STATES)
         elif word and spoken_state(word) is None:
-            self._refuse("状态", self._no_state(target, word), is_ignored=was not in set(State))
+            self._refuse("状态", self._no_state(target, word), is_ignored=was not in STATES)
         else:
-            before_state = was if was in set(State) else ""
+            before_state = was if was in STATES else ""
             if word != before_state:
                 self._edit("state", word, was, "状态")
 
