@@ -162,13 +162,23 @@ def test_that_a_title_of_another_year_is_asked_about() -> None:
     assert told(read(put_at(TABLE, "A1", title))) == [("", words)]
 
 
-def test_that_another_day_in_the_heading_is_named() -> None:
+def with_heading_day(words: str) -> Change:
     def change(workbook: Opened) -> None:
         cell = workbook[TABLE]["A2"]
-        cell.value = cell.value.replace("2025年6月30日", "2025年6月20日")
+        cell.value = cell.value.replace("2025年6月30日", words)
 
-    ((_, words),) = told(read(change))
-    assert words.startswith("表头的截至日期改成了“2025年6月20日”，未读入。")
+    return change
+
+
+@pytest.mark.parametrize("words", ["2025年6月20日", "2025年5月31日"])
+def test_that_another_day_in_the_heading_is_named(words: str) -> None:
+    ((_, reason),) = told(read(with_heading_day(words)))
+    assert reason.startswith(f"表头的截至日期改成了“{words}”，未读入。")
+
+
+@pytest.mark.parametrize("words", ["2025年06月30日", "2025-6-30", "6月30日", "2025 年 6 月 30 日"])
+def test_that_the_same_day_in_the_heading_is_none(words: str) -> None:
+    assert told(read(with_heading_day(words))) == []
 
 
 def test_that_a_sheet_of_ours_under_another_name_is_no_strange_one() -> None:

@@ -216,6 +216,7 @@ class RowReader(ProgressText, frozen=True):
 
     def _name_filled(self, head: str, hint: str) -> None:
         """What stands in a column that is none of the row's, which keeps out nothing else of it."""
-        text = self._own_words(self.table.at(self._first, head).text.strip())
+        text = self.table.at(self._first, head).text.strip()
+        text = text and self._own_words(text)
         if not (claims_nothing(text, head) or text in NONE_WORDS):
             self._refuse(head, f"“{text[:20]}”未读入。{hint}", is_ignored=True)

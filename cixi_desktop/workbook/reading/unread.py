@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.periods import day_words
+from cixi_desktop.dates import read_day
+from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import narrow, quoted
 from cixi_desktop.values import plain
 from cixi_desktop.workbook.columns import (
@@ -47,6 +49,7 @@ from cixi_desktop.workbook.writing.heading import SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
@@ -185,9 +188,16 @@ def _heading_faults(table: FoundTable, plan: Plan, period: Period) -> Iterator[R
         if year and int(year[1]) != plan.year:
             reason = f"标题是“{found.text.strip()[:30]}”，而这是{plan.year}年的表，请核对是否拿错了表。"
             yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
-        if day and "".join(day[1].split()) not in {day_words(period.end), str(period.end)}:
+        if day and not _is_day(day[1], period.end):
             reason = f"表头的截至日期改成了“{day[1].strip()}”，未读入。{_AS_OF_HINT}"
             yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
+
+
+def _is_day(text: str, day: date) -> bool:
+    """Whether a text is the day, however it is written."""
+    with suppress(CixiError):
+        return read_day(text, day.year) == day
+    return False
 
 
 _YEAR = re.compile(r"(20\d\d)年(?:度)?(?:重点)?工作", re.ASCII)
