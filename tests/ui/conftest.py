@@ -18,6 +18,7 @@ from cixi_desktop.settings import Settings
 from cixi_desktop.workspace import Workspace
 from tests.support.data_folder import MemoryFolder
 from tests.support.figures import plan_2025
+from tests.support.grid_hands import Hands
 from tests.support.memory_store import MemoryStore
 from ui.shell.application import set_up
 from ui.shell.main_window import MainWindow, Opened
@@ -94,6 +95,12 @@ def make_window(
 def window(make_window: MakeWindow) -> MainWindow:
     """The open main window, showing June 2025 of an empty data file."""
     return make_window()
+
+
+@pytest.fixture
+def hands(window: MainWindow) -> Hands:
+    """The same window with the grid open."""
+    return Hands(window)
 
 
 @pytest.fixture(autouse=True)
