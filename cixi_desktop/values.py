@@ -101,7 +101,7 @@ def read_number(text: str, unit: str = "") -> Decimal:
     bare, power = _measured(_LOSS.sub(r"-\1\2", written), narrow(unit))
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "").replace(" ", "")
-    if _SPOKEN.fullmatch(bare):
+    if re.fullmatch(_SPOKEN, bare):
         bare = plain(chinese_number(bare) or ZERO)
     if not _NUMBER.fullmatch(bare) or any(unicodedata.category(sign) == "No" for sign in shown):
         raise CixiError(f"“{shown}”不是数字。", f"请只填数字{f'，单位是{unit}' if unit else ''}。")
@@ -201,7 +201,7 @@ def _measured(written: str, unit: str) -> tuple[str, int]:
     own = next((word for word in unit_words(unit) if written.endswith((word, f"({word})"))), "")
     word = own or unit.removeprefix(scale)
     rest = written.removesuffix(f"({word})").removesuffix(word).rstrip()
-    spoken = rest.translate(_BANK_NUMERALS) if _SPOKEN.fullmatch(rest.translate(_BANK_NUMERALS)) else ""
+    spoken = rest.translate(_BANK_NUMERALS) if re.fullmatch(_SPOKEN, rest.translate(_BANK_NUMERALS)) else ""
     power = "" if spoken or unit == "%" else next(filter(rest.endswith, _SCALES), "")
     is_other = power or rest != written or {"万", "亿"} & set(spoken)
     exponent = -_SCALES[scale] if scale and not own and is_other else 0
@@ -218,8 +218,8 @@ _BANK_NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇", "一�
 }
 _ONE = "[一二两三四五六七八九]"
 _FOUR = rf"(?:{_ONE}千)?零?(?:{_ONE}百)?零?(?:{_ONE}?十)?零?{_ONE}?"
-_SPOKEN = re.compile(rf"(?=[^万亿])(?:{_FOUR}亿)?(?:{_FOUR}万)?{_FOUR}")
-"""A number in words; 一二 and 三五十 are more than one."""
+_SPOKEN = rf"(?=[^万亿])(?:{_FOUR}亿)?(?:{_FOUR}万)?{_FOUR}"
+"""A number in words; 一二 and 三五十 are more than one. Large, so made a pattern where one is first read."""
 
 
 def chinese_number(text: str) -> Decimal | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -55,7 +54,7 @@ def updated(task: TaskAssessment, typed: str) -> str:
     text = typed
     for pattern, sentence, _is_news in _own(task):
         rest = _split(sentence)[1]
-        found = None if rest in text else pattern.search(text)
+        found = None if rest in text else re.search(pattern, text)
         if found:
             whole = sentence if found[0].startswith(_split(found[0])[0] or "\n") else rest
             text = f"{text[: found.start()]}{whole}{text[found.end() :]}"
@@ -67,7 +66,7 @@ def undrafted(task: TaskAssessment, typed: str) -> str:
     patterns = [pattern for pattern, *_rest in _own(task)]
     patterns += [_of_counted(item) for item in task.items if item.item.traits.is_whole]
     for pattern in patterns:
-        typed = pattern.sub("", typed)
+        typed = re.sub(pattern, "", typed)
     parts = (part.strip("， ") for part in re.split(r"[。；\n]+", typed))
     return "；".join(filter(None, parts))
 
@@ -101,8 +100,8 @@ def _split(sentence: str) -> tuple[str, str]:
     return day, sentence.removeprefix(day)
 
 
-def _own(task: TaskAssessment) -> Iterator[tuple[re.Pattern[str], str, bool]]:
-    """Each sentence of the program on the month, what finds an older one of its kind, and whether it is news.
+def _own(task: TaskAssessment) -> Iterator[tuple[str, str, bool]]:
+    """Each pattern of an older sentence of the program, the one of the month, and whether it is news.
 
     A count of which the month brought nothing is none.
     """
@@ -118,43 +117,38 @@ def _own(task: TaskAssessment) -> Iterator[tuple[re.Pattern[str], str, bool]]:
     for assessed in task.assessed:
         words = _activities(assessed)
         if words:
-            yield re.compile(re.escape(words)), words, True
+            yield re.escape(words), words, True
 
 
-@lru_cache(maxsize=512)
-def _of_figure(phrase: str, stage: str) -> re.Pattern[str]:
+def _of_figure(phrase: str, stage: str) -> str:
     head, _, tail = (re.escape(part) for part in phrase.partition("{}"))
     if stage:
-        return re.compile(rf"{_TIME}{head}[^，。；\n]{{1,8}}{tail}")
+        return rf"{_TIME}{head}[^，。；\n]{{1,8}}{tail}"
     heads = head.replace("增长", "(?:增长|下降)")
-    return re.compile(rf"{_TIME}{heads}[^，。；\n]{{1,24}}{tail}，{_JUDGED}[^。；\n]*")
+    return rf"{_TIME}{heads}[^，。；\n]{{1,24}}{tail}，{_JUDGED}[^。；\n]*"
 
 
-@lru_cache(maxsize=512)
-def _of_item(name: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"{re.escape(name)}(?:处于[^，。；\n]{{1,16}}阶段|完成(?:（[^）\n]*）)?)(?=[。；\n]|$)"
-    )
+def _of_item(name: str) -> str:
+    return rf"{re.escape(name)}(?:处于[^，。；\n]{{1,16}}阶段|完成(?:（[^）\n]*）)?)(?=[。；\n]|$)"
 
 
-@lru_cache(maxsize=512)
-def _of_count(phrase: str) -> re.Pattern[str]:
+def _of_count(phrase: str) -> str:
     """6月开展院校对接3次，累计12次; 累计开展院校对接9次."""
     head, _, tail = (re.escape(in_text(part)) for part in phrase.partition("{}"))
     number = r"[\d.]+[^，。；\n\d]{1,3}"
-    return re.compile(rf"(?:\d{{1,2}}月|累计)?{head}{number}{tail}(?:，累计{number})?")
+    return rf"(?:\d{{1,2}}月|累计)?{head}{number}{tail}(?:，累计{number})?"
 
 
-def _of_counted(item: ItemAssessment) -> re.Pattern[str]:
+def _of_counted(item: ItemAssessment) -> str:
     """A count by its phrase, else by its name; a list by its head: 诉求清单共12件，已办结6件，….
 
     开展院校对接累计9次（6月3次）.
     """
     if item.item.traits.is_ratio:
-        return re.compile(rf"{re.escape(list_head(item))}[\d.]+[^。；\n]*")
+        return rf"{re.escape(list_head(item))}[\d.]+[^。；\n]*"
     if item.item.phrase:
         return _of_count(item.item.phrase)
-    return re.compile(rf"{re.escape(named(item))}累计[\d.]+[^，。；\n\d（]{{1,3}}(?:（[^）\n]*）)?")
+    return rf"{re.escape(named(item))}累计[\d.]+[^，。；\n\d（]{{1,3}}(?:（[^）\n]*）)?"
 
 
 def _stage(item: ItemAssessment) -> str:
