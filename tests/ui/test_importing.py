@@ -6,19 +6,22 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from cixi_desktop.actions.arrivals import file_cells, outcome_words, seen_again, summary
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.export import Identity, export_workbook
 from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.record import note, record
+from cixi_desktop.actions.review import bureau
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.handovers import Review, ReviewVerdict
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.memory_store import FIXED_TIME, MemoryStore
+from ui.adopting.adopting_dialog import AdoptingDialog
+from ui.coordinator.coordinator_dialog import CoordinatorDialog
 from ui.coordinator.import_dialog import ImportDialog
 from ui.coordinator.importing import look, take_in
 from ui.dialogs.error_dialog import ErrorDialog
@@ -102,6 +105,24 @@ def test_that_a_dropped_folder_is_looked_through_and_taken_in(
     qtbot.waitUntil(lambda: bool(said))
     assert said == ["收到3个文件：可以接收2个、不能接收1个。"]
     assert [firms_of(workspace, name) for name in ("甲科", "乙科")] == ["15", "20"]
+
+
+@pytest.mark.parametrize("receiver", ["window", "desk", "adopting"])
+def test_that_files_dragged_over_a_window_are_asked_for_as_a_copy(
+    window: MainWindow, workspace: Workspace, tmp_path: Path, receiver: str
+) -> None:
+    """A file manager that is told of a move while it drags deletes the files."""
+    desk = CoordinatorDialog(period=JUNE, parent=window)
+    desk.show_bureau(bureau(workspace.plan, workspace.store, JUNE, FIXED_TIME.date()))
+    widgets = {"window": window, "desk": desk, "adopting": AdoptingDialog(parent=window)}
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    offered = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    left, nothing = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDragEnterEvent(QPoint(9, 9), offered, data, left, nothing)
+    event.setDropAction(Qt.DropAction.MoveAction)
+    widgets[receiver].dragEnterEvent(event)
+    assert (event.dropAction(), event.isAccepted()) == (Qt.DropAction.CopyAction, True)
 
 
 def test_that_the_files_are_listed_again_as_taken_in(

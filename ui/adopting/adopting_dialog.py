@@ -27,6 +27,7 @@ from cixi_desktop.plans.draft_form import NUMBER, draft_fields, faults, with_tex
 from ui.adopting.document_view import ADD_KEY, DocumentView
 from ui.adopting.draft_tree import DraftTree, NumberList
 from ui.adopting.row_form import RowForm
+from ui.dialogs.dropping import accept_copy, dropped_paths
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
@@ -152,14 +153,13 @@ class AdoptingDialog(Dialog):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasText():
-            event.acceptProposedAction()
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         data = event.mimeData()
-        event.acceptProposedAction()
-        if data.hasUrls():
-            self.files_dropped.emit([url.toLocalFile() for url in data.urls() if url.isLocalFile()])
-        else:
+        if paths := dropped_paths(event):
+            self.files_dropped.emit([str(path) for path in paths])
+        elif not data.hasUrls():
             self.text_given.emit(data.text())
 
     def done(self, result: int) -> None:

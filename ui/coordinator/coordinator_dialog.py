@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.wording.coordinator import DISPUTED_HEADS, disputed_cells, summary
-from ui.coordinator.importing import dropped_paths
 from ui.coordinator.unit_list import UnitList
+from ui.dialogs.dropping import accept_copy, dropped_paths
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog
 from ui.style.form_style import ShortLabel
@@ -206,7 +206,7 @@ class CoordinatorDialog(Dialog):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._found is not None and event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = dropped_paths(event)

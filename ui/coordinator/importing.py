@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from threading import Event
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
-    from PySide6.QtGui import QDropEvent
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.actions.compare import Looked
@@ -26,13 +25,6 @@ if TYPE_CHECKING:
 
 RECEIVE = "接收文件（可多选，也可把文件或文件夹拖到窗口上）"
 RECEIVE_FOLDER = "接收文件夹中的全部文件"
-
-
-def dropped_paths(event: QDropEvent) -> list[Path]:
-    """The files and folders of this computer among what is dropped, as a copy: where they were they stay."""
-    event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 class Importing(QObject):

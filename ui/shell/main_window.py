@@ -422,10 +422,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._opened is not None and event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            from ui.dialogs.dropping import accept_copy
+
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        from ui.coordinator.importing import dropped_paths
+        from ui.dialogs.dropping import dropped_paths
 
         if paths := dropped_paths(event):
             rooms = (self.planner, self.adopting)
