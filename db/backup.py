@@ -38,12 +38,15 @@ MOST_SPANS = 200
 """Where more of a file is new, the whole is looked at."""
 
 
-def backup(source: Path, target: Path, told: Told = untold, proven: Path | None = None) -> None:
+def backup(
+    source: Path, target: Path, told: Told = untold, proven: Path | None = None, *, is_whole: bool = True
+) -> None:
     """Copy the data file ``source`` to ``target``. An older ``target`` stays unless the copy is sound.
 
     Sound is a copy of which SQLite finds the pages in order, and each row as it was saved: it fits its seal,
-    or stands on a page that is the same in ``proven``, an earlier backup of which that was found then.
-    Without one, as the first of a day, all seals are looked at, and the indices: as before it is restored.
+    or stands on a page that is the same in ``proven``, an earlier backup of which that was found then: what
+    has been damaged since, in either of them, is not the same. ``is_whole`` adds what depends on all rows:
+    indices, references, revisions and changes without a gap.
 
     Others may save meanwhile, and make the same copy, as when the window closes: the file is let go of
     between runs of pages, and before the copy is looked at.
@@ -55,7 +58,7 @@ def backup(source: Path, target: Path, told: Told = untold, proven: Path | None 
     if is_there(target) and target.samefile(source):
         raise CixiError(f"备份不能覆盖数据文件本身：{target}。", "请换一个文件名。")
     unfinished = target.with_name(f"{target.name}{UNFINISHED}{os.urandom(3).hex()}")
-    copying = MERELY_COPYING if proven else COPYING
+    copying = COPYING if is_whole else MERELY_COPYING
     with translated(target):
         try:
             unfinished.touch()
@@ -64,7 +67,9 @@ def backup(source: Path, target: Path, told: Told = untold, proven: Path | None 
             with ThreadPoolExecutor(1) as beside:
                 flushed = beside.submit(flush_file, unfinished)
                 rest = 1 - copying
-                _require_sound(unfinished, source, lambda share: told(copying + rest * share), proven)
+                _require_sound(
+                    unfinished, source, lambda share: told(copying + rest * share), proven, is_whole=is_whole
+                )
                 flushed.result()
             put_in_place(unfinished, target)
         finally:
@@ -137,12 +142,14 @@ def _copy(source: Path, target: Path, told: Told) -> None:
         original.backup(copy, pages=PAGES_AT_ONCE, progress=copied, sleep=REST_SECONDS)
 
 
-def _require_sound(copy: Path, source: Path, told: Told = untold, proven: Path | None = None) -> None:
+def _require_sound(
+    copy: Path, source: Path, told: Told = untold, proven: Path | None = None, *, is_whole: bool = True
+) -> None:
     """Raise DamagedError unless the copy is sound; see ``backup``."""
     try:
         verify(copy)
-        rows = _rows_beyond(proven, copy) if proven else None
-        finding = first_finding(copy, told, rows)
+        rows = (lambda: _rows_beyond(proven, copy)) if proven else None
+        finding = first_finding(copy, told, rows, is_whole=is_whole)
     except DamagedError as error:
         raise damaged(source) from error
     if finding:

@@ -19,11 +19,14 @@ from db.mapping import LAYOUTS, RecordMap
 from db.seals import OPERATION, PROPERTY, SCHEMA, SEAL, UNSEALED, UnreadableError, broken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cixi_desktop.maintenance.storage import Told
     from db.codecs import SqlValue
+
+    Rows = Callable[[], Sequence[range] | None]
+    """Finds the numbers of rows, in any table; None for all."""
 
 _PROPERTIES = {"id": "文件编号", "created_at": "建立时间", "is_sample": "示例标志", SCHEMA: "数据表"}
 
@@ -75,16 +78,18 @@ def explained(path: Path) -> Iterator[None]:
         raise DamagedError(found, damaged(path).hint) from error
 
 
-def first_finding(path: Path, told: Told = untold, rows: Sequence[range] | None = None) -> str:
+def first_finding(path: Path, told: Told = untold, rows: Rows | None = None, *, is_whole: bool = True) -> str:
     """The first row of a file of this program that is not as it was saved, or else fault of its structure.
 
-    ``rows`` are the numbers of those to look at; None for all of them, with what depends on all.
+    ``rows`` finds the numbers of those to look at, None for all; ``is_whole`` adds what depends on all.
     """
-    structure, content = _look_over(path, told, rows)
+    structure, content = _look_over(path, told, rows, is_whole=is_whole)
     return next(chain(content, structure), "")
 
 
-def _look_over(path: Path, told: Told, rows: Sequence[range] | None = None) -> tuple[list[str], list[str]]:
+def _look_over(
+    path: Path, told: Told, rows: Rows | None = None, *, is_whole: bool = True
+) -> tuple[list[str], list[str]]:
     """What is wrong with the structure of a file, and what with its rows.
 
     Both are looked for at once: SQLite looks at the structure by itself, so two processors share the work.
@@ -92,10 +97,10 @@ def _look_over(path: Path, told: Told, rows: Sequence[range] | None = None) -> t
     from concurrent.futures import ThreadPoolExecutor, wait
 
     with _reading(path) as other, ThreadPoolExecutor(1) as beside:
-        structure = beside.submit(_structure, other, is_whole=rows is None)
+        structure = beside.submit(_structure, other, is_whole=is_whole)
         try:
             with _looking(path, told) as connection:
-                content = list(_content(connection, rows))
+                content = list(_content(connection, rows, is_whole=is_whole))
             while not wait([structure], SECONDS_UNTOLD).done:
                 told(ALMOST)
         except StoppedError:
@@ -155,15 +160,16 @@ def _structure(connection: sqlite3.Connection, *, is_whole: bool) -> list[str]:
     return findings
 
 
-def _content(connection: sqlite3.Connection, rows: Sequence[range] | None) -> Iterator[str]:
+def _content(connection: sqlite3.Connection, rows: Rows | None, *, is_whole: bool) -> Iterator[str]:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version < HEAD:
         yield from _rows_of_old(connection)
         return
-    if rows is None:
+    if is_whole:
         yield from _chains(connection)
         yield from _journal(connection)
-    for each in (None,) if rows is None else rows:
+    found = rows() if rows else None
+    for each in (None,) if found is None else found:
         yield from _rows(connection, each)
 
 

@@ -64,7 +64,7 @@ class SqlFolder:
         """See ``ports.DataFolder``. What cannot be deleted, because a program has it open, stays."""
         at = self._clock()
         target = place_for(self._path, reason, at)
-        backup(self._path, target, proven=self._proven_on(at.date()))
+        self._copy(self._path, target, at.date())
         made = _backup(target)
         for old in given_up(self.backups(), made):
             try:
@@ -74,8 +74,7 @@ class SqlFolder:
         return made
 
     def copy(self, target: Path, told: Told = untold) -> None:
-        proven = self._proven_on(self._clock().date())
-        backup(open_store(self._folder, clock=self._clock).path, target, told, proven)
+        self._copy(open_store(self._folder, clock=self._clock).path, target, self._clock().date(), told)
 
     def check(self, told: Told = untold) -> list[str]:
         """See ``ports.DataFolder``. Looking rolls a journal back: what that undoes is kept before."""
@@ -89,10 +88,11 @@ class SqlFolder:
             found = [_backup(path) for path in folder.glob(f"*{SUFFIX}") if path.is_file()]
         return tuple(sorted(found, key=lambda each: (each.at, each.path.name), reverse=True))
 
-    def _proven_on(self, day: date) -> Path | None:
-        """The newest automatic backup of that day: so the first of each day is looked over whole."""
-        made = (each for each in self.backups() if each.reason is Reason.AUTOMATIC)
-        return next((each.path for each in made if each.at.date() == day), None)
+    def _copy(self, source: Path, target: Path, today: date, told: Told = untold) -> None:
+        """A backup that relies on the newest automatic one; the first of a day is looked over whole."""
+        made = next((each for each in self.backups() if each.reason is Reason.AUTOMATIC), None)
+        proven = made.path if made else None
+        backup(source, target, told, proven, is_whole=made is None or made.at.date() != today)
 
     @contextmanager
     def peek(self, source: Path) -> Iterator[Store]:

@@ -23,10 +23,10 @@ from db.store import SqlStore
 from tests.db.records import adding, entry, identity, save
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from cixi_desktop.maintenance.storage import Told
+    from db.check import Rows
 
 
 def test_that_a_backup_holds_what_was_saved(file_store: SqlStore, tmp_path: Path) -> None:
@@ -79,6 +79,10 @@ BROKEN = {
     "name": "PRAGMA writable_schema = ON;"
     " UPDATE sqlite_master SET sql = replace(sql, 'CREATE TABLE entries', CAST(x'c52020202020' AS TEXT))",
 }
+UNSEALED = {
+    "revision that is current": "UPDATE entries SET is_current = 0 WHERE row_id = 150",
+    "reference": "DELETE FROM operations",
+}
 
 
 @pytest.mark.parametrize("sql", BROKEN.values(), ids=BROKEN)
@@ -108,8 +112,43 @@ def test_that_a_broken_file_is_not_certified_by_an_earlier_backup(
     with closing(sqlite3.connect(many.path)) as connection:
         connection.executescript(sql)
     with pytest.raises(DamagedError):
-        backup(many.path, tmp_path / "copy.db", proven=tmp_path / "proven.db")
+        backup(many.path, tmp_path / "copy.db", proven=tmp_path / "proven.db", is_whole=False)
     assert not (tmp_path / "copy.db").exists()
+
+
+@pytest.mark.parametrize("sql", UNSEALED.values(), ids=UNSEALED)
+def test_that_a_whole_look_finds_what_no_seal_tells(many: SqlStore, tmp_path: Path, sql: str) -> None:
+    many.backup(tmp_path / "proven.db")
+    with closing(sqlite3.connect(many.path)) as connection:
+        connection.executescript(sql)
+    with pytest.raises(DamagedError):
+        backup(many.path, tmp_path / "copy.db", proven=tmp_path / "proven.db")
+
+
+def test_that_a_whole_look_finds_a_flipped_bit_of_an_index(many: SqlStore, tmp_path: Path) -> None:
+    many.backup(tmp_path / "proven.db")
+    content = bytearray(many.path.read_bytes())
+    leaf = next(
+        page
+        for page in range(4096, len(content), 4096)
+        if content[page] == backups.INDEX and b"150" in content[page : page + 4096]
+    )
+    content[content.index(b"150", leaf)] ^= 2
+    many.path.write_bytes(content)
+    with pytest.raises(DamagedError):
+        backup(many.path, tmp_path / "copy.db", proven=tmp_path / "proven.db")
+
+
+@pytest.mark.parametrize("sql", BROKEN.values(), ids=BROKEN)
+def test_that_an_earlier_backup_that_was_damaged_since_proves_nothing(
+    many: SqlStore, tmp_path: Path, sql: str
+) -> None:
+    many.backup(tmp_path / "proven.db")
+    for path in (many.path, tmp_path / "proven.db"):
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(sql if path == many.path else "UPDATE entries SET increment = 0")
+    with pytest.raises(DamagedError):
+        backup(many.path, tmp_path / "copy.db", proven=tmp_path / "proven.db", is_whole=False)
 
 
 def rows_beyond(store: SqlStore, folder: Path, *, since: Path) -> list[range] | None:
@@ -177,9 +216,9 @@ def test_that_others_save_while_a_backup_is_made(
     else:
         look = first_finding
 
-        def saved(path: Path, told: Told, rows: Sequence[range] | None) -> str:
+        def saved(path: Path, told: Told, rows: Rows | None, *, is_whole: bool) -> str:
             save(file_store, adding(entry()))
-            return look(path, told, rows)
+            return look(path, told, rows, is_whole=is_whole)
 
         monkeypatch.setattr(backups, "first_finding", saved)
         file_store.backup(tmp_path / "copy.db")

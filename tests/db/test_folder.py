@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -30,6 +30,8 @@ from tests.db.test_upgrade import ADD_COLUMN, release
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cixi_desktop.maintenance.storage import Told
 
 SEEN = f"{FILE_NAME}-seen"
 MAY, JUNE = entry("H-2", 5), entry("H-2", 6)
@@ -108,17 +110,22 @@ def test_that_the_first_backup_of_a_day_is_looked_over_whole(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hours = iter(NOON + timedelta(hours=after) for after in (0, 1, 2, 24))
-    relied_on = list[str]()
+    looks = list[tuple[str, bool]]()
 
-    def noted(_source: Path, target: Path, proven: Path | None) -> None:
-        relied_on.append(proven.name if proven else "")
+    def noted(_source: Path, target: Path, _told: Told, proven: Path | None, *, is_whole: bool) -> None:
+        looks.append((proven.name if proven else "", is_whole))
         target.touch()
 
     monkeypatch.setattr(folders, "backup", noted)
     data = SqlFolder(folder, clock=lambda: next(hours))
     for reason in (Reason.AUTOMATIC, Reason.AUTOMATIC, Reason.BEFORE_RESTORE, Reason.AUTOMATIC):
         data.keep(reason)
-    assert relied_on == ["", "cixi-自动-20250625-120030.db", "cixi-自动-20250625-130030.db", ""]
+    assert looks == [
+        ("", True),
+        ("cixi-自动-20250625-120030.db", False),
+        ("cixi-自动-20250625-130030.db", False),
+        ("cixi-自动-20250625-130030.db", True),
+    ]
 
 
 def test_that_old_backups_are_let_go_of(folder: Path) -> None:
@@ -248,11 +255,11 @@ def test_that_a_full_disk_leaves_all_as_it_was(
     copies: list[Path] = []
     copy = backups.backup
 
-    def copy_until_full(source: Path, target: Path, proven: Path | None = None) -> None:
+    def copy_until_full(source: Path, target: Path, *rest: Any, **more: Any) -> None:  # noqa: ANN401
         copies.append(target)
         if len(copies) >= number:
             raise CixiError("磁盘已满。")
-        copy(source, target, proven=proven)
+        copy(source, target, *rest, **more)
 
     def full(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, "full")
