@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from cixi_desktop.actions.compare import Doubt, Looked
+from cixi_desktop.actions.compare import ComparedFile, Doubt
 from cixi_desktop.actions.inspect_files import ArrivalOutcome, file_refused
 from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.handovers import ReviewVerdict
@@ -60,17 +60,17 @@ def _kind(arrival: Arrival) -> str:
     return COPY if is_copy else WORDS[arrival.outcome]
 
 
-def seen_again(now: Looked, before: Looked, faults: Mapping[Path, str]) -> Looked:
+def seen_again(now: ComparedFile, before: ComparedFile, faults: Mapping[Path, str]) -> ComparedFile:
     """A file looked through again after files were taken in: its fault, or what was refused of it."""
     arrival = now.arrival
     if arrival.path in faults:
-        return Looked(file_refused(arrival, faults[arrival.path]))
+        return ComparedFile(file_refused(arrival, faults[arrival.path]))
     if arrival.outcome is ArrivalOutcome.ALREADY_IMPORTED and arrival.acceptance:
         return now._replace(arrival=replace(arrival, refused=before.arrival.refused))
     return now
 
 
-def summary(looked: Sequence[Looked], period: Period | None = None) -> str:
+def summary(looked: Sequence[ComparedFile], period: Period | None = None) -> str:
     """收到3个文件：可以接收2个、不能接收1个。 With how many are of another month than ``period``."""
     if not looked:
         return "没有找到进展情况表（.xlsx）。请选择各单位交来的.xlsx文件或其文件夹。"
@@ -87,7 +87,7 @@ def _other_period(arrival: Arrival, period: Period | None) -> Period | None:
     return found if found and period and found.closing != period.closing else None
 
 
-def file_cells(one: Looked, period: Period | None = None) -> tuple[str, ...]:
+def file_cells(one: ComparedFile, period: Period | None = None) -> tuple[str, ...]:
     """One file's row; the last cell says why it is refused, or how much it holds."""
     arrival = one.arrival
     when = arrival.period.label if arrival.period else ""
@@ -113,7 +113,7 @@ def unit_words(arrival: Arrival) -> str:
     return f"{arrival.unit.name}（表中写“{arrival.unit_name}”）"
 
 
-def _told_of(one: Looked) -> str:
+def _told_of(one: ComparedFile) -> str:
     arrival = one.arrival
     if arrival.outcome is ArrivalOutcome.ALREADY_IMPORTED and arrival.acceptance:
         return _taken_in(arrival)
@@ -135,12 +135,12 @@ def _told_of(one: Looked) -> str:
     return "，".join(filter(None, told)) or "与现有内容相同"
 
 
-def _updates(one: Looked) -> str:
+def _updates(one: ComparedFile) -> str:
     """将更新3项, and in how many places where that is more: the list below tells each."""
     return _counted("将更新", len(one.rows), sum(len(row.lines) for row in one.rows))
 
 
-def _to_choose(one: Looked, count: int) -> str:
+def _to_choose(one: ComparedFile, count: int) -> str:
     if one.arrival.acceptance:
         return f"上次未收{count}项，勾选即补收"
     whose = "已接收的" if any(row.is_same_hand_in for row in one.rows) else "办公室修改"
@@ -154,7 +154,7 @@ def _taken_in(arrival: Arrival) -> str:
     return f"有{untaken}项不能读入，退回时自动列入意见" if untaken else "已全部接收"
 
 
-def detail_rows(one: Looked, name_of: Callable[[str], str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def detail_rows(one: ComparedFile, name_of: Callable[[str], str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Key (“” for what cannot be ticked) and cells of everything in a file, what needs a decision first.
 
     ``name_of`` names a record by its key. What a cell brings is told once, with its place.
@@ -196,7 +196,7 @@ def _names(cells: Sequence[RefusedCell | Normalised | Changed], name_of: Callabl
     return f"{names[0]}等{len(names)}项" if len(names) > 1 else "".join(names)
 
 
-def told_doubts(one: Looked) -> list[tuple[str, str]]:
+def told_doubts(one: ComparedFile) -> list[tuple[str, str]]:
     """What is doubtful in a file, name and words each, what it takes away first."""
     alike = _together(one.doubts, lambda each: (bool(each.key), each.issue.text))
     return [*_told_emptied(one), *(each for doubts in alike for each in _told_alike(doubts))]
@@ -210,7 +210,7 @@ def _told_alike(doubts: Sequence[Doubt]) -> list[tuple[str, str]]:
     return [(f"{names}等{len(doubts)}项", doubts[0].issue.text)]
 
 
-def _told_emptied(one: Looked) -> list[tuple[str, str]]:
+def _told_emptied(one: ComparedFile) -> list[tuple[str, str]]:
     """What a file takes away; many such things all in one."""
     if len(one.emptied) <= _MOST_EMPTIED:
         return [(each.name, each.issue.text) for each in one.emptied]

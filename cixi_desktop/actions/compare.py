@@ -68,7 +68,7 @@ class Doubt(NamedTuple):
     issue: Issue
 
 
-class Looked(NamedTuple):
+class ComparedFile(NamedTuple):
     """One file, what taking it in would change, and what would then be doubtful.
 
     ``doubts`` also name the earlier months of which the file says something else than is known here;
@@ -81,13 +81,13 @@ class Looked(NamedTuple):
     emptied: tuple[Doubt, ...] = ()
 
 
-def look_through(plan: Plan, store: Store, arrivals: Iterable[Arrival]) -> Iterator[Looked]:
+def compare_files(plan: Plan, store: Store, arrivals: Iterable[Arrival]) -> Iterator[ComparedFile]:
     """Hold the files against what is known of their units; an outcome that hides doubts says so."""
     units = known_units(store)
     for arrival in arrivals:
         reading, misnamed = arrival.reading, tuple(_misnamed(arrival, units))
         if reading is None or not arrival.outcome.can_be_accepted:
-            yield Looked(arrival, doubts=misnamed)
+            yield ComparedFile(arrival, doubts=misnamed)
             continue
         own = plan_of_year(store, plan, reading.stamp.period.year)
         content = _content(own, store, arrival)
@@ -100,7 +100,7 @@ def look_through(plan: Plan, store: Store, arrivals: Iterable[Arrival]) -> Itera
             *_earlier_differences(own, content, reading, arrival.takeable),
         )
         emptied = tuple(_emptied(own, content, reading, rows))
-        yield Looked(_doubted(arrival) if doubts or emptied else arrival, rows, doubts, emptied)
+        yield ComparedFile(_doubted(arrival) if doubts or emptied else arrival, rows, doubts, emptied)
 
 
 def _misnamed(arrival: Arrival, units: Iterable[Unit]) -> Iterator[Doubt]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.actions.compare import Looked
+    from cixi_desktop.actions.compare import ComparedFile
     from cixi_desktop.plan import Plan
     from ui.shell.main_window import MainWindow
 
@@ -291,7 +291,7 @@ def test_that_stopping_says_that_nothing_was_taken_in(qtbot: QtBot, plan: Plan) 
     assert not dialog.accept_all.isEnabled()
 
 
-def looked_through(workspace: Workspace, paths: list[Path]) -> list[Looked]:
+def looked_through(workspace: Workspace, paths: list[Path]) -> list[ComparedFile]:
     return look(workspace, paths, Monitor(lambda _done, _total: None, Event()))
 
 

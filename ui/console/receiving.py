@@ -18,7 +18,7 @@ from cixi_desktop.actions.arrivals import (
     told_doubts,
     unit_words,
 )
-from cixi_desktop.actions.compare import Looked, look_through
+from cixi_desktop.actions.compare import ComparedFile, compare_files
 from cixi_desktop.actions.inspect_files import (
     NEW_UNIT,
     ArrivalOutcome,
@@ -87,7 +87,7 @@ def _import(console: Console, arguments: argparse.Namespace) -> int:
         if len(arrivals) < len(files):
             tell("已停止，未接收文件。")
             return INTERRUPTED
-        looked = list(look_through(console.plan, workspace.store, arrivals))
+        looked = list(compare_files(console.plan, workspace.store, arrivals))
         if is_accepting:
             accepted = accept_all(workspace, (one.arrival for one in looked), at=local_time())
             done = steps(accepted, len(files), "已处理", is_stopped)
@@ -131,17 +131,17 @@ def _asked_first(
         yield replace(arrival, outcome=ArrivalOutcome.UNKNOWN_UNIT, refused=(asked, *arrival.refused))
 
 
-def _untaken(one: Looked) -> list[str]:
+def _untaken(one: ComparedFile) -> list[str]:
     """What the office has changed itself, which stays as it is."""
     return [row.key for row in one.rows if row.is_corrected]
 
 
-def _as_json(looked: Iterable[Looked]) -> str:
+def _as_json(looked: Iterable[ComparedFile]) -> str:
     """One object for each file."""
     return json.dumps([_object(one) for one in looked], ensure_ascii=False, indent=2)
 
 
-def _object(one: Looked) -> dict[str, object]:
+def _object(one: ComparedFile) -> dict[str, object]:
     arrival = one.arrival
     return {
         "file": arrival.name,
@@ -189,7 +189,7 @@ def _object(one: Looked) -> dict[str, object]:
     }
 
 
-def _changes(one: Looked) -> list[dict[str, str]]:
+def _changes(one: ComparedFile) -> list[dict[str, str]]:
     """What would change of what is held, field by field; “” where there is nothing."""
     return [
         {
@@ -204,7 +204,7 @@ def _changes(one: Looked) -> list[dict[str, str]]:
     ]
 
 
-def _as_lines(looked: Iterable[Looked], *, is_accepting: bool) -> Iterator[str]:
+def _as_lines(looked: Iterable[ComparedFile], *, is_accepting: bool) -> Iterator[str]:
     """The same for people: a line for each file, and below it one for each cell."""
     for one in looked:
         arrival = one.arrival

@@ -33,7 +33,7 @@ from ui.table.row_table import RowTable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cixi_desktop.actions.compare import Looked
+    from cixi_desktop.actions.compare import ComparedFile
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
 from cixi_desktop.records.units import Unit
@@ -65,7 +65,7 @@ class ImportDialog(Dialog):
         self._answers: dict[str, str] = {}
         self.setWindowTitle("接收文件")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.looked: list[Looked] = []
+        self.looked: list[ComparedFile] = []
         self._is_taking_in = False
         self._unticked: dict[int, set[str]] = {}
         self.summary = QLabel("正在读取…", self)
@@ -99,7 +99,7 @@ class ImportDialog(Dialog):
         self.progress.setValue(done)
         self.summary.setText(f"正在处理第{min(done + 1, total)}个文件，共{total}个…")
 
-    def show_looked(self, looked: Sequence[Looked]) -> None:
+    def show_looked(self, looked: Sequence[ComparedFile]) -> None:
         """Show what came of the files; what the bureau has changed itself is not ticked."""
         self.looked = list(looked)
         self._is_taking_in = False
@@ -172,7 +172,7 @@ class ImportDialog(Dialog):
         )
         item.setSizeHint(column, QSize(room, needed.height() + line // 4))
 
-    def _ask_unit(self, one: Looked) -> None:
+    def _ask_unit(self, one: ComparedFile) -> None:
         """这是哪个单位: asked where the file names one that is not known, until it is taken in."""
         arrival = one.arrival
         name = arrival.unit_name or ""

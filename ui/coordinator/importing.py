@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from cixi_desktop.actions.compare import Looked
+    from cixi_desktop.actions.compare import ComparedFile
     from cixi_desktop.actions.inspect_files import Answers, Arrival, RefusedCell
     from cixi_desktop.consolidation.month import UnitStatus
     from cixi_desktop.workspace import Workspace
@@ -115,13 +115,13 @@ class Importing(QObject):
         dialog.stopped.connect(is_stopped.set)
         dialog.begin_taking_in()
 
-        def work(monitor: Monitor) -> list[Looked]:
+        def work(monitor: Monitor) -> list[ComparedFile]:
             chosen = [(looked[row], keys) for row, keys in wanted.items()]
             faults = take_in(workspace, chosen, at, monitor, is_stopped, self._data)
             again = look(workspace, [one.arrival.path for one in looked], monitor, answers)
             return [seen_again(now, before, faults) for now, before in zip(again, looked, strict=True)]
 
-        def show(found: list[Looked]) -> None:
+        def show(found: list[ComparedFile]) -> None:
             self._session.reload()
             dialog.show_looked(found)
 
@@ -162,9 +162,9 @@ def _reason(cell: RefusedCell) -> tuple[str, str]:
 
 def look(
     workspace: Workspace, paths: Sequence[Path], monitor: Monitor, answers: Answers = MappingProxyType({})
-) -> list[Looked]:
+) -> list[ComparedFile]:
     """Read the files, changing nothing; stops between two of them where it is asked to."""
-    from cixi_desktop.actions.compare import look_through
+    from cixi_desktop.actions.compare import compare_files
     from cixi_desktop.actions.inspect_files import files_in, inspect_files, resolve_conflicts
 
     files = files_in(paths)
@@ -175,12 +175,12 @@ def look(
         if monitor.is_cancelled:
             return []
     resolved = resolve_conflicts(workspace.store, arrivals)
-    return list(look_through(workspace.plan, workspace.store, resolved))
+    return list(compare_files(workspace.plan, workspace.store, resolved))
 
 
 def take_in(  # noqa: PLR0917 - the files, and what becomes of them
     workspace: Workspace,
-    chosen: Sequence[tuple[Looked, frozenset[str]]],
+    chosen: Sequence[tuple[ComparedFile, frozenset[str]]],
     at: datetime,
     monitor: Monitor,
     is_stopped: Event,

@@ -15,7 +15,7 @@ from cixi_desktop.actions.arrivals import (
     reason_of,
     told_doubts,
 )
-from cixi_desktop.actions.compare import Doubt, Looked
+from cixi_desktop.actions.compare import ComparedFile, Doubt
 from cixi_desktop.actions.inspect_files import Arrival, ArrivalOutcome, Normalised, RefusedCell
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.periods import month
@@ -67,14 +67,18 @@ def test_that_many_alike_changes_and_spellings_are_told_together(count: int, tol
     normalised = tuple(Normalised("表", place, "／", "空白", "8") for place in places)
     assert [cells_of(alike) for alike in alike_changed(changed)] == told
     assert [cells_of(alike) for alike in alike_normalised(arrival(normalised=normalised))] == told
-    rows = [row for _, row in detail_rows(Looked(arrival(normalised=normalised)), lambda key: f"任务{key}")]
+    rows = [
+        row for _, row in detail_rows(ComparedFile(arrival(normalised=normalised)), lambda key: f"任务{key}")
+    ]
     assert rows == [("－ 规范", "任务8", "表", cell, "“／”读作“空白”") for cell in told]
 
 
 def test_that_many_records_in_one_doubt_are_told_together() -> None:
     issue = Issue(Severity.WARNING, "proof", "依据缺日期。", "请补全。")
     doubts = tuple(Doubt(name, name, issue) for name in "甲乙丙丁")
-    assert told_doubts(Looked(arrival(), doubts=doubts)) == [("甲、乙、丙等4项", "依据缺日期。请补全。")]
-    assert told_doubts(Looked(arrival(), doubts=doubts[:3])) == [
+    assert told_doubts(ComparedFile(arrival(), doubts=doubts)) == [
+        ("甲、乙、丙等4项", "依据缺日期。请补全。")
+    ]
+    assert told_doubts(ComparedFile(arrival(), doubts=doubts[:3])) == [
         (name, "依据缺日期。请补全。") for name in "甲乙丙"
     ]

@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.actions.arrivals import detail_rows, file_cells, outcome_words, seen_again
-from cixi_desktop.actions.compare import Looked, look_through, losses
+from cixi_desktop.actions.compare import ComparedFile, compare_files, losses
 from cixi_desktop.actions.inspect_files import (
     NEW_UNIT,
     Answers,
@@ -476,7 +476,7 @@ def test_that_what_a_file_brings_is_doubted_as_if_it_were_typed(tmp_path: Path) 
     months = tuple(entry("H-3", number, increment=5) for number in range(1, 6))
     brought = content(*months, entry("H-3", increment=300))
     arrivals = looked_at(office, file(tmp_path / "a.xlsx", brought))
-    (looked,) = look_through(PLAN, office.store, arrivals)
+    (looked,) = compare_files(PLAN, office.store, arrivals)
     own = content(*months, entry("H-3", increment=300))
     typed = month_issues(assess(PLAN, own, JUNE), own)["H-3"]
     assert [doubt.issue for doubt in looked.doubts if doubt.key == "H-3"] == list(typed) != []
@@ -489,7 +489,7 @@ def test_that_a_month_that_the_file_s_total_does_without_is_named(tmp_path: Path
     office = workspace()
     taken_in(office, file(tmp_path / "a" / "1.xlsx", revision=1))
     path = file(tmp_path / "b" / "2.xlsx", content(entry("H-3", increment=20)))
-    (looked,) = look_through(PLAN, office.store, looked_at(office, path))
+    (looked,) = compare_files(PLAN, office.store, looked_at(office, path))
     assert [doubt.issue.message for doubt in looked.doubts if doubt.issue.message.startswith("5月")] == [
         "5月的“本期新增”这里是50，表中没有，仍按这里的。"
     ]
@@ -501,13 +501,13 @@ def test_that_what_was_refused_for_one_reason_is_told_once() -> None:
     aside = RefusedCell("表", "H8", "“完成率”改成了“9”，未读入。", "8-1", is_ignored_edit=True)
     refused = (aside, RefusedCell("表", "A3", "没有这一列。", is_ignored_edit=True), *missing, other)
     arrival = Arrival(path=Path("a.xlsx"), sha256="", outcome=ArrivalOutcome.ROWS_REFUSED, refused=refused)
-    told = [cells for _, cells in detail_rows(Looked(arrival), lambda key: f"指标{key}" if key else "")]
+    told = [cells for _, cells in detail_rows(ComparedFile(arrival), lambda key: f"指标{key}" if key else "")]
     assert told == [
         ("× 不接收", "指标8-5等5项", "表", "A3、C5、C6、C7等6格", "没有这一列。"),
         ("× 不接收", "指标8-5", "表", "F5", "“许多”不是数字。"),
         ("－ 未读入", "指标8-1", "表", "H8", "“完成率”改成了“9”，未读入。"),
     ]
-    assert file_cells(Looked(arrival))[-1] == "不接收5项，未读入1处"
+    assert file_cells(ComparedFile(arrival))[-1] == "不接收5项，未读入1处"
 
 
 @pytest.mark.parametrize(
@@ -520,7 +520,7 @@ def test_that_what_stays_out_is_counted_as_the_desk_counts_it(keys: tuple[str, s
         for cell, key in zip(("F5", "G5"), keys, strict=True)
     )
     arrival = Arrival(path=Path("a.xlsx"), sha256="", outcome=ArrivalOutcome.ROWS_REFUSED, refused=refused)
-    assert file_cells(Looked(arrival))[-1] == told
+    assert file_cells(ComparedFile(arrival))[-1] == told
 
 
 def test_that_what_was_put_right_and_what_was_changed_by_hand_is_told_with_its_cell() -> None:
@@ -539,7 +539,7 @@ def test_that_what_was_put_right_and_what_was_changed_by_hand_is_told_with_its_c
         ),
     )
     arrival = Arrival(path=Path("a.xlsx"), sha256="", outcome=ArrivalOutcome.NORMALISED, reading=reading)
-    assert [cells for _, cells in detail_rows(Looked(arrival), lambda key: f"指标{key}")] == [
+    assert [cells for _, cells in detail_rows(ComparedFile(arrival), lambda key: f"指标{key}")] == [
         ("－ 规范", "指标H-3", "表", "E5", "“２０家”读作“20”"),
         ("－ 改动", "指标H-3", "表", "F5", "累计完成：70 → 90（导出后被修改，请核实）"),
         ("－ 改动", "指标8", "表", "G5", "问题：慢 → （空）（导出后被修改，请核实）"),
@@ -547,7 +547,7 @@ def test_that_what_was_put_right_and_what_was_changed_by_hand_is_told_with_its_c
 
 
 def test_that_a_copy_is_still_told_as_one_after_its_file_was_taken_in() -> None:
-    new = Looked(Arrival(path=Path("b.xlsx"), sha256="1", outcome=ArrivalOutcome.ACCEPTED))
+    new = ComparedFile(Arrival(path=Path("b.xlsx"), sha256="1", outcome=ArrivalOutcome.ACCEPTED))
     assert seen_again(new, new, {}) is new
     same = (RefusedCell("", "", "与“a.xlsx”是同一份文件。"),)
     copy = new._replace(arrival=replace(new.arrival, outcome=ArrivalOutcome.ALREADY_IMPORTED, refused=same))
@@ -568,7 +568,7 @@ def test_that_an_earlier_month_that_says_something_else_is_named_and_stays(tmp_p
     office = workspace()
     taken_in(office, file(tmp_path / "a" / "1.xlsx", revision=1))
     path = file(tmp_path / "b" / "2.xlsx", content(entry("H-3", 5, increment=55), entry("H-3", increment=20)))
-    (looked,) = look_through(PLAN, office.store, looked_at(office, path))
+    (looked,) = compare_files(PLAN, office.store, looked_at(office, path))
     assert [doubt.issue.message for doubt in looked.doubts if doubt.issue.message.startswith("5月")] == [
         "5月的“本期新增”这里是50，表中是55，仍按这里的。"
     ]
@@ -577,7 +577,7 @@ def test_that_an_earlier_month_that_says_something_else_is_named_and_stays(tmp_p
 
 def emptied(into: Workspace, path: Path) -> list[tuple[str, str]]:
     """What the office would lose by a file, by record."""
-    (looked,) = look_through(PLAN, into.store, looked_at(into, path))
+    (looked,) = compare_files(PLAN, into.store, looked_at(into, path))
     return [(doubt.key, doubt.issue.message) for doubt in looked.emptied]
 
 
@@ -592,7 +592,7 @@ def test_that_what_a_newer_file_takes_away_is_named_with_what_was_held(tmp_path:
         ("H-3", "原已接收“本期新增”20家、名单中的“慈溪某公司”，这份表中未填，接收即清空。"),
         ("task:8", "原已接收“进展情况”新增70家。，这份表中未填，接收即清空。"),
     ]
-    (looked,) = look_through(PLAN, office.store, looked_at(office, newer))
+    (looked,) = compare_files(PLAN, office.store, looked_at(office, newer))
     assert looked.arrival.outcome is ArrivalOutcome.DOUBTFUL
     told = [cells[1:] for _, cells in detail_rows(looked, str) if "清空" in cells[-1]]
     assert [name for name, *_ in told] == ["高新技术企业新增数", "强化创新主体培育"]
@@ -649,7 +649,7 @@ def test_that_much_that_is_taken_away_is_told_in_one_line(tmp_path: Path) -> Non
     held = tuple(entry(f"H-{number}", value=number) for number in (1, 2, 4, 5))
     taken_in(office, file(tmp_path / "a.xlsx", content(*held)))
     path = file(tmp_path / "b.xlsx", content(entry("H-3", increment=20)), revision=4)
-    (looked,) = look_through(PLAN, office.store, looked_at(office, path))
+    (looked,) = compare_files(PLAN, office.store, looked_at(office, path))
     assert [doubt.key for doubt in looked.emptied] == ["H-1", "H-2", "H-4", "H-5"]
     (told,) = [cells for _, cells in detail_rows(looked, str) if "清空" in cells[-1]]
     assert told[:2] == ("？ 疑问", f"{PLAN.target('H-1').name}等4项")
@@ -681,7 +681,7 @@ def test_that_a_file_named_after_another_month_or_unit_is_told(
     office.perform(
         "单位", (Change(None, Unit(id="7", name="成果科")), Change(None, Unit(id="8", name="高新科")))
     )
-    (looked,) = look_through(PLAN, office.store, looked_at(office, file(tmp_path / name)))
+    (looked,) = compare_files(PLAN, office.store, looked_at(office, file(tmp_path / name)))
     assert [doubt.issue.message for doubt in looked.doubts if "文件名" in doubt.issue.message] == told
     first = [cells[1] for _, cells in detail_rows(looked, str)][: len(told)]
     assert first == ["文件"] * len(told)
@@ -693,7 +693,7 @@ def test_that_a_file_that_only_contradicts_the_office_is_said_to_bring_nothing(t
     own = replace(entry("H-3", increment=22), unit_id="1")
     office.perform("补录", (Change(None, replace(OFFICE, id="1")), Change(None, own)))
     path = file(tmp_path / "a.xlsx", content(entry("H-3", increment=20)))
-    (looked,) = look_through(PLAN, office.store, looked_at(office, path))
+    (looked,) = compare_files(PLAN, office.store, looked_at(office, path))
     assert [doubt.issue.text for doubt in looked.doubts if not doubt.key] == [
         "表中没有可以直接接收的内容。请勾选要接收的行，或者退回该单位。"
     ]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from cixi_desktop.actions.arrivals import file_cells
-from cixi_desktop.actions.compare import Looked, look_through
+from cixi_desktop.actions.compare import ComparedFile, compare_files
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.export import Identity, export_workbook
 from cixi_desktop.actions.inspect_files import (
@@ -75,8 +75,8 @@ def office() -> Workspace:
     return Workspace(plan=PLAN, store=MemoryStore(), actor="办公室")
 
 
-def looked(office: Workspace, arrival: Arrival) -> Looked:
-    (found,) = look_through(PLAN, office.store, [arrival])
+def looked(office: Workspace, arrival: Arrival) -> ComparedFile:
+    (found,) = compare_files(PLAN, office.store, [arrival])
     return found
 
 
