@@ -27,7 +27,7 @@ from tests.support.figures import (
     twelve,
 )
 from tests.support.pictures import count_like
-from ui.overview.charts import ACTUAL_PEN, PLANNED, PLANNED_PEN, TARGET_PEN, TrendChart
+from ui.overview.charts import ACTUAL, LAST_YEAR, LINES, PLANNED, PLANNED_LINE, TARGET, TrendChart
 from ui.style.palette import ACCENT
 
 if TYPE_CHECKING:
@@ -121,12 +121,12 @@ def test_that_a_month_before_an_adjustment_keeps_the_target_that_it_was_judged_b
     assert month_words(found, found.months[5]) == "6月：未填报，序时60家，目标不少于120家"
     assert month_words(found, found.months[6]) == "7月：未填报，序时140家，目标不少于240家"
     chart.show_trend(found, 7)
-    assert chart._plot._target.getData()[1].tolist() == [120.0] * 12 + [240.0] * 12
+    assert chart._plot.lines[TARGET].getData()[1].tolist() == [120.0] * 12 + [240.0] * 12
 
 
-def test_that_actual_planned_and_target_differ_without_colour() -> None:
-    styles = {pen.style() for pen in (ACTUAL_PEN, PLANNED_PEN, TARGET_PEN)}
-    assert len(styles) == 3
+def test_that_the_lines_differ_without_colour() -> None:
+    looks = {(line.pen.style(), line.marker) for line in LINES.values()}
+    assert len(looks) == 4
 
 
 def test_that_actual_and_planned_values_are_drawn(chart: TrendChart, qtbot: QtBot) -> None:
@@ -137,13 +137,13 @@ def test_that_actual_and_planned_values_are_drawn(chart: TrendChart, qtbot: QtBo
 
 
 def test_that_the_actual_line_leads_only_through_months_with_a_value(chart: TrendChart) -> None:
-    months, values = chart._plot._actual.getData()
+    months, values = chart._plot.lines[ACTUAL].getData()
     assert list(months) == [3, 6]
     assert list(values) == [30, 70]
 
 
 def test_that_the_planned_line_leads_through_the_year(chart: TrendChart) -> None:
-    months, values = chart._plot._planned.getData()
+    months, values = chart._plot.lines[PLANNED_LINE].getData()
     assert list(months) == list(range(1, 13))
     assert list(values) == list(range(10, 130, 10))
 
@@ -153,8 +153,8 @@ def test_that_last_year_is_a_line_of_its_own_told_at_each_month(chart: TrendChar
     figure = count("120", name="高新技术企业新增数")
     ago = Basis(target_id=figure.id, last_year=twelve(m3="20", m12="100"))
     chart.show_trend(trend_of(figure, entry(figure, 3, increment="30"), ago), 3)
-    assert chart._plot._last_year.getData()[0].tolist() == [3, 12]
-    assert chart._plot._last_year.getData()[1].tolist() == [20, 100]
+    assert chart._plot.lines[LAST_YEAR].getData()[0].tolist() == [3, 12]
+    assert chart._plot.lines[LAST_YEAR].getData()[1].tolist() == [20, 100]
     assert "上年同期20家" in reading(chart)
     assert not chart._legend.names["上年同期"].isHidden()
     assert chart._legend.names["上年同期"].text() == "上年", "four names share a narrow pane"
@@ -170,11 +170,9 @@ def test_that_a_plan_of_the_bureaus_own_is_named_so(chart: TrendChart) -> None:
     assert "计划50家" in reading(chart)
 
 
-@pytest.mark.parametrize(
-    ("name", "line"), [("序时", "_planned"), ("上年同期", "_last_year"), ("目标", "_target")]
-)
-def test_that_lines_are_switched_off_and_on_in_the_legend(chart: TrendChart, name: str, line: str) -> None:
-    drawn = getattr(chart._plot, line)
+@pytest.mark.parametrize("name", ["序时", "上年同期", "目标"])
+def test_that_lines_are_switched_off_and_on_in_the_legend(chart: TrendChart, name: str) -> None:
+    drawn = chart._plot.lines[name]
     chart._legend.names[name].click()
     assert not drawn.isVisible()
     chart._legend.names[name].click()

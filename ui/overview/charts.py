@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ui.overview import without_opengl  # noqa: F401  before pyqtgraph
 
@@ -22,36 +22,73 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.periods import MONTHS
+from cixi_desktop.values import ZERO
 from cixi_desktop.wording.figures import month_words, stages_words, trend_words
 from ui.style.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE
 from ui.style.spoken import Role, speak_as
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from cixi_desktop.assessment.comparison import Trend
+    from cixi_desktop.assessment.comparison import Trend, TrendMonth
 
 PLANNED = QColor("#a35a00")
-ACTUAL_PEN = QPen(ACCENT, 2.4)
-PLANNED_PEN = QPen(PLANNED, 1.6, Qt.PenStyle.DashLine)
-TARGET_PEN = QPen(INK, 1.3, Qt.PenStyle.DotLine)
-ACTUAL_EDGE, PLANNED_EDGE = QPen(SURFACE, 1.2), QPen(PLANNED, 1.2)
-LAST_YEAR_PEN = QPen(MUTED, 1.4, Qt.PenStyle.DashDotLine)
 ACTUAL, PLANNED_LINE, LAST_YEAR, TARGET = "实际", "序时", "上年同期", "目标"
 OWN_PLAN = "月度计划"
 """What 序时 is called where the bureau has a plan of its own."""
 SHORT_NAMES = {LAST_YEAR: "上年"}
 """How a line is called where the four of them share a narrow pane."""
-LEGEND = {
-    ACTUAL: (ACTUAL_PEN, "o"),
-    PLANNED_LINE: (PLANNED_PEN, "d"),
-    LAST_YEAR: (LAST_YEAR_PEN, "t"),
-    TARGET: (TARGET_PEN, ""),
-}
-"""Line and marker by name: told apart without colour."""
 SIDES = (-0.5, 0.5)
 """Where a month begins and ends: the target is a step where it was adjusted."""
+
+
+class TrendLine(NamedTuple):
+    """How a line is drawn, told apart without colour, and what it leads through of a month, None for nothing.
+
+    ``marker`` is pyqtgraph's word for its shape, “” for none; ``places`` are those of its points in a month.
+    """
+
+    pen: QPen
+    of_month: Callable[[TrendMonth], Decimal | None]
+    marker: str = ""
+    size: int = 0
+    fill: QColor = SURFACE
+    edge: QPen | None = None
+    places: tuple[float, ...] = (0.0,)
+
+    def points(self, trend: Trend) -> list[tuple[float, float]]:
+        """Its points in a year; it leads over the months that have none."""
+        told = [(month.month, self.of_month(month)) for month in trend.months]
+        return [(n + place, float(v)) for n, v in told if v is not None for place in self.places]
+
+
+LINES = {
+    ACTUAL: TrendLine(
+        QPen(ACCENT, 2.4), lambda month: month.value, "o", size=8, fill=ACCENT, edge=QPen(SURFACE, 1.2)
+    ),
+    PLANNED_LINE: TrendLine(
+        QPen(PLANNED, 1.6, Qt.PenStyle.DashLine),
+        lambda month: month.due,
+        "d",
+        size=7,
+        edge=QPen(PLANNED, 1.2),
+    ),
+    LAST_YEAR: TrendLine(
+        QPen(MUTED, 1.4, Qt.PenStyle.DashDotLine),
+        lambda month: month.last_year,
+        "t",
+        size=6,
+        edge=QPen(MUTED, 1.0),
+    ),
+    TARGET: TrendLine(
+        QPen(INK, 1.3, Qt.PenStyle.DotLine), lambda month: month.indicator.target or ZERO, places=SIDES
+    ),
+}
+"""By name, as in the legend; the first is drawn above the others."""
 FOOT = 0.15
 """Room below the lines for the shapes of grey states, as a part of what the lines take."""
 
@@ -167,30 +204,9 @@ class _Plot(pg.GraphicsLayoutWidget):
         self.addItem(self._box, row=0, col=1)
         self.addItem(self._axes["bottom"], row=1, col=1)
         self._adopt_axes()
-        self._planned = pg.PlotDataItem(
-            pen=_fixed(PLANNED_PEN),
-            symbol="d",
-            symbolSize=7,
-            symbolBrush=SURFACE,
-            symbolPen=_fixed(PLANNED_EDGE),
-        )
-        self._actual = pg.PlotDataItem(
-            pen=_fixed(ACTUAL_PEN),
-            symbol="o",
-            symbolSize=8,
-            symbolBrush=ACCENT,
-            symbolPen=_fixed(ACTUAL_EDGE),
-        )
-        self._last_year = pg.PlotDataItem(
-            pen=_fixed(LAST_YEAR_PEN),
-            symbol="t",
-            symbolSize=6,
-            symbolBrush=SURFACE,
-            symbolPen=_fixed(QPen(MUTED, 1.0)),
-        )
-        self._target = pg.PlotDataItem(pen=_fixed(TARGET_PEN))
+        self.lines = {name: _drawn(line) for name, line in LINES.items()}
         self._pointer = pg.InfiniteLine(angle=90, pen=_fixed(QPen(FAINT, 1.0)))
-        for item in (self._pointer, self._target, self._last_year, self._planned, self._actual):
+        for item in (self._pointer, *reversed(self.lines.values())):
             self._box.addItem(item, ignoreBounds=True)
         self._greys = [pg.TextItem(color=MUTED, anchor=(0.5, 1.0)) for _ in range(MONTHS)]
         for grey in self._greys:
@@ -222,20 +238,13 @@ class _Plot(pg.GraphicsLayoutWidget):
         self._show_greys(trend, current_month)
 
     def _show_lines(self, trend: Trend) -> None:
-        nothing = float("nan")
-        months = [float(place.month) for place in trend.months]
-        actual = [(place.month, float(place.value)) for place in trend.months if place.value is not None]
-        self._actual.setData([x for x, _ in actual], [y for _, y in actual])
-        self._planned.setData(months, [nothing if m.due is None else float(m.due) for m in trend.months])
-        ago = [(m.month, float(m.last_year)) for m in trend.months if m.last_year is not None]
-        self._last_year.setData([x for x, _ in ago], [y for _, y in ago])
-        targets = [float(m.indicator.target or 0) for m in trend.months for _ in SIDES]
-        self._target.setData([m.month + side for m in trend.months for side in SIDES], targets)
+        for name, line in LINES.items():
+            points = line.points(trend)
+            self.lines[name].setData([x for x, _ in points], [y for _, y in points])
 
     def switch(self, name: str, is_on: bool) -> None:
         """Show or hide a line by its name in the legend."""
-        lines = {PLANNED_LINE: self._planned, LAST_YEAR: self._last_year, TARGET: self._target}
-        lines[name].setVisible(is_on)
+        self.lines[name].setVisible(is_on)
 
     def _show_greys(self, trend: Trend, current_month: int) -> None:
         """The shape of its grey state at the foot of each month that should have a figure."""
@@ -259,6 +268,18 @@ class _Plot(pg.GraphicsLayoutWidget):
         return min(max(round(x), 1), MONTHS)
 
 
+def _drawn(line: TrendLine) -> pg.PlotDataItem:
+    if not line.marker:
+        return pg.PlotDataItem(pen=_fixed(line.pen))
+    return pg.PlotDataItem(
+        pen=_fixed(line.pen),
+        symbol=line.marker,
+        symbolSize=line.size,
+        symbolBrush=line.fill,
+        symbolPen=_fixed(line.edge or line.pen),
+    )
+
+
 def _fixed(pen: QPen) -> QPen:
     """The pen with its width in pixels, however the axes are scaled."""
     fixed = QPen(pen)
@@ -268,8 +289,7 @@ def _fixed(pen: QPen) -> QPen:
 
 def _range(trend: Trend) -> tuple[float, float]:
     """From 0 for what grows from zero, else close around what is shown; with room above and below."""
-    shown = [float(v) for m in trend.months for v in (m.value, m.due, m.last_year) if v is not None]
-    shown += [float(m.indicator.target or 0) for m in trend.months]
+    shown = [value for line in LINES.values() for _, value in line.points(trend)]
     low, high = min(shown), max(shown)
     room = (high - low or abs(high) or 1.0) * 0.12
     return (low - room if low < 0 or low > high / 2 else 0.0), high + room
@@ -284,13 +304,13 @@ class _Legend(QWidget):
         super().__init__(parent)
         self._unit = QLabel(self)
         self._unit.setObjectName("hint")
-        self.names = {name: self._name(name) for name in LEGEND}
+        self.names = {name: self._name(name) for name in LINES}
         self._places = QGridLayout(self)
         self._places.setContentsMargins(0, 0, 0, 0)
         self._places.setHorizontalSpacing(4)
         self._places.setVerticalSpacing(0)
-        self._places.setColumnStretch(len(LEGEND), 1)
-        self._places.addWidget(self._unit, 0, len(LEGEND) + 1)
+        self._places.setColumnStretch(len(LINES), 1)
+        self._places.addWidget(self._unit, 0, len(LINES) + 1)
         self._arrange()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -301,8 +321,8 @@ class _Legend(QWidget):
         """
         self._unit.setText(trend.indicator.unit)
         self.names[PLANNED_LINE].setText(OWN_PLAN if trend.is_planned else PLANNED_LINE)
-        self.names[PLANNED_LINE].setVisible(any(place.due is not None for place in trend.months))
-        self.names[LAST_YEAR].setVisible(any(place.last_year is not None for place in trend.months))
+        for name, line in LINES.items():
+            self.names[name].setVisible(name == ACTUAL or bool(line.points(trend)))
         self._arrange()
         self._places.activate()
 
@@ -310,7 +330,7 @@ class _Legend(QWidget):
         """The names in one row, or by twos where that is too long."""
         shown = [name for name in self.names.values() if not name.isHidden()]
         widths = [each.sizeHint().width() for each in (*shown, self._unit)]
-        columns = len(LEGEND) if sum(widths) + 4 * len(widths) <= self.width() else 2
+        columns = len(LINES) if sum(widths) + 4 * len(widths) <= self.width() else 2
         for number, name in enumerate(shown):
             self._places.removeWidget(name)
             self._places.addWidget(name, number // columns, number % columns)
@@ -325,7 +345,7 @@ class _Legend(QWidget):
         button.setObjectName("legend")
         button.setText(SHORT_NAMES.get(name, name))
         button.setAccessibleName(name)
-        button.setIcon(QIcon(_sample(*LEGEND[name], button.fontMetrics().horizontalAdvance("国"))))
+        button.setIcon(QIcon(_sample(LINES[name], button.fontMetrics().horizontalAdvance("国"))))
         button.setIconSize(
             QSize(int(button.fontMetrics().horizontalAdvance("国") * 1.6), button.fontMetrics().height())
         )
@@ -342,7 +362,7 @@ class _Legend(QWidget):
         return button
 
 
-def _sample(pen: QPen, marker: str, em: float) -> QPixmap:
+def _sample(line: TrendLine, em: float) -> QPixmap:
     """A piece of the line with its marker, sharp on any screen."""
     ratio = 2
     picture = QPixmap(int(em * 1.6 * ratio), int(em * 1.2 * ratio))
@@ -350,21 +370,20 @@ def _sample(pen: QPen, marker: str, em: float) -> QPixmap:
     picture.fill(Qt.GlobalColor.transparent)
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen)
+        painter.setPen(line.pen)
         painter.drawLine(QPointF(0, em * 0.6), QPointF(em * 1.6, em * 0.6))
-        _paint_marker(painter, QPointF(em * 0.8, em * 0.6), pen, marker, em)
+        _paint_marker(painter, QPointF(em * 0.8, em * 0.6), line, em)
     return picture
 
 
-def _paint_marker(painter: QPainter, centre: QPointF, pen: QPen, marker: str, em: float) -> None:
+def _paint_marker(painter: QPainter, centre: QPointF, line: TrendLine, em: float) -> None:
     radius = em * 0.28
-    painter.setPen(QPen(pen.color(), 1.2))
-    if marker == "o":
-        painter.setBrush(pen.color())
+    painter.setPen(QPen(line.pen.color(), 1.2))
+    painter.setBrush(line.fill)
+    if line.marker == "o":
         painter.drawEllipse(centre, radius, radius)
-    elif marker:
-        painter.setBrush(SURFACE)
+    elif line.marker:
         corners = [QPointF(0, -radius), QPointF(radius, 0), QPointF(0, radius), QPointF(-radius, 0)]
-        if marker == "t":
+        if line.marker == "t":
             corners = [QPointF(-radius, -radius), QPointF(radius, -radius), QPointF(0, radius)]
         painter.drawPolygon([centre + corner for corner in corners])
