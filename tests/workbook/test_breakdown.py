@@ -263,6 +263,17 @@ def test_that_what_was_typed_is_taken_in_one_step_and_what_was_not_is_named() ->
     assert not [line for line in inspect_breakdown(fresh, written()).lines if "替换" in line]
 
 
+def test_that_units_keep_their_number_here_or_get_a_free_one() -> None:
+    """The file has 高新科 as 1 and 成果科 as 2; here 办公室 is 1."""
+    here = Workspace(plan=plan_2025(), store=MemoryStore(), actor="李四")
+    add_unit(here, "办公室")
+    take_breakdown(here, inspect_breakdown(here, written()))
+    assert {unit.name: unit.id for unit in here.units()[1:]} == {"办公室": "1", "高新科": "2", "成果科": "3"}
+    fresh = Workspace(plan=plan_2025(), store=MemoryStore(), actor="李四")
+    take_breakdown(fresh, inspect_breakdown(fresh, written()))
+    assert {unit.name: unit.id for unit in fresh.units()[1:]} == {"高新科": "1", "成果科": "2"}
+
+
 def test_that_a_file_without_a_plan_or_with_an_older_version_is_refused() -> None:
     plan = replace(tasks_of_2025("总体", "8"), interpretations=())
     at = datetime(2025, 5, 1)  # noqa: DTZ001

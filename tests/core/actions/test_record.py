@@ -262,6 +262,18 @@ def test_that_a_falling_amount_waits_as_a_draft_until_its_reason_is_given() -> N
     assert (found.cumulative, found.reason, found.drafts) == (Decimal("19.5"), "统计修订", ())
 
 
+def test_that_a_reason_can_be_emptied_though_its_figure_then_lacks_one() -> None:
+    workspace = opened()
+    record(workspace, "H-6", month(2025, 5), {"cumulative": "20"})
+    typed(workspace, "H-6", "cumulative", "19.5")
+    typed(workspace, "H-6", "reason", "统计修订")
+    issues = typed(workspace, "H-6", "reason", "")
+    assert [issue.severity for issue in issues] == [Severity.ERROR]
+    found = now(workspace, "H-6")
+    assert found is not None
+    assert (found.cumulative, found.reason, found.drafts) == (Decimal("19.5"), "", ())
+
+
 def test_that_a_draft_that_has_become_sound_by_another_month_is_told_of_and_taken_in_when_typed_again() -> (
     None
 ):

@@ -12,6 +12,7 @@ from cixi_desktop.checks.validation import check_month
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import Period, month
 from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import State
 from tests.support.figures import (
     amount,
     aspiration,
@@ -152,6 +153,14 @@ def doubt(target: Indicator | Item, name: str, values: str, basis: Basis | None 
 )
 def test_what_is_a_jump(target: Indicator | Item, name: str, values: str, expected: str) -> None:
     assert doubt(target, name, values) == expected
+
+
+def test_that_a_month_without_a_stage_hides_no_step_back() -> None:
+    staged = [entry(MILESTONE, number, stage=stage) for number, stage in ((4, "印发"), (6, "审议"))]
+    content = content_of(*staged, entry(MILESTONE, 5, state=State.NO_DATA, reason="未开会"))
+    found = implausible(MILESTONE, content, month(2025, 6))
+    assert found is not None
+    assert found.message == "所处阶段由“印发”退回到“审议”。"
 
 
 def test_that_last_years_months_count_among_the_last_twelve() -> None:
