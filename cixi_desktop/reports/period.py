@@ -12,7 +12,7 @@ from cixi_desktop.reports.changes import before_of
 from cixi_desktop.reports.tables import light_way
 from cixi_desktop.values import ZERO
 from cixi_desktop.wording.figures import NONE
-from cixi_desktop.wording.report_sentences import in_text, light_cell
+from cixi_desktop.wording.report_sentences import in_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ OPEN = {STEPS: "未写明结果", PROBLEMS: "仍存在"}
 
 
 class PeriodLine(Struct, frozen=True, kw_only=True):
-    """One figure: what the period brought or its value at the end; the same before and a year ago; lights.
+    """One figure: what the period brought or its value at the end; the same before and a year ago.
 
     ``way`` names each month in which the light changed; every cell is “—” where there is nothing.
     """
@@ -38,8 +38,6 @@ class PeriodLine(Struct, frozen=True, kw_only=True):
     before: str
     change: str
     last_year: str
-    light_before: str
-    light_now: str
     way: str
 
 
@@ -75,8 +73,6 @@ def _line(material: Material, content: Content, figure: FigureAssessment) -> Per
         before=_words(figure, before),
         change=_words(figure, change, is_difference=True),
         last_year=_words(figure, _brought(figure, list(ago), first, last)),
-        light_before=light_cell(was) if was else NONE,
-        light_now=light_cell(figure),
         way=(light_way(material, figure.id, was.period.last) if was else "") or NONE,
     )
 
