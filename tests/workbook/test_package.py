@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
+import resource
+import tempfile
 import zipfile
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 from msgspec.structs import replace
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.workbook.writing.package import pack
 from cixi_desktop.workbook.writing.sheet import Sheet
 from tests.support.sheets import KEY_HEAD, by_key, columns, head_row
 from tests.workbook.june import IDENTITY, content, june, made, opened, part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 SHEET_ORDER = [
     *("sheetPr", "sheetViews", "sheetFormatPr", "cols", "sheetData", "autoFilter", "mergeCells"),
@@ -143,6 +152,31 @@ def test_that_title_and_unit_stand_in_the_properties() -> None:
 def test_that_a_sheet_without_rows_can_be_packed() -> None:
     data = pack([Sheet(name="空", widths=())], title="", author="", at=IDENTITY.exported_at)
     assert opened(data)["空"].max_row == 1
+
+
+@pytest.fixture
+def cramped() -> Iterator[None]:
+    """A system on which no file grows beyond a page. What openpyxl cannot close either, it ends noisily."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    yield
+    gc.collect()
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("cramped")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_that_temporary_files_that_find_no_room_are_told() -> None:
+    with pytest.raises(CixiError, match="系统的临时文件夹写不进去，未能生成工作簿。"):
+        made(content())
+
+
+def test_that_a_folder_for_temporary_files_that_is_missing_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(CixiError, match="系统的临时文件夹写不进去"):
+        made(content())
 
 
 def test_that_workbooks_made_one_after_another_do_not_mix() -> None:

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lxml.etree import LxmlError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
@@ -20,6 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_STYLE
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.workbook.writing.sheet import CellStyle, letters
 
 if TYPE_CHECKING:
@@ -48,7 +50,10 @@ Worksheet = Any
 
 
 def pack(sheets: Sequence[Sheet], *, title: str, author: str, at: datetime) -> bytes:
-    """The workbook as a file. If one of its sheets is protected, none can be added, removed or renamed."""
+    """The workbook as a file. If one of its sheets is protected, none can be added, removed or renamed.
+
+    CixiError if the system's folder for temporary files, where openpyxl keeps each sheet, takes none.
+    """
     workbook: Any = Workbook(write_only=True)
     is_protected = any(sheet.is_protected for sheet in sheets)
     workbook.security = WorkbookProtection(lockStructure=True) if is_protected else None
@@ -56,6 +61,16 @@ def pack(sheets: Sequence[Sheet], *, title: str, author: str, at: datetime) -> b
     properties = workbook.properties
     properties.title, properties.creator = title, author
     properties.created = properties.modified = at.replace(microsecond=0, tzinfo=None)
+    out = io.BytesIO()
+    try:
+        _fill(workbook, sheets)
+        ExcelWriter(workbook, _Archive(out, at)).save()
+    except (OSError, LxmlError) as error:
+        raise CixiError("系统的临时文件夹写不进去，未能生成工作簿。", "请清理系统盘后再试。") from error
+    return out.getvalue()
+
+
+def _fill(workbook: Any, sheets: Sequence[Sheet]) -> None:  # noqa: ANN401  openpyxl's, as ``Worksheet``
     styled = _StyledCells()
     for sheet in sheets:
         worksheet = workbook.create_sheet(sheet.name)
@@ -63,9 +78,6 @@ def pack(sheets: Sequence[Sheet], *, title: str, author: str, at: datetime) -> b
         for number, row in enumerate(sheet.rows, 1):
             worksheet.row_dimensions[number].height = round(row.height, 2)
             worksheet.append(styled.row(worksheet, row.cells))
-    out = io.BytesIO()
-    ExcelWriter(workbook, _Archive(out, at)).save()
-    return out.getvalue()
 
 
 class _StyledCells(dict[CellStyle, "OpenpyxlCell"]):
