@@ -23,6 +23,7 @@ from cixi_desktop.periods import month
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.form import figure_target
 from cixi_desktop.workspace import Workspace
+from cixi_desktop.years import first_version
 from tests.support.figures import plan_2025, share
 from tests.support.memory_store import MemoryStore
 from ui.dialogs.file_dialog import DoneDialog, SaveAs
@@ -36,6 +37,7 @@ from ui.plan.turn_dialog import TurnDialog, taken_words
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from cixi_desktop.errors import CixiError
     from ui.shell.main_window import MainWindow
 
 JULY = month(2025, 7)
@@ -153,6 +155,23 @@ def test_that_rows_of_the_turn_are_ticked_where_names_are_the_same(
     assert len(dialog.taken()) == len(rows) - 1
     assert turn(new, old, rows) == 1 + len(old.tasks)  # each task goes on with that of the year before
     assert str(new.content.basis("H-1").baseline) == "3.65"
+
+
+def test_that_who_stands_in_the_old_year_is_told_where_the_turn_begins(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[CixiError] = []
+    monkeypatch.setattr(window.planner, "_complain", told.append)
+    window.planner.turn()
+    plan = workspace.plan
+    newer = replace(plan, year=2026)
+    workspace.perform("采用", tuple(Change(None, first_version(each)) for each in (plan, newer)))
+    window.planner.turn()
+    assert [error.message for error in told] == ["2025年以前没有工作计划可以承接。"] * 2
+    assert [error.hint for error in told] == [
+        "请先采用新一年的工作计划，再打开它。",
+        "要让2026年的工作计划承接2025年，请先点击上方的“2025年▼”，转到2026年。",
+    ]
 
 
 def test_that_folders_opened_before_are_offered(qtbot: QtBot, tmp_path: Path) -> None:

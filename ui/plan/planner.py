@@ -222,7 +222,12 @@ class Planner(QObject):
 def _year_before(workspace: Workspace) -> Plan:
     """The last plan before the open one's year; CixiError if there is none."""
     store, shipped, year = workspace.store, workspace.shipped, workspace.plan.year
-    earlier = [each for each in planned_years(store, shipped) if each < year]
+    years = planned_years(store, shipped)
+    earlier = [each for each in years if each < year]
     if not earlier:
-        raise CixiError(f"{year}年以前没有工作计划可以承接。", "请先采用新一年的工作计划，再打开它。")
+        if years[-1] > year:
+            hint = f"要让{years[-1]}年的工作计划承接{year}年，请先点击上方的“{year}年▼”，转到{years[-1]}年。"
+        else:
+            hint = "请先采用新一年的工作计划，再打开它。"
+        raise CixiError(f"{year}年以前没有工作计划可以承接。", hint)
     return plan_of_year(store, shipped, earlier[-1])
