@@ -26,7 +26,7 @@ from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.reading.cells import Found, digits
 from cixi_desktop.workbook.reading.formats import format_of
 from cixi_desktop.workbook.reading.sheets import read_sheets
-from cixi_desktop.workbook.reading.typed import shown, typed_text
+from cixi_desktop.workbook.reading.typed import shown, typed_text, words_of
 from tests.support.sheets import by_key, cell_of
 from tests.workbook.handled import (
     REGISTER,
@@ -442,6 +442,12 @@ def test_that_pictures_and_boxes_of_text_above_the_cells_are_named(drawn: str, w
 @pytest.mark.parametrize(("text", "choice"), [("√", ESTIMATE.choices[0]), ("FALSE", ""), ("不是", "")])
 def test_that_an_estimate_is_ticked_or_denied_in_other_words(text: str, choice: str) -> None:
     assert typed_text(Found(text), ESTIMATE, PLAN.target("H-2"), 2025) == choice
+
+
+def test_that_a_short_number_among_texts_is_a_text_and_one_of_more_than_15_digits_is_lost() -> None:
+    assert words_of(Found("20250605", is_number=True)) == "20250605"
+    with pytest.raises(CixiError, match="被当成数字的长号码"):
+        words_of(Found("9133030000000000", is_number=True, form=format_of("0")))
 
 
 def test_that_a_number_in_another_format_is_no_day() -> None:

@@ -357,6 +357,13 @@ def test_that_a_year_not_over_is_held_against_the_same_months_of_last_year() -> 
     assert not warned(*agreeing, last_year, at=6)
 
 
+def test_that_in_december_last_years_amount_as_it_was_typed_goes_before_the_plans() -> None:
+    """95 over the plan's 86.36 are 10 % more; over 90 only 5.6 %."""
+    december = (entry("7-4", 12, cumulative="95"), entry("7-3", 12, value="10"))
+    assert not warned(*december)
+    assert warned(*december, Basis(target_id="7-4", last_year=twelve(m12="90")))
+
+
 def test_that_a_rate_agrees_at_its_own_precision() -> None:
     last_year = Basis(target_id="7-4", last_year=twelve(m6="40.01", m12="86.36"))
     assert not warned(entry("7-4", 6, cumulative="44"), entry("7-3", 6, value="10.0"), last_year, at=6)
