@@ -89,11 +89,13 @@ _FALLS = (("下降", "上升"), ("降低", "上升"), ("减少", "增加"))
 
 
 def target_words(indicator: Indicator) -> str:
-    """The target with its comparator in words: 不少于5次, 超过1120家, 15个左右."""
+    """The target with its comparator in words: 不少于5次, 超过1120家, 15个左右; nothing is below 0件."""
     if indicator.traits.target_words:
         return indicator.traits.target_words
     if indicator.traits.is_place:
         return f"{'第' if indicator.target == 1 else '前'}{plain(indicator.target)}{indicator.unit}"
+    if indicator.comparator is Comparator.AT_MOST and not indicator.target:
+        return f"0{indicator.unit}"
     percent, other = _WORDS[indicator.comparator]
     words = percent if indicator.unit == "%" else other
     return words.format(f"{plain(indicator.target)}{indicator.unit}")

@@ -358,7 +358,7 @@ COUNTED = "kind = 'cumulative_count'\ncomparator = '>='\ntarget = '120'"
     [
         ("capped_count", "<=", "30", "不超过30家"),
         ("capped_count", "<", "30", "少于30家"),
-        ("capped_count", "<=", "0", "不超过0家"),
+        ("capped_count", "<=", "0", "0家"),
         ("capped_level", "<=", "4.5", "不超过4.5家"),
         ("decrease_rate", ">=", "2.8", "不少于2.8家"),
         ("rank", "<=", "10", "前10家"),

@@ -103,7 +103,7 @@ def test_that_a_limit_of_nought_is_kept_or_not_without_a_percentage() -> None:
     kept, passed = valued(none, "0"), valued(none, "1")
     assert (kept.completion, kept.light, completion_words(kept)) == (None, Light.ON_PACE, "达标")
     assert (passed.completion, passed.light, completion_words(passed)) == (None, Light.LATE, "未达标")
-    assert progress_sentence(kept) == "截至6月底，发生重大事故0件，控制在年度目标内（不超过0件）"
+    assert progress_sentence(kept) == "截至6月底，发生重大事故0件，控制在年度目标内（0件）"
     assert dial_of(passed) is not None
     many = content_of(entry(none, 5, increment="1"), entry(none, 6, increment="2"))
     assert implausible(none, many, month(YEAR, 6)) is None
