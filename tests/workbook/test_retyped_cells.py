@@ -18,6 +18,7 @@ from tests.workbook.handled import (
     REGISTER,
     TABLE,
     Change,
+    Typed,
     entry_of,
     handled,
     place,
@@ -78,7 +79,20 @@ def test_that_a_percentage_is_read_by_its_format() -> None:
     found = entry_of(reading, "7-3")
     assert found is not None
     assert (found.value, found.cumulative, found.last_year) == (Decimal("2.36"), None, None)
-    assert [(each.before, each.after) for each in reading.normalised] == [("2.36%", "2.36")]
+    assert [(each.before, each.after) for each in reading.normalised] == [
+        ("2.36%", "2.36"),
+        ("本年累计40.2、上年同期37.1", "未沿用（改填了2.36，指标台账中仍有这两个数）"),
+    ]
+
+
+def test_that_a_rate_follows_the_amount_that_was_changed_in_the_register() -> None:
+    """41.2 ÷ 37.1 − 1 is 11.05 %."""
+    reading = read(Typed("7-3", "6月", 41.2, "本年累计"))
+    assert entry_of(reading, "7-3") == entry("7-3", 6, cumulative="41.2", last_year="37.1")
+    told = [(each.before, each.after.partition("（")[0]) for each in reading.normalised]
+    assert told == [("8.36", "11.05")]
+        ("8.36", "11.05")
+    ]
 
 
 def test_that_what_was_put_right_is_told_with_its_cell() -> None:

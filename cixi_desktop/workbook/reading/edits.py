@@ -306,6 +306,17 @@ def totals_told(target: Target, edits: Sequence[Edit], series: Series, month: in
     return [Normalised(total.sheet, total.cell, told, after, total.key)]
 
 
+def amounts_told(before: Entry, after: Entry, edits: Iterable[Edit]) -> Iterator[Normalised]:
+    """That a rate which was typed takes the place of the two amounts it came from, shown in 指标台账."""
+    if before.last_year is None or after.last_year is not None or before.cumulative is None:
+        return
+    was = f"本年累计{plain(before.cumulative)}、上年同期{plain(before.last_year)}"
+    for rate in edits:
+        if rate.field == "value" and rate.text:
+            told = f"未沿用（改填了{rate.text}，指标台账中仍有这两个数）"
+            yield Normalised(rate.sheet, rate.cell, was, told, rate.key)
+
+
 _COUNTED = ("increment", "cumulative")
 
 

@@ -13,6 +13,7 @@ from cixi_desktop.workbook.columns import record_of
 from cixi_desktop.workbook.identity import LEDGER, TASK_KEY, reason_note
 from cixi_desktop.workbook.reading.edits import (
     Findings,
+    amounts_told,
     beside_told,
     changed,
     edited_entry,
@@ -197,7 +198,7 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, looked
         covered=kept,
         normalised=(
             *findings.normalised,
-            *_totals_told(exported, edits, kept),
+            *_figures_told(exported, edits, records, kept),
             *(each for each in beside if isinstance(each, Normalised) and each.key in kept),
         ),
         places=looked.places,
@@ -230,14 +231,19 @@ def _is_named(edit: Edit, own: Iterable[RefusedCell]) -> bool:
     )
 
 
-def _totals_told(
-    exported: ExportedRecords, edits: Mapping[str, Sequence[Edit]], kept: frozenset[str]
+def _figures_told(
+    exported: ExportedRecords,
+    edits: Mapping[str, Sequence[Edit]],
+    records: Iterable[Entry | Narrative],
+    kept: frozenset[str],
 ) -> Iterator[Normalised]:
-    for key in sorted(kept & edits.keys()):
-        if not key.startswith(TASK_KEY):
-            yield from totals_told(
-                exported.plan.target(key), edits[key], exported.series(key), exported.period.last
-            )
+    """What figures that were edited say of others, and which they take the place of."""
+    for entry in records:
+        if isinstance(entry, Entry) and entry.target_id in kept & edits.keys():
+            key = entry.target_id
+            target, series = exported.plan.target(key), exported.series(key)
+            yield from totals_told(target, edits[key], series, exported.period.last)
+            yield from amounts_told(exported.entry(key), entry, edits[key])
 
 
 def _beside(
