@@ -19,6 +19,7 @@ DAY = r"(\d{4})(?:年|[./-])(\d{1,2})(?:月|[./-])(\d{1,2})日?|(\d{4})(\d\d)(\d
 _SHORT_DAY = r"(\d{1,2})(?:月|[./-])(\d{1,2})日?"
 _MONTH = r"(?:(\d{4})[-/.年])?0?(\d{1,2})月?(?:份)?"
 _MONTH_AS_DEADLINE = r"(?:(\d{4})年)?(\d{1,2})月(?:底|末|份)?"
+_MONTH_END = r"(?:(\d{4})年)?(\d{1,2})月[底末]"
 _YEAR_END = {"年底", "年末", "全年"}
 _DATE_IN_FIGURE = r"\d{4}([-/])\d{1,2}(\1\d{1,2})?"
 _SERIAL = r"(\d{5})(?:\.\d+)?"
@@ -51,6 +52,14 @@ def read_day(text: str, year: int) -> date:
     counted = re.fullmatch(_SERIAL, bare)
     day = _DAY_ZERO + timedelta(days=int(counted[1])) if counted else None
     return day if day and abs(day.year - year) <= 1 else read_date(text)
+
+
+def read_as_of(text: str, year: int) -> date:
+    """The day a figure holds for: a day as it is read elsewhere, or a month's end, 6月底."""
+    found = re.fullmatch(_MONTH_END, _narrow(text))
+    if found and 1 <= int(found[2]) <= MONTHS:
+        return month(int(found[1] or year), int(found[2])).end
+    return read_day(text, year)
 
 
 def read_month(text: str, year: int) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from cixi_desktop.dates import read_date, read_day
+from cixi_desktop.dates import read_as_of, read_date
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import Field
 from cixi_desktop.plan import FREQUENCIES, Indicator, Item
@@ -138,7 +138,7 @@ def _read(field: Field, text: str, year: int) -> object:
     if field.name == "proof":
         return tidied(text, year)
     if field.name == AS_OF.name and text.strip():
-        return read_day(text.strip(), year)
+        return read_as_of(text.strip(), year)
     return read_field(field, text)
 
 

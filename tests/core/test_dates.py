@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.dates import days_in, is_like_a_date, read_date, read_day, read_month
+from cixi_desktop.dates import days_in, is_like_a_date, read_as_of, read_date, read_day, read_month
 from cixi_desktop.errors import CixiError
 from tests.support.figures import quick
 
@@ -41,6 +41,17 @@ def test_that_a_day_counted_by_a_sheet_is_that_day(day: date) -> None:
 def test_that_a_day_without_its_year_is_of_the_year_that_is_meant() -> None:
     assert read_day("6月5日", 2025) == read_day("6.5", 2025) == read_day("6-5", 2025) == date(2025, 6, 5)
     assert read_day("12月31日", 2025) == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize("text", ["6月底", "2025年6月末", "2025-06-30", "6月30日", "45838"])
+def test_that_a_figure_may_hold_for_the_end_of_a_month(text: str) -> None:
+    assert read_as_of(text, 2025) == date(2025, 6, 30)
+
+
+@pytest.mark.parametrize("text", ["13月底", "0月底", "年底", "6月", "月底"])
+def test_that_what_is_the_end_of_no_month_is_no_such_day(text: str) -> None:
+    with pytest.raises(CixiError, match=f"“{text}”不是日期。"):
+        read_as_of(text, 2025)
 
 
 @pytest.mark.parametrize(

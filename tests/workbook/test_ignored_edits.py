@@ -176,7 +176,7 @@ def test_that_another_day_in_the_heading_is_named(words: str) -> None:
     assert reason.startswith(f"表头的截至日期改成了“{words}”，未读入。")
 
 
-@pytest.mark.parametrize("words", ["2025年06月30日", "2025-6-30", "6月30日", "2025 年 6 月 30 日"])
+@pytest.mark.parametrize("words", ["2025年06月30日", "2025-6-30", "6月30日", "6月底", "2025 年 6 月 30 日"])
 def test_that_the_same_day_in_the_heading_is_none(words: str) -> None:
     assert told(read(with_heading_day(words))) == []
 

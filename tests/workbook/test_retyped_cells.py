@@ -85,14 +85,20 @@ def test_that_a_percentage_is_read_by_its_format() -> None:
     ]
 
 
+def test_that_a_share_without_its_sign_is_the_percentage_that_it_alone_can_be() -> None:
+    """Nobody publishes an intensity of 0.0343 %; a fall by half a per cent is no fall by 50 %."""
+    reading = read(put("H-2", "累计完成", 0.0343), put("7-3", "累计完成", -0.5))
+    found = [entry_of(reading, key) for key in ("H-2", "7-3")]
+    assert [each and each.value for each in found] == [Decimal("3.43"), Decimal("-0.5")]
+    assert ("0.034", "3.43") in [(each.before, each.after) for each in reading.normalised]
+
+
 def test_that_a_rate_follows_the_amount_that_was_changed_in_the_register() -> None:
     """41.2 ÷ 37.1 − 1 is 11.05 %."""
     reading = read(Typed("7-3", "6月", 41.2, "本年累计"))
     assert entry_of(reading, "7-3") == entry("7-3", 6, cumulative="41.2", last_year="37.1")
     told = [(each.before, each.after.partition("（")[0]) for each in reading.normalised]
     assert told == [("8.36", "11.05")]
-        ("8.36", "11.05")
-    ]
 
 
 def test_that_what_was_put_right_is_told_with_its_cell() -> None:
@@ -123,6 +129,8 @@ def test_that_the_same_number_written_otherwise_is_no_change() -> None:
         ("H-3", "累计完成", 40, "累计40家小于上期累计50家。"),
         ("H-5", "累计完成", 780, "比重780%超过100%。"),
         ("7-3", "累计完成", 0.0236, "“0.0236”是0.0236%还是2.36%？"),
+        ("7-3", "累计完成", 0.1, "“0.1”是0.1%还是10%？"),
+        ("H-5", "累计完成", 0.8, "“0.8”是0.8%还是80%？"),
         ("H-6", "本期完成", 9, "“高新技术产业投资额”不填“本期完成”，请填在“累计完成”。"),
         ("7-1", "累计完成", 80, "不填“累计完成”，请填在“分子”、“分母”。"),
         ("M8-2", "累计完成", "印发了", "“印发了”不是“所处阶段”的选项。"),
@@ -237,9 +245,11 @@ def test_that_a_figure_cited_twice_must_be_the_same_at_both_places() -> None:
 
 
 def test_that_clearing_one_of_two_figures_keeps_the_other() -> None:
-    found = entry_of(read(put("H-3", "本期完成", None)), "H-3")
+    reading = read(put("H-3", "本期完成", None))
+    found = entry_of(reading, "H-3")
     assert found is not None
     assert found.cumulative == Decimal(70)
+    assert [(each.before, each.after) for each in reading.changed] == [("20", "")]
     assert entry_of(read(put("H-3", "本期完成", None), put("H-3", "累计完成", None)), "H-3") is None
 
 
@@ -427,7 +437,7 @@ def test_that_the_register_and_the_table_must_agree() -> None:
         (put_in_register("6-2", "本月数", 5, 1), "请在5月的表中更正。"),
         (put_in_register("7-1", "覆盖率", 6, 90), "“覆盖率”由程序算出"),
         (put_in_register("7-1", "已覆盖", 6, "九成"), "“九成”不是数字。"),
-        (put_in_register("H-4", "截至日期", 6, "6月末"), "“6月末”不是日期。"),
+        (put_in_register("H-4", "截至日期", 6, "6月中旬"), "“6月中旬”不是日期。"),
         (put_in_register("H-4", "截至日期", 6, "2025-07-02"), "截至日期2025年7月2日晚于本期末。"),
     ],
 )

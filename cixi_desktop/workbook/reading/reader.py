@@ -202,7 +202,12 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, looked
             *(each for each in beside if isinstance(each, Normalised) and each.key in kept),
         ),
         places=looked.places,
-        changed=tuple(changed(edit) for key in sorted(kept) for edit in edits.get(key, ()) if is_known),
+        changed=tuple(
+            changed(edit)
+            for key in sorted(kept)
+            for edit in edits.get(key, ())
+            if is_known and edit.text != edit.before
+        ),
         written=tuple(_written(exported, key) for key in edited),
         refused=refused,
         typed={key: findings.typed[key] for key in faulty(refused) if key in findings.typed},

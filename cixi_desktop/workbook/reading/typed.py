@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.dates import read_day
+from cixi_desktop.dates import read_as_of
 from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import Field
 from cixi_desktop.plan import Indicator
@@ -150,18 +150,18 @@ def _places(text: str, value: Decimal) -> int:
 def _percentage(value: Decimal, indicator: Indicator) -> Decimal:
     """A bare number under a percentage: 0.0369 is 3.69 % where that is near the target.
 
-    One that is neither near it nor written as the figure is published could be either: CixiError.
+    One that is written as the figure is published and a hundred times of which is near the target, as 0.1
+    where 10 % is wanted, could be either, and so could one of which neither is true: CixiError.
     """
     if not 0 < abs(value) < 1:
         return value
     share = value * HUNDRED
-    if indicator.target / 2 <= share <= indicator.target * 2:
-        return share
-    if value != round(value, indicator.decimals):
+    is_near = indicator.target / 2 <= share <= indicator.target * 2
+    if is_near == (value == round(value, indicator.decimals)):
         raise CixiError(
             f"“{plain(value)}”是{plain(value)}%还是{plain(share)}%？", f"请写明百分号，如“{plain(share)}%”。"
         )
-    return value
+    return share if is_near else value
 
 
 def day_text(found: Found) -> str:
@@ -174,7 +174,7 @@ def day_text(found: Found) -> str:
 def _day(found: Found, year: int) -> date:
     """The day that people see; a bare number is one only near the ``year``."""
     if not found.is_number or not found.form.shape:
-        return read_day(shown(found).strip(), year)
+        return read_as_of(shown(found).strip(), year)
     day = day_of(found.text) if found.form.shape == DAY else None
     if day is None:
         raise CixiError(f"“{shown(found)}”不是日期。", "请写成2025-06-25。")

@@ -8,7 +8,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.dates import read_day
+from cixi_desktop.dates import read_as_of
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import narrow, quoted
 from cixi_desktop.values import plain
@@ -196,7 +196,7 @@ def _heading_faults(table: FoundTable, plan: Plan, period: Period) -> Iterator[R
 def _is_day(text: str, day: date) -> bool:
     """Whether a text is the day, however it is written."""
     with suppress(CixiError):
-        return read_day(text, day.year) == day
+        return read_as_of(text, day.year) == day
     return False
 
 

@@ -165,7 +165,7 @@ def test_that_text_becomes_a_field(target: Indicator | Item, name: str, text: st
         (COUNT, "state", "无", "选项"),
         (HARD, "stage", "入围", "选项"),
         (LEVEL, "is_estimate", "大概", "选项"),
-        (COUNT, "as_of", "6月底", "不是日期"),
+        (COUNT, "as_of", "6月中旬", "不是日期"),
         (HARD, "stage", "快印发", "选项"),
     ],
 )
