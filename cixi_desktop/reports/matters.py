@@ -88,9 +88,7 @@ def lead_words(assessed: Assessed) -> str:
 
 def promised(material: Material) -> Iterator[Sentence]:
     """What units are going to do by a day that they named, about what is slow and was not told alone."""
-    leads = {lead_words(each) for each in late(material)}
-    last_unit = leads.pop() if len(leads) == 1 and material.period.months_left else ""
-    found = late(material)
+    last_unit, found = "", late(material)
     untold = found if len(found) >= MANY else ()
     for assessed in (*untold, *behind(material)):
         words = step_words([s for s in steps(material, assessed) if deadline_words((s,))])
