@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
-from cixi_desktop.reports.changes import before_of, goes_short, is_honour, stuck
+from cixi_desktop.reports.changes import before_of, goes_short, is_headline, is_honour, stuck
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.progress import terse_or_brief
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal, said_once
@@ -166,7 +166,7 @@ def in_year(figure: FigureAssessment) -> str:
     """The whole sentence; of the months since January together the value, and the distance of slow ones.
 
     A month and a quarter tell of what is no flow only where it stands. Before the year's end all but the
-    headline targets and what is 滞后 goes by its short name.
+    headline targets and what is 滞后 goes by its short name; a half-year tells the headline targets whole.
     """
     is_short = goes_short(figure)
     if is_short and not _is_whole(figure):
@@ -176,6 +176,8 @@ def in_year(figure: FigureAssessment) -> str:
         return words if "，" in words else f"{standing(figure)}，达到年度目标"
     if not _is_whole(figure):
         return full(figure) if figure.indicator.traits.is_flow else brief(figure)
+    if is_headline(figure):
+        return full(figure)
     if figure.light in SLOW:
         return terse_or_brief(figure)
     return short_standing(figure) if is_short else standing(figure)

@@ -112,6 +112,19 @@ def test_that_a_longer_period_has_the_lights_of_its_quarters(report: Make) -> No
     assert [row[0] for row in tables(half)["表1"].rows] == ["一季度末", "二季度末"]
 
 
+def test_that_a_units_half_year_tells_its_headline_targets_whole(report: Make) -> None:
+    # 70/120 = 58.3 %, 63/120 = 52.5 %, 19.80/50 = 39.6 %, each against 50.0 %; (3.41 - 3.36)/0.10 = 50.0 %.
+    first = paragraphs(report("2025-H1", UNIT), "重点任务进展")[0]
+    assert first.startswith(
+        "主要目标。1—6月，规上工业企业研发费用占营业收入比重为3.41%，比基数提高0.05个百分点，"
+        "完成年度提升目标的50.0%，与序时进度持平。"
+        "上半年新增高新技术企业70家，完成年度目标的58.3%，快于序时进度8.3个百分点。"
+        "高新技术企业总量为1063家，比年初净增63家，完成年度净增目标的52.5%，快2.5个百分点。"
+        "高新技术产业增加值占规上工业增加值比重为78.0%，低于年度目标0.3个百分点。"
+        "高新技术产业投资额为19.80亿元，完成39.6%，慢10.4个百分点。"
+    )
+
+
 def test_that_a_unit_that_entered_nothing_says_so(sample_year: Workspace) -> None:
     def overall(unit_id: str) -> list[str]:
         content = read_content(sample_year.plan, sample_year.store, sample_year.unit(unit_id))
