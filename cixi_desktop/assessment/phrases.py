@@ -75,16 +75,16 @@ def signed_phrase(indicator: Indicator, value: Decimal) -> tuple[str, Decimal]:
     """The plan's phrase and the value in it; a rate below nought is told as the change the other way."""
     if not indicator.traits.is_growth or value >= ZERO:
         return indicator.phrase, value
-    for word, other in _FALLS if indicator.traits.is_decrease else _RISES:
+    for word, other in FALLS if indicator.traits.is_decrease else RISES:
         if word in indicator.phrase:
             return indicator.phrase.replace(word, other), -value
     return indicator.phrase, value
 
 
-_RISES = (("增长", "下降"), ("上升", "下降"), ("提高", "下降"))
+RISES = (("增长", "下降"), ("上升", "下降"), ("提高", "下降"))
 
 
-_FALLS = (("下降", "上升"), ("降低", "上升"), ("减少", "增加"))
+FALLS = (("下降", "上升"), ("降低", "上升"), ("减少", "增加"))
 """What a rate is called, and what it is called when it goes the other way."""
 
 

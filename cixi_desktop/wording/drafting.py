@@ -9,15 +9,17 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.lights import Light
+from cixi_desktop.assessment.phrases import FALLS, RISES
+from cixi_desktop.kinds import ASPIRATION_STAGES
 from cixi_desktop.records.ledgers import columns
 from cixi_desktop.records.proofs import COMMA, told_proof
 from cixi_desktop.values import ZERO, shown
 from cixi_desktop.wording.report_items import item_stage, list_head
 from cixi_desktop.wording.report_sentences import in_text, listed, named
-from cixi_desktop.wording.sentences import progress_sentence
+from cixi_desktop.wording.sentences import honour_name, progress_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cixi_desktop.assessment.assess import Assessed, Assessment, ItemAssessment, TaskAssessment
     from cixi_desktop.periods import Period
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Narrative
 
 _TIME = r"(?:(?:截至[^，。；\n]{2,8}|\d{1,2}(?:[—-]\d{1,2})?月)，)?"
-_JUDGED = "(?:完成|与|[比高低超未达快慢占控])"
+_JUDGED = "(?:完成|已达到|与|[比高低超未达快慢占控])"
 """What begins the part behind the figure's value in the program's sentences."""
 _ACTIVITIES = frozenset({"场", "次"})
 MOST_ROWS = 3
@@ -35,18 +37,24 @@ MOST_ROWS = 3
 def drafted(task: TaskAssessment, typed: str) -> str:
     """``typed`` with the program's sentences brought up to date, and what it lacks of them at its end.
 
-    Sentences in a row name their day once. What people wrote stays as it is.
+    What people wrote stays as it is.
     """
-    text, lacking, day = updated(task, typed), list[str](), ""
-    for _pattern, sentence, is_news in _own(task):
-        opening, rest = _split(sentence)
-        if is_news and rest not in text:
-            lacking.append(rest if opening and opening == day else sentence)
-            day = opening
+    text = updated(task, typed)
+    lacking = [sentence for _, sentence, is_news in _own(task) if is_news and _split(sentence)[1] not in text]
     if not lacking:
         return text
     break_ = "\n" if text.strip() and not text.endswith("\n") else ""
-    return f"{text}{break_}{'；'.join(lacking)}。"
+    return f"{text}{break_}{in_a_row(lacking)}"
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Sentences as one with its full stop; those of one day in a row name it once. “” for none."""
+    told, day = list[str](), ""
+    for sentence in sentences:
+        opening, rest = _split(sentence)
+        told.append(rest if opening and opening == day else sentence)
+        day = opening
+    return f"{'；'.join(told)}。" if told else ""
 
 
 def updated(task: TaskAssessment, typed: str) -> str:
@@ -108,7 +116,9 @@ def _own(task: TaskAssessment) -> Iterator[tuple[str, str, bool]]:
     for figure in task.figures:
         sentence = progress_sentence(figure) if figure.is_reported else ""
         if sentence:
-            yield _of_figure(figure.indicator.phrase, figure.stage), sentence, True
+            indicator = figure.indicator
+            pattern = _of_honour(figure.name) if indicator.traits.is_staged else _of_figure(indicator.phrase)
+            yield pattern, sentence, True
     for item in task.items:
         if item.item.is_milestone and item.entry is not None and item.stage:
             yield _of_item(named(item)), _stage(item), True
@@ -120,12 +130,21 @@ def _own(task: TaskAssessment) -> Iterator[tuple[str, str, bool]]:
             yield re.escape(words), words, True
 
 
-def _of_figure(phrase: str, stage: str) -> str:
+def _of_figure(phrase: str) -> str:
+    """A figure by its phrase, be it a rise or a fall."""
     head, _, tail = (re.escape(part) for part in phrase.partition("{}"))
-    if stage:
-        return rf"{_TIME}{head}[^，。；\n]{{1,8}}{tail}"
-    heads = head.replace("增长", "(?:增长|下降)")
-    return rf"{_TIME}{heads}[^，。；\n]{{1,24}}{tail}，{_JUDGED}[^。；\n]*"
+    head = re.sub("|".join(_EITHER_WAY), lambda found: _EITHER_WAY[found[0]], head)
+    return rf"{_TIME}{head}[^，。；\n]{{1,24}}{tail}，{_JUDGED}[^。；\n]*"
+
+
+_EITHER_WAY = {word: f"(?:{word}|{other})" for word, other in (*FALLS, *RISES)}
+
+
+def _of_honour(name: str) -> str:
+    """省科技创新鼎争创工作处于申报阶段; 已获得省科技创新鼎."""
+    honour, ends = re.escape(honour_name(name)), "|".join(ASPIRATION_STAGES[-2:])
+    told = rf"{honour}争创工作处于[^，。；\n]{{1,8}}阶段|已?(?:{ends}){honour}"
+    return rf"{_TIME}(?:{told})(?=[。；\n]|$)"
 
 
 def _of_item(name: str) -> str:

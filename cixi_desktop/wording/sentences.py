@@ -69,10 +69,15 @@ def _time(figure: FigureAssessment, as_of: date) -> str:
 
 def honour_words(figure: FigureAssessment) -> str:
     """省科技创新鼎争创工作处于申报阶段; what was won or not is said so."""
-    name, stages = figure.name.removeprefix("获"), ASPIRATION_STAGES
+    name, stages = honour_name(figure.name), ASPIRATION_STAGES
     if figure.stage in stages[-2:]:
         return f"{'已' if figure.light is Light.DONE else ''}{figure.stage}{name}"
     return f"{name}争创工作处于{figure.stage}阶段"
+
+
+def honour_name(name: str) -> str:
+    """What is to be won: 获省科技创新鼎 is the figure, 省科技创新鼎 the honour."""
+    return name.removeprefix("获")
 
 
 def _comparison(figure: FigureAssessment, value: Decimal) -> list[str]:
@@ -97,7 +102,8 @@ def _against_limit(figure: FigureAssessment, value: Decimal) -> list[str]:
     indicator, used = figure.indicator, figure.printed.completion
     parts = [] if used is None else [f"占控制目标的{used}%"]
     if not indicator.comparator.is_met(value, indicator.target):
-        parts.append(over_limit(indicator, value).removesuffix("。"))
+        is_place, missed = indicator.traits.is_place, f"未进入{target_words(indicator)}"
+        parts.append(missed if is_place else over_limit(indicator, value).removesuffix("。"))
     return parts or [held_words(indicator)]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from cixi_desktop.actions.carry import draft_all
@@ -17,11 +18,21 @@ from cixi_desktop.periods import Period, month
 from cixi_desktop.records.ledgers import with_cells
 from cixi_desktop.wording.drafting import drafted, told_in, undrafted
 from cixi_desktop.workspace import Workspace
-from tests.support.figures import assessed, entry, item, plan_2025, plan_of
+from tests.support.figures import (
+    aspiration,
+    assessed,
+    decrease,
+    entry,
+    item,
+    plan_2025,
+    plan_of,
+    rank,
+)
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import TaskAssessment
+    from cixi_desktop.plan import Indicator
 
 JUNE = month(2025, 6)
 
@@ -145,3 +156,39 @@ def test_that_a_quarter_tells_of_its_earlier_months_only_what_people_wrote(works
     assert "".join(others).startswith("6月：举办培训。6月：截至6月底，")
     assert "5月" not in told
     assert told_in(task(workspace, "6"), june) == drafts[june]
+
+
+@pytest.mark.parametrize(
+    ("target", "before", "after", "told"),
+    [
+        (
+            aspiration(),
+            {"stage": "申报"},
+            {"stage": "公示"},
+            "指标争创工作处于公示阶段",
+        ),
+        (
+            aspiration(),
+            {"stage": "公示"},
+            {"stage": "获得", "proof": "浙科发〔2025〕8号，2025-06-05"},
+            "已获得指标",
+        ),
+        (rank("10"), {"value": "20"}, {"value": "9"}, "完成9位，已达到年度目标（前10位）"),
+        (rank("10"), {"value": "9"}, {"value": "20"}, "完成20位，未进入前10位"),
+        (
+            msgspec.structs.replace(decrease(), phrase="单位能耗下降{}"),
+            {"value": "3"},
+            {"value": "-1"},
+            "单位能耗上升1.0%，低于年度目标3.8个百分点",
+        ),
+    ],
+)
+def test_that_a_sentence_of_any_kind_gives_way_to_the_new_one(
+    target: Indicator, before: dict[str, str], after: dict[str, str], told: str
+) -> None:
+    older = assessed(plan_of(target), entry(target, 6, **before)).task("1")
+    newer = assessed(plan_of(target), entry(target, 6, **after)).task("1")
+    text = drafted(older, "")
+    assert undrafted(older, text) == ""
+    assert drafted(newer, text) == f"截至6月底，{told}。"
+    assert undrafted(newer, f"已上报。{text}") == "已上报"
