@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from cixi_desktop.errors import CixiError
 from ui.dialogs.error_dialog import BugDialog, ErrorDialog, RecoverDialog, UnsavedDialog, bug_report
@@ -31,6 +32,16 @@ def report() -> str:
         raise ValueError("无")  # noqa: TRY301  a traceback is wanted
     except ValueError as error:
         return bug_report(error, datetime(2025, 6, 19, 14, 5))  # noqa: DTZ001  the clock of the computer
+
+
+def test_that_a_hint_of_twenty_characters_stands_on_one_line(qtbot: QtBot) -> None:
+    dialog = ErrorDialog(error=CixiError("不需要补填。", "所选任务中，本单位承担的各项都已填报完。"))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    hint = dialog.findChild(QLabel, "qt_msgbox_informativelabel")
+    assert isinstance(hint, QLabel)
+    assert hint.height() < 2 * hint.fontMetrics().height()
 
 
 def test_that_message_and_hint_are_shown_as_they_are(qtbot: QtBot) -> None:

@@ -270,6 +270,21 @@ def test_that_what_is_shortened_is_the_longest_beginning_that_fits() -> None:
     assert setting.lines == 2
 
 
+def test_that_a_shortened_text_ends_at_its_last_pause_and_cuts_no_number() -> None:
+    """Of 30 em some 12 hold the ending: 完成58.3% stands behind the pause in the second half of the rest."""
+    font = face(Role.BODY, 8.0)
+    width = QFontMetricsF(font).horizontalAdvance("国" * 15) + 1
+    setting = fitted(f"截至六月底新增企业七十家，{'完成58.3%' * 9}。", SHORTENED, font, width, 93.0, 2)
+    assert setting.layout.text() == f"截至六月底新增企业七十家{SHORTENED}"
+
+
+def test_that_a_text_without_a_pause_in_its_second_half_is_cut_where_the_room_ends() -> None:
+    font = face(Role.BODY, 8.0)
+    width = QFontMetricsF(font).horizontalAdvance("国" * 15) + 1
+    setting = fitted(f"国，{'家' * 60}", SHORTENED, font, width, 93.0, 2)
+    assert setting.layout.text().startswith(f"国，{'家' * 10}")
+
+
 def test_that_a_text_that_fits_is_not_shortened() -> None:
     font = face(Role.BODY, 8.0)
     assert fitted("国家", SHORTENED, font, 1000.0, 93.0, 1).layout.text() == "国家"

@@ -44,6 +44,8 @@ BOUNDLESS: Final = 1e6
 """Wider than any line."""
 TYPICAL_PER_EM, MOST_PER_EM = 1.5, 6.0
 """Letters to an em: more than in Chinese text with figures; and more than in any."""
+PAUSES = "。；，"
+"""Where a shortened text may end."""
 _WRAPPED = QTextOption()
 _WRAPPED.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
@@ -101,12 +103,15 @@ def lines_needed(text: str, font: QFont, width: float, most: int) -> int:
 def fitted(  # noqa: PLR0917 - text, ending, and the room there is
     text: str, ending: str, font: QFont, width: float, pitch: float, lines: int
 ) -> Setting:
-    """Set the text in ``lines`` lines; where it needs more, its longest start that fits with ``ending``."""
+    """Set the text in ``lines`` lines; where it needs more, a start that fits with ``ending``.
+
+    The start ends where a reader would pause, unless half of the room would be left.
+    """
     tried, setting = _filling(text, font, width, pitch, lines)
     if setting.is_whole and tried == text:
         return setting
     room = max(0.0, width - QFontMetricsF(font).horizontalAdvance(ending))
-    kept = _head(tried, setting.layout.lineAt(setting.lines - 1).xToCursor(room))
+    kept = _to_pause(_head(tried, setting.layout.lineAt(setting.lines - 1).xToCursor(room)))
     while True:
         setting = set_text(kept.rstrip() + ending, font, width, pitch, lines)
         if setting.is_whole or not kept:
@@ -151,6 +156,12 @@ def _length(text: str) -> int:
 def _head(text: str, end: int) -> str:
     """The text up to Qt's place ``end``, never half a character."""
     return text.encode("utf-16-le", "surrogatepass")[: 2 * end].decode("utf-16-le", "ignore")
+
+
+def _to_pause(text: str) -> str:
+    """The text before its last pause, so that no number is cut; all of it if its second half has none."""
+    end = max(text.rfind(pause) for pause in PAUSES)
+    return text[:end] if 2 * end >= len(text) else text
 
 
 class Align(float, Enum):

@@ -143,6 +143,7 @@ QSplitter::handle:focus { background: @focus; }
 QToolTip { background: @surface; color: @ink; border: 1px solid @faint; padding: 4px; }
 """
 _BUTTONS = """
+QMessageBox #qt_msgbox_label, QMessageBox #qt_msgbox_informativelabel { min-width: 22em; }
 QPushButton, QDialog QToolButton {
     background: @surface; color: @ink; border: 1px solid @faint; border-radius: 4px; padding: 4px 14px;
 }
