@@ -81,8 +81,29 @@ def test_that_a_percentage_is_read_by_its_format() -> None:
     assert (found.value, found.cumulative, found.last_year) == (Decimal("2.36"), None, None)
     assert [(each.before, each.after) for each in reading.normalised] == [
         ("2.36%", "2.36"),
-        ("本年累计40.2、上年同期37.1", "未沿用（改填了2.36，指标台账中仍有这两个数）"),
+        ("本年累计40.2、上年同期37.1", "未沿用（改填了2.36，表中仍有这两个数）"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("emptied", "amounts"),
+    [
+        ([], [("本年累计40.2、上年同期37.1", "未沿用（改填了9.1，表中仍有这两个数）")]),
+        (["上年同期"], [("本年累计40.2", "未沿用（改填了9.1，表中仍有这个数）")]),
+        (["本年累计", "上年同期"], []),
+    ],
+)
+def test_that_a_rate_typed_in_the_register_takes_the_place_of_the_amounts_that_stand_there(
+    emptied: list[str], amounts: list[tuple[str, str]]
+) -> None:
+    """The table beside still shows 40.2 ÷ 37.1 − 1 = 8.36 %."""
+    cleared = (put_in_register("7-3", measure, 6, None) for measure in emptied)
+    reading = read(put_in_register("7-3", "增速", 6, 9.1), *cleared)
+    assert not reading.refused
+    assert entry_of(reading, "7-3") == entry("7-3", 6, value="9.1")
+    told = [(each.before, each.after) for each in reading.normalised if each.sheet == REGISTER]
+    assert told == amounts
+    assert [each.before for each in reading.normalised if each.sheet == TABLE] == ["8.36"]
 
 
 def test_that_a_share_without_its_sign_is_the_percentage_that_it_alone_can_be() -> None:

@@ -20,6 +20,7 @@ from cixi_desktop.records.fields import (
     Target,
     field_of,
     field_text,
+    figure_fields,
     with_text,
 )
 from cixi_desktop.values import ZERO, plain, shown
@@ -306,14 +307,15 @@ def totals_told(target: Target, edits: Sequence[Edit], series: Series, month: in
     return [Normalised(total.sheet, total.cell, told, after, total.key)]
 
 
-def amounts_told(before: Entry, after: Entry, edits: Iterable[Edit]) -> Iterator[Normalised]:
-    """That a rate which was typed takes the place of the two amounts it came from, shown in 指标台账."""
-    if before.last_year is None or after.last_year is not None or before.cumulative is None:
-        return
-    was = f"本年累计{plain(before.cumulative)}、上年同期{plain(before.last_year)}"
+def amounts_told(target: Target, before: Entry, after: Entry, edits: Sequence[Edit]) -> Iterator[Normalised]:
+    """That a rate which was typed takes the place of the amounts it came from, where these still stand."""
+    cells = {edit.field for edit in edits}
+    left = (field for field in figure_fields(target) if field.name not in cells)
+    gone = [field for field in left if field_text(before, field.name) and not field_text(after, field.name)]
+    was = "、".join(f"{field.label}{field_text(before, field.name)}" for field in gone)
     for rate in edits:
-        if rate.field == "value" and rate.text:
-            told = f"未沿用（改填了{rate.text}，指标台账中仍有这两个数）"
+        if was and rate.field == "value" and rate.text:
+            told = f"未沿用（改填了{rate.text}，表中仍有{'这两个数' if len(gone) > 1 else '这个数'}）"
             yield Normalised(rate.sheet, rate.cell, was, told, rate.key)
 
 

@@ -248,7 +248,7 @@ def _figures_told(
             key = entry.target_id
             target, series = exported.plan.target(key), exported.series(key)
             yield from totals_told(target, edits[key], series, exported.period.last)
-            yield from amounts_told(exported.entry(key), entry, edits[key])
+            yield from amounts_told(target, exported.entry(key), entry, edits[key])
 
 
 def _beside(
