@@ -273,7 +273,21 @@ def test_that_a_dialog_names_everything_and_paints_one_button_as_the_one_to_pres
         return
     buttons = cast("list[QPushButton]", dialog.findChildren(QPushButton))
     assert [button.text() for button in buttons if button.autoDefault() and not button.isDefault()] == []
-    assert len([button for button in buttons if button.isDefault()]) <= 1
+    assert len([button for button in buttons if button.isDefault()]) == (kind is not StartDialog)
+
+
+def test_that_enter_in_a_line_or_list_does_not_close_a_window_that_only_shows(qtbot: QtBot) -> None:
+    view = HelpView()
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+    for widget in (view.wanted, view.topics):
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+        assert view.isVisible()
+    view.browser.setFocus()
+    QTest.keyClick(view.browser, Qt.Key.Key_Return)
+    assert not view.isVisible()
 
 
 def test_that_no_dialog_is_left_out() -> None:

@@ -42,6 +42,12 @@ def preview(qtbot: QtBot, june: Page, tmp_path: Path) -> PagePreview:
     return preview
 
 
+def blue_buttons(preview: PagePreview) -> list[str]:
+    """The words of the button that Enter presses, wherever the focus is."""
+    children = (child for child in preview.children() if isinstance(child, QPushButton))
+    return [child.text() for child in children if child.isDefault()]
+
+
 def press(preview: PagePreview, words: str) -> None:
     buttons: dict[str, QPushButton] = {}
     for child in preview.children():
@@ -133,6 +139,7 @@ def test_that_the_page_is_saved_where_the_user_says(
     assert (tmp_path / "一页纸.pdf").read_bytes().startswith(b"%PDF")
     assert saved == [str(tmp_path / "一页纸.pdf")]
     assert preview.message == f"已保存：{tmp_path / '一页纸.pdf'}"
+    assert blue_buttons(preview) == ["关闭(&C)"]
 
 
 def test_that_nothing_is_saved_if_the_user_thinks_better_of_it(
@@ -142,6 +149,7 @@ def test_that_nothing_is_saved_if_the_user_thinks_better_of_it(
     press(preview, "另存为PDF(&S)…")
     assert list(tmp_path.iterdir()) == []
     assert not preview.message
+    assert blue_buttons(preview) == ["打印(&P)…"]
 
 
 def test_that_a_page_that_cannot_be_saved_is_told_in_the_preview(

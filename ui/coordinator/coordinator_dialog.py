@@ -22,7 +22,7 @@ from cixi_desktop.wording.coordinator import DISPUTED_HEADS, disputed_cells, sum
 from ui.coordinator.unit_list import UnitList
 from ui.dialogs.dropping import accept_copy, dropped_paths
 from ui.dialogs.help_view import offer_help
-from ui.style.dialog import Dialog
+from ui.style.dialog import Dialog, close_button
 from ui.style.form_style import ShortLabel
 from ui.style.palette import TONES as COLOURS
 from ui.style.style import as_typed, limit_to_screen
@@ -194,7 +194,7 @@ class CoordinatorDialog(Dialog):
         self.tabs.addTab(figures, "多个单位填报(&2)")
         self.tabs.setCornerWidget(self.summary)  # in the line of the tabs: on a low screen the list needs it
         layout.addWidget(self.tabs, 1)
-        close = QPushButton("关闭", self)
+        close = close_button(self)
         close.clicked.connect(self.reject)
         _add_line(layout, [self.buttons[name] for name in OF_MONTH], [close])
 

@@ -26,7 +26,7 @@ from ui.dialogs.file_dialog import OpenFolder
 from ui.dialogs.help_view import offer_help
 from ui.dialogs.printing import print_text, save_text, write_text
 from ui.style.choosers import ChoiceBox
-from ui.style.dialog import Dialog
+from ui.style.dialog import Dialog, close_button
 from ui.style.style import limit_to_screen
 from ui.table.row_table import RowTable
 
@@ -82,7 +82,7 @@ class SlipDialog(Dialog):
         self.one_each.clicked.connect(self.save_each)
         buttons.addWidget(self.one_each)
         buttons.addStretch(1)
-        close = QPushButton("关闭", self)
+        close = close_button(self)
         close.clicked.connect(self.reject)
         buttons.addWidget(close)
         layout = QVBoxLayout(self)

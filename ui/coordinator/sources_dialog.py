@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.wording.coordinator import PART_HEADS, part_cells, standard_words
 from ui.dialogs.help_view import offer_help
-from ui.style.dialog import Dialog
+from ui.style.dialog import Dialog, close_button
 from ui.style.palette import MUTED, tone_of
 from ui.style.style import limit_to_screen
 from ui.table.row_table import RowTable
@@ -54,8 +54,7 @@ class SourcesDialog(Dialog):
         self.decide.setEnabled(len(parts) > 1 or origin.decision is not None)
         self.unit = QPushButton("查看该单位(&V)", self)
         self.unit.setEnabled(bool(parts))
-        self.leave = QPushButton("关闭", self)
-        self.leave.setDefault(True)
+        self.leave = close_button(self)
         self._lay_out()
         self._fill()
         self.decide.clicked.connect(self.decision_asked)

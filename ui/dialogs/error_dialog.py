@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.style.dialog import Dialog
+from ui.style.dialog import Dialog, close_button
 from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class BugDialog(Dialog):
         self.copy = QPushButton("复制报告", self)
         self.copy.clicked.connect(self._copy)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(close_button(self), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         for widget in (words, request, self.report, buttons):

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from resources import ROOT
-from ui.style.dialog import Dialog
+from ui.style.dialog import Dialog, close_button
 from ui.style.fonts import fonts_used, screen_family
 from ui.style.palette import LINE
 from ui.style.style import explained_by, limit_to_screen
@@ -66,7 +66,7 @@ class AboutDialog(Dialog):
         column.addWidget(name)
         column.addWidget(self._words("\n\n".join(self._paragraphs(plan, folder))))
         buttons = QDialogButtonBox(self)
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(close_button(self), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         row = QHBoxLayout()
         row.setSpacing(18)
@@ -223,11 +223,13 @@ class HelpView(Dialog):
         for words, slot in (
             ("打印(&P)…", self.print_out),
             ("另存为PDF(&S)…", self.save),
-            ("关闭(&C)", self.close),
         ):
             button = QPushButton(words, self)
             button.clicked.connect(slot)
             row.addWidget(button)
+        close = close_button(self, "关闭(&C)")
+        close.clicked.connect(self.close)
+        row.addWidget(close)
         return row
 
     def print_out(self) -> None:

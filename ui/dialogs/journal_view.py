@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.wording.journal import JournalLine, all_lines
 from ui.dialogs.help_view import offer_help
-from ui.style.dialog import Dialog
+from ui.style.dialog import Dialog, close_button
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import show_rows
 
@@ -143,7 +143,7 @@ class JournalView(Dialog):
         above.addWidget(self.search)
         above.addWidget(self.empty)
         buttons = QDialogButtonBox(self)
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(close_button(self), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(above)

@@ -19,7 +19,7 @@ from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.dialogs.help_view import offer_help
 from ui.ledger.ledger_page import LedgerPage
 from ui.style.choosers import ChoiceBox
-from ui.style.dialog import Dialog
+from ui.style.dialog import Dialog, close_button
 from ui.style.style import limit_to_screen
 from ui.table.table_dialog import DiscardDialog
 
@@ -128,7 +128,7 @@ class LedgerDialog(Dialog):
         period.setObjectName("heading")
         above.addWidget(period)
         buttons = QDialogButtonBox(self)
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(close_button(self), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(above)

@@ -21,7 +21,7 @@ from cixi_desktop.maintenance.restoring import Preview, preview
 from ui.dialogs.file_dialog import OpenFile
 from ui.dialogs.help_view import offer_help
 from ui.maintenance.restore_dialogs import ConfirmRestore
-from ui.style.dialog import Dialog
+from ui.style.dialog import Dialog, close_button
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
 
@@ -90,7 +90,7 @@ class BackupsDialog(Dialog):
         self.check = QPushButton("检查数据文件", self)
         for button in (self.restore, self.elsewhere, self.copy, self.check):
             self.buttons.addButton(button, role.ActionRole)
-        self.buttons.addButton("关闭", role.RejectRole)
+        self.buttons.addButton(close_button(self), role.RejectRole)
         self.copy.setVisible(store is not None)
         self._lay_out()
         self._connect()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.maintenance.diagnostics import Diagnosis, Status, as_text, summary
-from ui.style.dialog import Dialog
+from ui.style.dialog import Dialog, close_button
 from ui.style.palette import TONES
 from ui.style.style import limit_to_screen
 
@@ -56,8 +56,8 @@ class DiagnosticsDialog(Dialog):
         self.copy.clicked.connect(self._copy)
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        close.setDefault(True)
+        close = close_button(self)
+        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self.summary)

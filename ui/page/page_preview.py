@@ -145,6 +145,7 @@ class PagePreview(Dialog):
         self._message = QLabel(parent=self)
         self._message.setWordWrap(True)
         self._message.hide()
+        self._close = QPushButton("关闭(&C)", parent=self)
         self._whole = QPushButton("显示整页(&W)", parent=self)
         self._whole.setCheckable(True)
         self._whole.toggled.connect(self._fit)
@@ -182,9 +183,11 @@ class PagePreview(Dialog):
             several.clicked.connect(self._choose_more)
             buttons.addWidget(several)
         buttons.addStretch(1)
-        named = (("打印(&P)…", self.print_out), ("另存为PDF(&S)…", self.save), ("关闭(&C)", self.reject))
-        for words, slot in named:
-            button = QPushButton(words, parent=self)
+        for button, slot in (
+            (QPushButton("打印(&P)…", parent=self), self.print_out),
+            (QPushButton("另存为PDF(&S)…", parent=self), self.save),
+            (self._close, self.reject),
+        ):
             button.clicked.connect(slot)
             buttons.addWidget(button)
             if slot == self.print_out:
@@ -235,7 +238,7 @@ class PagePreview(Dialog):
         except CixiError as fault:
             self._tell(str(fault), is_fault=True)
             return
-        self._tell(f"已保存：{path}", is_fault=False)
+        self._finish(f"已保存：{path}")
         self.saved.emit(str(path))
 
     def print_out(self) -> None:
@@ -251,7 +254,7 @@ class PagePreview(Dialog):
         except CixiError as fault:
             self._tell(str(fault), is_fault=True)
             return
-        self._tell(sent_words(printer), is_fault=False)
+        self._finish(sent_words(printer))
         self.printed.emit()
 
     @staticmethod
@@ -263,6 +266,12 @@ class PagePreview(Dialog):
     def ask_printer(parent: QWidget) -> QPrinter | None:
         """The printer to print on; None if the user thinks better of it."""
         return Printer.ask(parent)
+
+    def _finish(self, words: str) -> None:
+        """What was wanted is done: what is left is to close."""
+        self._tell(words, is_fault=False)
+        self._close.setDefault(True)
+        self._close.setFocus()
 
     def _tell(self, words: str, *, is_fault: bool) -> None:
         colour = TONES["red" if is_fault else "green"].text

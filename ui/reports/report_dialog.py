@@ -38,7 +38,7 @@ from cixi_desktop.reports.editing import (
 from cixi_desktop.reports.report import Heading, plain_text
 from ui.dialogs.help_view import offer_help
 from ui.reports.part_panel import PartPanel
-from ui.style.dialog import Dialog
+from ui.style.dialog import Dialog, close_button
 from ui.style.form_style import scaled
 from ui.style.ime import keep_composed
 from ui.style.palette import MUTED, TONES
@@ -303,6 +303,6 @@ class ReportDialog(Dialog):
         self.template = QPushButton("模板(&M)", self)
         self.template.setMenu(self._template_menu())
         box.addButton(self.template, roles.ResetRole)
-        box.addButton("关闭", roles.RejectRole)
+        box.addButton(close_button(self), roles.RejectRole)
         box.rejected.connect(self.reject)
         return box

@@ -1,16 +1,25 @@
-"""What all dialogs share: which button the Enter key presses."""
+"""What all dialogs share: which button the Enter key presses, and which one only closes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QPushButton, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 RETURNS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+CLOSE = "close"
+
+
+def close_button(parent: QWidget, words: str = "关闭") -> QPushButton:
+    """The button that finishes a window in which nothing waits to be taken over."""
+    button = QPushButton(words, parent)
+    button.setObjectName(CLOSE)
+    button.setDefault(True)
+    return button
 
 
 class Dialog(QDialog):
@@ -26,9 +35,19 @@ class Dialog(QDialog):
         super().setVisible(visible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, else the default one."""
+        """Enter presses the button that has the focus, else the default one.
+
+        In a line, list or table it has a meaning of its own, and never closes the window.
+        """
         focused = self.focusWidget()
+        is_meant_here = isinstance(focused, QLineEdit | QAbstractItemView)
         if event.key() in RETURNS and isinstance(focused, QPushButton | QToolButton):
             focused.click()
+        elif event.key() in RETURNS and is_meant_here and self._only_closes():
+            event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _only_closes(self) -> bool:
+        closing = self.findChild(QPushButton, CLOSE)
+        return isinstance(closing, QPushButton) and closing.isDefault()

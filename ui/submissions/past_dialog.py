@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.help_view import offer_help
-from ui.style.dialog import Dialog
+from ui.style.dialog import Dialog, close_button
 from ui.style.style import limit_to_screen
 from ui.submissions.submit_dialog import ChangesList
 
@@ -67,7 +67,6 @@ class PastDialog(Dialog):
         self.page = QPushButton("查看当时的一页纸…", self)
         self.page.clicked.connect(lambda: show_page(self._chosen()))
         self.save = QPushButton("另存当时的进展情况表…", self)
-        self.save.setDefault(True)
         self.save.clicked.connect(lambda: save(self._chosen()))
         self._lay_out(_status_words(past, since))
         self.list.currentRowChanged.connect(self._show)
@@ -121,7 +120,7 @@ class PastDialog(Dialog):
         buttons.addWidget(self.page)
         buttons.addWidget(self.save)
         buttons.addStretch(1)
-        close = QPushButton("关闭", self)
+        close = close_button(self)
         close.clicked.connect(self.reject)
         buttons.addWidget(close)
         layout = QVBoxLayout(self)

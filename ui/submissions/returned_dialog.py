@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
 
 from cixi_desktop.records.handovers import place_words
 from ui.dialogs.help_view import offer_help
-from ui.style.dialog import Dialog
+from ui.style.dialog import Dialog, close_button
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class ReturnedDialog(Dialog):
             self.list.addItem(f"{number}.{named}：{text}")
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _item: self._ask())
-        close = QPushButton("关闭", self)
+        close = close_button(self)
         close.clicked.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(hint)
