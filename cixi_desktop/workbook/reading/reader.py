@@ -105,7 +105,7 @@ def read_workbook(
     places, rows = read_tables([table, *copies], exported, notes, findings)
     _read_others(sheets, [table, *copies], register, exported, findings)
     known = places.keys() if is_form(table) else places.keys() | exported.keys
-    return _applied(stamp, exported, findings, _Looked(places, frozenset(known), rows, register))
+    return _applied(stamp, exported, findings, _Layout(places, frozenset(known), rows, register))
 
 
 def _register(
@@ -148,7 +148,7 @@ def _read_others(
         findings.refused.append(LOST_SHEET)
 
 
-class _Looked(NamedTuple):
+class _Layout(NamedTuple):
     """Where the records stand, which are spoken of, and the rows and the register that were read."""
 
     places: Mapping[str, str]
@@ -176,19 +176,19 @@ def _of_other_version(exported: ExportedRecords, sheet: str, judged: Plan) -> It
             yield RefusedCell(sheet, "", words, key, is_ignored_edit=True)
 
 
-def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, looked: _Looked) -> Reading:
+def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, layout: _Layout) -> Reading:
     """The records with their edits; those with a fault stay out."""
     out = faulty(findings.refused)
-    edits = {key: findings.edits.get(key, []) for key in sorted(looked.covered - out)}
+    edits = {key: findings.edits.get(key, []) for key in sorted(layout.covered - out)}
     records, faults = _edited(exported, edits, stamp.period)
     edited = [key for key, own in edits.items() if own]
     taken = {key: own for key, own in edits.items() if key not in faulty(faults)}
     beside = list(_beside(exported, findings, taken, records))
     read = (*findings.refused, *faults, *(each for each in beside if isinstance(each, RefusedCell)))
-    refused = (*read, *_unlike_shown(exported, findings, records, looked, faulty(read)))
+    refused = (*read, *_unlike_shown(exported, findings, records, layout, faulty(read)))
     refused += tuple(_kept_out(findings, refused))
-    kept = looked.covered - faulty(refused)
-    is_known = exported.is_whole or is_form(looked.rows[0][0])
+    kept = layout.covered - faulty(refused)
+    is_known = exported.is_whole or is_form(layout.rows[0][0])
     return Reading(
         stamp=stamp,
         entries=tuple(each for each in records if isinstance(each, Entry) and each.target_id in kept),
@@ -201,7 +201,7 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, looked
             *_figures_told(exported, edits, records, kept),
             *(each for each in beside if isinstance(each, Normalised) and each.key in kept),
         ),
-        places=looked.places,
+        places=layout.places,
         changed=tuple(
             changed(edit)
             for key in sorted(kept)
@@ -273,7 +273,7 @@ def _unlike_shown(
     exported: ExportedRecords,
     findings: Findings,
     records: Sequence[Entry | Narrative],
-    looked: _Looked,
+    layout: _Layout,
     out: Collection[str],
 ) -> Iterator[RefusedCell]:
     """What the sheets say otherwise than the program would now write itself."""
@@ -284,14 +284,14 @@ def _unlike_shown(
     if exported.is_whole:
         return
     named = set[str]()
-    if looked.register is not None:
+    if layout.register is not None:
         entries = [record for record in records if isinstance(record, Entry)]
-        unlike = list(unlike_register(looked.register, exported, entries, out))
+        unlike = list(unlike_register(layout.register, exported, entries, out))
         yield from unlike
-        yield from without_rows(looked.register, findings, looked.places.keys())
-        told, sheet = (*findings.refused, *unlike), looked.register.sheet.name
+        yield from without_rows(layout.register, findings, layout.places.keys())
+        told, sheet = (*findings.refused, *unlike), layout.register.sheet.name
         named = {each.key for each in told if each.sheet == sheet}
-    for table, rows in looked.rows:
+    for table, rows in layout.rows:
         yield from unlike_columns(table, rows, exported, printed, (out, named))
 
 

@@ -55,11 +55,19 @@ class RowCells(Struct, frozen=True):
     def _first(self) -> int:
         return min(self.rows, key=lambda row: row.part).number
 
-    def _joined(self, head: str, name: str) -> str | None:
+    def at(self, head: str) -> Found:
+        """The record's own cell of a column; of a text that goes on over rows, its first one."""
+        return self.table.at(self._first, head)
+
+    def place(self, head: str) -> str:
+        """The name of that cell."""
+        return self.table.place(self._first, head)
+
+    def joined(self, head: str, name: str) -> str | None:
         """A text over all rows that it goes on over; None if one of them is refused."""
-        before = self.table.at(self._first, head).text or (self.exported(name) if name else "")
-        if self._is_lost_in_merge(head, before) or not all(
-            self._is_valued(head, self.table.at(row.number, head), row.number) for row in self.rows
+        before = self.at(head).text or (self.exported(name) if name else "")
+        if self.is_lost_in_merge(head, before) or not all(
+            self.is_valued(head, self.table.at(row.number, head), row.number) for row in self.rows
         ):
             return None
         self._tell_merged(head)
@@ -78,33 +86,33 @@ class RowCells(Struct, frozen=True):
             and row not in own
             and (head == "进展情况" or self.table.key(row).startswith(TASK_KEY))
         ]
-        if others and head in TEXT_HEADS and self.table.at(self._first, head).text:
+        if others and head in TEXT_HEADS and self.at(head).text:
             places = [place_name(row, column) for row in (area.top, area.bottom, others[0], others[-1])]
             told = f"只作这一行的“{head}”（{places[2]}至{places[3]}各行按未填写读入，请核对）"
             before = f"{places[0]}:{places[1]}合并"
             self.findings.normalised.append(Normalised(sheet.name, places[0], before, told, self.record_key))
 
-    def _is_valued(self, head: str, found: Found, row: int = 0) -> bool:
+    def is_valued(self, head: str, found: Found, row: int = 0) -> bool:
         try:
             check_value(found)
             words_of(found)
         except CixiError as error:
-            self._refuse(head, str(error), row)
+            self.refuse(head, str(error), row)
             return False
         return True
 
-    def _is_lost_in_merge(self, head: str, before: str) -> bool:
+    def is_lost_in_merge(self, head: str, before: str) -> bool:
         """Whether the cell has vanished under another one; refused where something is lost by it."""
-        text = self.table.at(self._first, head).text.strip()
+        text = self.at(head).text.strip()
         is_kept = bool(text) and is_same(text, before)
         if is_kept or not self.table.sheet.merged or not self.table.is_covered(self._first, head):
             return False
         hidden = text or before
         if hidden:
-            self._refuse(head, f"该单元格已被合并，原有内容“{hidden[:20]}”不可见。请取消合并后重新填写。")
+            self.refuse(head, f"该单元格已被合并，原有内容“{hidden[:20]}”不可见。请取消合并后重新填写。")
         return True
 
-    def _is_shared(self, target: Target, head: str) -> bool:
+    def is_shared(self, target: Target, head: str) -> bool:
         """Whether what stands in the cell is shown for another row or column, too; refused then."""
         area = self.table.sheet.area(self._first, self.table.columns[head])
         rows = {row for row in self.table.rows if area.top <= row <= area.bottom}
@@ -114,15 +122,15 @@ class RowCells(Struct, frozen=True):
             other != head and BY_HEAD[other].field_of(target) for other in heads
         )
         if is_shared:
-            self._refuse(head, "该单元格与别的填报栏合并，无法判断属于哪一栏。请取消合并后重新填写。")
+            self.refuse(head, "该单元格与别的填报栏合并，无法判断属于哪一栏。请取消合并后重新填写。")
         return is_shared
 
-    def _stands(self, name: str, text: str, before: str, head: str) -> None:
+    def stands(self, name: str, text: str, before: str, head: str) -> None:
         is_state = name == "reason" or (head == "状态" and state_word(before) in STATES)
         if before and (is_state or head in OTHER_COUNT.keys() | {"备注", "依据"}):
-            self.findings.beside[self.record_key].append(self._made(name, text, before, head))
+            self.findings.beside[self.record_key].append(self.made(name, text, before, head))
 
-    def _refuse(self, head: str, reason: str, row: int = 0, *, is_ignored: bool = False) -> None:
+    def refuse(self, head: str, reason: str, row: int = 0, *, is_ignored: bool = False) -> None:
         """Refuse a cell, and its record; of a task, whose texts are independent, the one text alone."""
         is_ignored = is_ignored or self.record_key.startswith(TASK_KEY)
         place = self.table.place(row or self._first, head)
@@ -130,23 +138,23 @@ class RowCells(Struct, frozen=True):
         cell = RefusedCell(self.table.sheet.name, place, reason, self.record_key, is_ignored, head)
         self.findings.refused.append(cell)
 
-    def _edit(self, name: str, text: str, before: str, head: str) -> None:
-        edit = self._made(name, text, before, head)
-        self.findings.typed[self.record_key][head] = seen(self.table.at(self._first, head))
+    def edit(self, name: str, text: str, before: str, head: str) -> None:
+        edit = self.made(name, text, before, head)
+        self.findings.typed[self.record_key][head] = seen(self.at(head))
         self.findings.edits[self.record_key].append(edit)
         at = self._first, self.table.columns[head]
         self.findings.normalised += hidden_told(self.table.sheet, at, text, self.record_key)
 
-    def _made(self, name: str, text: str, before: str, head: str) -> Edit:
-        place = self.table.place(self._first, head)
+    def made(self, name: str, text: str, before: str, head: str) -> Edit:
+        place = self.place(head)
         return Edit(self.record_key, name, text, before, self.table.sheet.name, place, head)
 
-    def _tell_normalised(self, head: str, found: Found, text: str) -> None:
+    def tell_normalised(self, head: str, found: Found, text: str) -> None:
         raw = seen(found)
         is_number = found.is_number and not found.formula and raw[-1:] != "%"
         is_plain = is_number and is_same(_GROUPING.sub("", raw), text)
         if raw.strip() and raw != text and not is_plain:
-            place, told = self.table.place(self._first, head), text or READ_AS_BLANK
+            place, told = self.place(head), text or READ_AS_BLANK
             self.findings.normalised.append(
                 Normalised(self.table.sheet.name, place, raw, told, self.record_key)
             )

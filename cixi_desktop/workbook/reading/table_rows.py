@@ -12,7 +12,8 @@ from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.edits import Findings, copy_faults
 from cixi_desktop.workbook.reading.lost_sheet import follow_total
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell, faulty
-from cixi_desktop.workbook.reading.table_edits import RowReader
+from cixi_desktop.workbook.reading.row_cells import RowCells
+from cixi_desktop.workbook.reading.table_edits import read_target, read_task
 from cixi_desktop.workbook.reading.tables import NAME_HEAD, FoundTable, Names, table_rows
 from cixi_desktop.workbook.reading.unread import (
     ignored_edits,
@@ -145,7 +146,7 @@ def _read_rows(place: Place, key: str, exported: ExportedRecords, findings: Find
     table, rows = place
     if key.startswith(TASK_KEY):
         narrative = exported.narrative(key.removeprefix(TASK_KEY))
-        reader = RowReader(
+        cells = RowCells(
             table=table,
             rows=rows,
             record_key=key,
@@ -155,12 +156,12 @@ def _read_rows(place: Place, key: str, exported: ExportedRecords, findings: Find
             is_whole=exported.is_whole,
             findings=findings,
         )
-        reader.read_task()
+        read_task(cells)
         return key
     target = exported.plan.target(key)
     entry = exported.entry(target.id)
     is_first = key in {target.id, _first_key(exported.plan, target)}
-    reader = RowReader(
+    cells = RowCells(
         table=table,
         rows=rows,
         record_key=target.id,
@@ -170,7 +171,7 @@ def _read_rows(place: Place, key: str, exported: ExportedRecords, findings: Find
         is_whole=exported.is_whole,
         findings=(own := Findings()),
     )
-    reader.read_target(target)
+    read_target(cells, target)
     if not exported.is_whole:
         follow_total(table, rows[0].number, target, own)
     if not (is_first or exported.is_whole):
