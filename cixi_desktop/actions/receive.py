@@ -141,7 +141,7 @@ def _acceptance(
         period=stamp.period.closing,
         number=stamp.revision,
         hand_in=stamp.hand_in,
-        check_code=_code(workspace, content, reading, changes, is_whole=not left_out),
+        check_code=_code(workspace, content, reading, changes),
         file_name=arrival.name,
         at=at.replace(microsecond=0),
         accepted_by=workspace.actor,
@@ -152,12 +152,13 @@ def _acceptance(
     )
 
 
-def _code(
-    workspace: Workspace, content: Content, reading: Reading, changes: tuple[Change, ...], *, is_whole: bool
-) -> str:
-    """The workbook's own check code; that of what is taken in, where people have changed cells by hand."""
+def _code(workspace: Workspace, content: Content, reading: Reading, changes: tuple[Change, ...]) -> str:
+    """The workbook's own check code, which the unit has before it, too, whether or not all of it is taken in.
+
+    That of what is taken in, where people have changed cells by hand.
+    """
     stamp = reading.stamp
-    if stamp.check_code and is_whole and not (reading.changed or reading.refused):
+    if stamp.check_code and not (reading.changed or reading.refused):
         return stamp.check_code
     after = content.with_records((change.key, change.after) for change in changes)
     return check_code(assess(workspace.plan, after, stamp.period))

@@ -64,7 +64,8 @@ class Acceptance(Struct, frozen=True, kw_only=True):
     """One file that was taken in. ``sha256`` (of its bytes, in hexadecimal) tells whether it comes again.
 
     ``number`` is the workbook's own 修订号, ``hand_in`` its 第N次报送 (0 for a draft or a form).
-    ``check_code`` is its own 校验码, or, where people had changed cells by hand, that of what was taken in.
+    ``check_code`` is its own 校验码, however much of it was taken in, or, where people had changed cells by
+    hand, that of what was.
     ``at`` is local time. ``left_out`` are the keys of the records that the office left out and may take up
     again, ``refused`` those that could not be read.
     """

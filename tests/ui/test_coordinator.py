@@ -368,10 +368,10 @@ def many(workspace: Workspace, window: MainWindow, qtbot: QtBot) -> Iterator[Coo
             unit_id=str(number),
             period=JUNE,
             number=number,
-            hand_in=1,
+            hand_in=10 if name == "甲科" else number,
             check_code=f"ACDE-346{number}",
             file_name=f"{name}.xlsx",
-            at=datetime(2025, 6, 20 - number, 9, 0),  # noqa: DTZ001  local time
+            at=datetime(2025, 6, 12 - 2 * number, 9, 0),  # noqa: DTZ001  local time
             left_out=("H-2", "task:8") if name == "丙科" else (),
             refused=("H-3",) if name == "丙科" else (),
         )
@@ -400,8 +400,10 @@ def test_that_the_units_are_sorted_by_any_column_and_come_back_to_the_bureaus_or
     many: CoordinatorDialog,
 ) -> None:
     assert names(many) == list(SEVERAL)
+    many.units.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    assert [cells(many, row)[3] for row in range(4)] == ["", "第2次", "第3次", "第10次"]
     many.units.sortByColumn(5, Qt.SortOrder.AscendingOrder)
-    assert names(many) == ["丁科", "丙科", "乙科", "甲科"]
+    assert [cells(many, row)[5] for row in range(4)] == ["", "6月6日9:00", "6月8日9:00", "6月10日9:00"]
     many.units.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     assert names(many)[:2] == ["丁科", "丙科"]
     many.units.sortByColumn(0, Qt.SortOrder.AscendingOrder)

@@ -33,7 +33,7 @@ _EMS = (14.5, 11.5, 14.5, 6, 8.5, 8, 8)
 _ROW_AIR = 3
 """Pixels of a row beyond its words: twenty units are seen at once on a small screen."""
 NO_UNITS = "尚无单位。请在“设置—单位和分工”中登记，或接收各单位报送的表。"
-_NAME, _STATE, _OPEN = range(3)
+_NAME, _STATE, _OPEN, _HAND_IN, _CODE, _AT, _LATE, _CONTACT = range(len(UNIT_HEADS))
 _ORDER = Qt.ItemDataRole.UserRole
 """What a cell is sorted by; in the first column ``_UNIT`` is the unit's id."""
 _UNIT = Qt.ItemDataRole.UserRole + 1
@@ -99,16 +99,21 @@ class UnitList(QWidget):
     def _fill(self, row: int, place: int, status: UnitStatus) -> None:
         """``place`` is the unit's place in the bureau's own order."""
         doubts = self._doubts.get(status.unit.id, 0)
-        cells = unit_cells(status, doubts)
+        day = status.contact.day if status.contact else None
         orders: dict[int, object] = {
             _NAME: place,
             _STATE: _STATES.index(status.state),
             _OPEN: status.untaken * 10_000 + doubts * 100 + status.undecided,
+            _HAND_IN: status.hand_in,
+            _CODE: status.check_code,
+            _AT: status.at.isoformat() if status.at else "",
+            _LATE: status.days_late,
+            _CONTACT: day.isoformat() if day else "",
         }
-        for column, text in enumerate(cells):
+        for column, text in enumerate(unit_cells(status, doubts)):
             item = _Cell(text)
             item.setToolTip(as_typed(text))
-            item.setData(_ORDER, orders.get(column, text))
+            item.setData(_ORDER, orders[column])
             self.table.setItem(row, column, item)
         self.table.item(row, _NAME).setData(_UNIT, status.unit.id)
         self.table.item(row, _STATE).setForeground(COLOURS[TONES[status.state]].text)
@@ -160,7 +165,7 @@ class UnitList(QWidget):
 
 
 class _Cell(QTableWidgetItem):
-    """Sorted by what it stands for: the bureau's order, the state, how much is open."""
+    """Sorted by what it stands for, and not by its words: 6月9日 is before 6月10日."""
 
     def __lt__(self, other: QTableWidgetItem) -> bool:
         return bool(self.data(_ORDER) < other.data(_ORDER))

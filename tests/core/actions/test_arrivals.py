@@ -12,6 +12,7 @@ from cixi_desktop.actions.arrivals import (
     alike_refused,
     cells_of,
     detail_rows,
+    file_cells,
     reason_of,
     told_doubts,
 )
@@ -82,3 +83,30 @@ def test_that_many_records_in_one_doubt_are_told_together() -> None:
     assert told_doubts(ComparedFile(arrival(), doubts=doubts[:3])) == [
         (name, "依据缺日期。请补全。") for name in "甲乙丙"
     ]
+
+
+def test_that_what_was_refused_for_one_reason_is_told_once() -> None:
+    missing = [RefusedCell("表", f"C{row}", "没有这一列。", f"8-{row}") for row in range(5, 10)]
+    other = RefusedCell("表", "F5", "“许多”不是数字。", "8-5")
+    aside = RefusedCell("表", "H8", "“完成率”改成了“9”，未读入。", "8-1", is_ignored_edit=True)
+    refused = (aside, RefusedCell("表", "A3", "没有这一列。", is_ignored_edit=True), *missing, other)
+    file = ComparedFile(arrival(*refused))
+    told = [row for _, row in detail_rows(file, lambda key: f"指标{key}" if key else "")]
+    assert told == [
+        ("× 不接收", "指标8-5等5项", "表", "A3、C5、C6、C7等6格", "没有这一列。"),
+        ("× 不接收", "指标8-5", "表", "F5", "“许多”不是数字。"),
+        ("－ 未读入", "指标8-1", "表", "H8", "“完成率”改成了“9”，未读入。"),
+    ]
+    assert file_cells(file)[-1] == "不接收5项，未读入1处"
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [(("8-5", "8-5"), "不接收1项（2处）"), (("8-5", "8-6"), "不接收2项"), (("", ""), "不接收2处")],
+)
+def test_that_what_stays_out_is_counted_as_the_desk_counts_it(keys: tuple[str, str], told: str) -> None:
+    refused = tuple(
+        RefusedCell("表", cell, f"“{cell}”不是数字。", key)
+        for cell, key in zip(("F5", "G5"), keys, strict=True)
+    )
+    assert file_cells(ComparedFile(arrival(*refused)))[-1] == told

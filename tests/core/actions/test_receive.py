@@ -319,6 +319,17 @@ def test_that_single_records_can_be_taken(tmp_path: Path) -> None:
     assert got.entry("H-3", JUNE) is None
 
 
+def test_that_a_file_taken_in_part_keeps_the_code_that_its_unit_has_before_it(tmp_path: Path) -> None:
+    """Over the telephone both read the same; what is still out is told beside it."""
+    office = workspace()
+    for keys in ({"task:8"}, {"H-3"}):
+        (arrival,) = looked_at(office, file(tmp_path / "a.xlsx"))
+        accept(office, arrival, at=AT, keys=keys)
+        (acceptance,) = office.store.load(Acceptance)
+        assert acceptance.check_code == check_code(assess(PLAN, content(), JUNE))
+        assert acceptance.left_out == (("H-3",) if keys == {"task:8"} else ())
+
+
 def test_that_a_locked_month_is_not_changed(tmp_path: Path) -> None:
     office = workspace()
     unit = Unit(id="1", name="高新科")
@@ -493,34 +504,6 @@ def test_that_a_month_that_the_file_s_total_does_without_is_named(tmp_path: Path
     assert [doubt.issue.message for doubt in looked.doubts if doubt.issue.message.startswith("5月")] == [
         "5月的“本期新增”这里是50，表中没有，仍按这里的。"
     ]
-
-
-def test_that_what_was_refused_for_one_reason_is_told_once() -> None:
-    missing = [RefusedCell("表", f"C{row}", "没有这一列。", f"8-{row}") for row in range(5, 10)]
-    other = RefusedCell("表", "F5", "“许多”不是数字。", "8-5")
-    aside = RefusedCell("表", "H8", "“完成率”改成了“9”，未读入。", "8-1", is_ignored_edit=True)
-    refused = (aside, RefusedCell("表", "A3", "没有这一列。", is_ignored_edit=True), *missing, other)
-    arrival = Arrival(path=Path("a.xlsx"), sha256="", outcome=ArrivalOutcome.ROWS_REFUSED, refused=refused)
-    told = [cells for _, cells in detail_rows(ComparedFile(arrival), lambda key: f"指标{key}" if key else "")]
-    assert told == [
-        ("× 不接收", "指标8-5等5项", "表", "A3、C5、C6、C7等6格", "没有这一列。"),
-        ("× 不接收", "指标8-5", "表", "F5", "“许多”不是数字。"),
-        ("－ 未读入", "指标8-1", "表", "H8", "“完成率”改成了“9”，未读入。"),
-    ]
-    assert file_cells(ComparedFile(arrival))[-1] == "不接收5项，未读入1处"
-
-
-@pytest.mark.parametrize(
-    ("keys", "told"),
-    [(("8-5", "8-5"), "不接收1项（2处）"), (("8-5", "8-6"), "不接收2项"), (("", ""), "不接收2处")],
-)
-def test_that_what_stays_out_is_counted_as_the_desk_counts_it(keys: tuple[str, str], told: str) -> None:
-    refused = tuple(
-        RefusedCell("表", cell, f"“{cell}”不是数字。", key)
-        for cell, key in zip(("F5", "G5"), keys, strict=True)
-    )
-    arrival = Arrival(path=Path("a.xlsx"), sha256="", outcome=ArrivalOutcome.ROWS_REFUSED, refused=refused)
-    assert file_cells(ComparedFile(arrival))[-1] == told
 
 
 def test_that_what_was_put_right_and_what_was_changed_by_hand_is_told_with_its_cell() -> None:
