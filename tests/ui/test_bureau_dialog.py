@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from cixi_desktop.actions.configure import assign, check_deletable, set_unit_names
@@ -44,12 +46,13 @@ def divided(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def opened(qtbot: QtBot, workspace: Workspace) -> BureauDialog:
+def opened(qtbot: QtBot, workspace: Workspace, own: Unit = UNASSIGNED) -> BureauDialog:
     dialog = BureauDialog(
         plan=workspace.plan,
         content=workspace.content,
         units=workspace.units(),
         check_deletable=partial(check_deletable, workspace),
+        own=own,
     )
     qtbot.addWidget(dialog)
     dialog.show()
@@ -93,6 +96,37 @@ def test_that_the_keyboard_begins_in_the_table_and_returns_to_it(dialog: BureauD
     dialog.duties.only_tasks.setFocus()
     dialog.duties.only_tasks.click()
     assert dialog.focusWidget() is dialog.duties.table
+
+
+def test_that_one_s_own_unit_leads_the_selected_tasks_at_a_click(qtbot: QtBot, divided: Workspace) -> None:
+    """From 5 to 7 by Shift and two times Down: the rows of items between them are hidden and stay."""
+    dialog = opened(qtbot, divided, own=GUIHUA)
+    table = dialog.duties.table
+    table.go_to((row_of(table, "5"), 0))
+    for _ in range(2):
+        QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    dialog.duties.lead.click()
+    assert dialog.focusWidget() is table
+    led = {duty.subject_id: duty.lead_unit_id for duty, _ in dialog.choice().duties if duty.lead_unit_id}
+    assert led == {"5": "2", "6": "2", "7": "2", "8": "1"}
+
+
+def test_that_nobody_leads_by_a_click_where_no_unit_was_chosen(dialog: BureauDialog) -> None:
+    assert dialog.duties.lead.isHidden()
+
+
+def test_that_tasks_alone_are_shown_until_something_below_them_is_divided(
+    qtbot: QtBot, dialog: BureauDialog, divided: Workspace
+) -> None:
+    table = dialog.duties.table
+    assert dialog.duties.only_tasks.isChecked()
+    assert table.isRowHidden(row_of(table, "8-1"))
+    table.texts.put_texts({(row_of(table, "8-1"), 0): "无此科"})
+    assert not table.isRowHidden(row_of(table, "8-1"))
+    duties = [(Duty(subject_id="8-1", lead_unit_id="2"), None)]
+    assign(divided, units=(UNASSIGNED, GAOXIN, GUIHUA), duties=duties)
+    again = opened(qtbot, divided)
+    assert not again.duties.only_tasks.isChecked()
 
 
 def test_that_an_untouched_dialog_changes_nothing(dialog: BureauDialog, divided: Workspace) -> None:
@@ -160,10 +194,10 @@ def test_that_a_unit_with_duties_or_entries_is_not_deleted(
 def test_that_only_tasks_are_shown_where_wanted(dialog: BureauDialog) -> None:
     table = dialog.duties.table
     dialog.duties.only_tasks.click()
+    assert not table.isRowHidden(row_of(table, "8-1"))
+    dialog.duties.only_tasks.click()
     assert not table.isRowHidden(row_of(table, "8"))
     assert table.isRowHidden(row_of(table, "8-1"))
-    dialog.duties.only_tasks.click()
-    assert not table.isRowHidden(row_of(table, "8-1"))
 
 
 def test_that_units_are_pasted_from_a_sheet(dialog: BureauDialog, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from cixi_desktop.wording.checkcode import check_code
 from tests.support.figures import plan_2025
 from tests.support.memory_store import FIXED_TIME
 from tests.support.modal_steps import ModalSteps
+from ui.bureau.bureau_dialog import BureauDialog
 from ui.dialogs.error_dialog import OtherUnitDialog
 from ui.dialogs.file_dialog import DoneDialog, SaveAs
 from ui.dialogs.unit_dialog import CarryDialog, UnitChoice, UnitDialog
@@ -246,6 +247,7 @@ def test_that_a_return_for_another_unit_leads_to_the_choice_of_the_unit(
     choice = UnitChoice(unit_id=other.id, name="乙科", actor="")
     monkeypatch.setattr(UnitDialog, "ask", lambda **_: choice)
     monkeypatch.setattr(CarryDialog, "ask", lambda **_: False)
+    monkeypatch.setattr(BureauDialog, "ask", lambda **_: None)
     answers = iter([False, True])
 
     def ask(error: CixiError, **_: object) -> bool:

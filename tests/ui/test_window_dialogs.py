@@ -16,11 +16,12 @@ from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.settings import FILE_NAME_PATTERN, Settings, load_settings
 from cixi_desktop.wording.filenames import file_name
-from ui.bureau.bureau_dialog import BureauDialog
+from ui.bureau.bureau_dialog import BureauChoice, BureauDialog
 from ui.dialogs.basis_dialog import BasisDialog
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.help_view import AboutDialog, HelpView
@@ -115,6 +116,7 @@ def test_that_the_unit_gets_its_name_and_the_journal_its_signature(
     window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     answer(monkeypatch, UnitDialog, UnitChoice(unit_id="0", name="高新科", actor="李四"))
+    answer(monkeypatch, BureauDialog, None)
     window.header.unit.click()
     assert window.header.unit.text() == "单位：高新科"
     window.session.type_field("H-3", "increment", "7")
@@ -131,6 +133,7 @@ def test_that_a_new_unit_is_made_and_gone_to(
     window.session.type_field("H-3", "increment", "7")
     answer(monkeypatch, UnitDialog, UnitChoice(unit_id="", name="高新科", actor=""))
     answer(monkeypatch, CarryDialog, False)
+    answer(monkeypatch, BureauDialog, None)
     trigger(window, "unit")
     assert workspace.content.unit == Unit(id="1", name="高新科")
     assert workspace.content.entry("H-3", month(2025, 6)) is None
@@ -156,11 +159,28 @@ def test_that_every_unit_named_in_the_dialog_keeps_its_name(
 ) -> None:
     add_unit(workspace, "高新科")
     others = (Unit(id="0", name="局机关"), Unit(id="", name="未分配"))
+    answer(monkeypatch, BureauDialog, None)
     answer(monkeypatch, UnitDialog, UnitChoice(unit_id="1", name="科技科", actor="", others=others))
     trigger(window, "unit")
     assert [unit.name for unit in workspace.units()] == ["局机关", "科技科", "未分配"]
     assert workspace.content.unit == Unit(id="1", name="科技科", former_names=("高新科",))
     assert window.header.unit.text() == "单位：科技科"
+
+
+def test_that_duties_are_asked_for_once_a_unit_has_its_first_name_unless_it_has_some(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    duties = ((Duty(subject_id="8", lead_unit_id="0"), None),)
+    answer(monkeypatch, UnitDialog, UnitChoice(unit_id="0", name="高新科", actor=""))
+    choice = BureauChoice(units=(Unit(id="0", name="高新科"),), duties=duties)
+    asked = answer(monkeypatch, BureauDialog, choice)
+    trigger(window, "unit")
+    assert [named["own"] for named in asked] == [Unit(id="0", name="高新科")]
+    assert workspace.content.duty("8").lead_unit_id == "0"
+    assert window.panes.task_id == "8"
+    answer(monkeypatch, UnitDialog, UnitChoice(unit_id="0", name="高新技术科", actor=""))
+    trigger(window, "unit")
+    assert len(asked) == 1
 
 
 def test_that_the_pattern_of_file_names_is_kept(

@@ -14,6 +14,7 @@ from cixi_desktop.pasting.unit_table import new_row, read_units, unit_layout, un
 from cixi_desktop.records.units import UNASSIGNED
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.help_view import offer_help
+from ui.style.style import as_typed
 from ui.table.table_dialog import TableDialog, lay_out_page
 from ui.table.text_table import TextTable
 
@@ -31,8 +32,8 @@ UNITS_WORDS = (
     "选中表格按Ctrl+V粘贴，预览后写入。"
 )
 DUTIES_WORDS = (
-    "先填任务的分工；指标和事项默认与任务相同（灰字），不同的单独填写。单位写名称或简称，几个配合科室用顿号隔开；"
-    "完成时限可写9月30日、9月底、年底。"
+    "先填任务的分工；指标和事项默认与任务相同，不同的取消“只看任务”后单独填写。单位写名称或简称，"
+    "几个配合科室用顿号隔开；完成时限可写9月30日、9月底、年底。"
 )
 TITLE_EMS = 21
 SIZE = (1080, 640)
@@ -99,26 +100,41 @@ class UnitsTab(QWidget):
 
 
 class DutiesTab(QWidget):
-    """Signals: ``edited()``; ``units_wanted(names)`` for names that are to become units."""
+    """``own`` is the unit that fills in here. Tasks alone are shown while all else follows them.
+
+    Signals: ``edited()``; ``units_wanted(names)`` for names that are to become units.
+    """
 
     edited = Signal()
     units_wanted = Signal(tuple)
 
     def __init__(
-        self, *, plan: Plan, content: Content, units: Sequence[Unit], parent: QWidget | None = None
+        self,
+        *,
+        plan: Plan,
+        content: Content,
+        units: Sequence[Unit],
+        own: Unit = UNASSIGNED,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._plan = plan
+        self._own = own
         self._duties = DutyTable(plan, units)
         rows = duty_rows(plan, content, units)
         self.table = TextTable(
             name="分工", layout=self._duties.layout, rows=rows, title_ems=TITLE_EMS, parent=self
         )
         self.only_tasks = QCheckBox("只看任务(&T)", self)
+        self.lead = QPushButton("由本单位牵头(&L)", self)
+        self.lead.setToolTip(as_typed(f"所选各行的牵头科室填“{own.name}”"))
+        self.lead.setVisible(own != UNASSIGNED)
         self.unknown = QPushButton(self)
         self.table.horizontalHeader().setStretchLastSection(True)
-        lay_out_page(self, DUTIES_WORDS, self.table, buttons=(self.only_tasks, self.unknown))
+        lay_out_page(self, DUTIES_WORDS, self.table, buttons=(self.only_tasks, self.lead, self.unknown))
         self.only_tasks.toggled.connect(self._show_rows)
+        self.only_tasks.setChecked(not any(any(row.cells) for row in rows if not plan.has_task(row.key)))
+        self.lead.clicked.connect(self._take_lead)
         self.unknown.clicked.connect(lambda: self.units_wanted.emit(self._unknown()))
         self.table.edited.connect(self._refresh)
         self._refresh()
@@ -146,7 +162,15 @@ class DutiesTab(QWidget):
         names = self._unknown()
         self.unknown.setText(f"把“{'、'.join(names[:3])}”{'等' if len(names) > 3 else ''}新增为单位(&N)")
         self.unknown.setVisible(bool(names))
+        if any(self.table.isRowHidden(row) for row, _ in self.table.texts.faults):
+            self.only_tasks.setChecked(False)
         self.edited.emit()
+
+    def _take_lead(self) -> None:
+        """The unit that fills in here leads what is selected."""
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        self.table.texts.put_texts({(row, LEAD): self._own.name for row in rows})
+        self.table.setFocus()
 
     def _show_rows(self, is_narrowed: bool) -> None:
         for number, row in enumerate(self.table.texts.rows):
@@ -171,12 +195,13 @@ class BureauDialog(TableDialog):
         content: Content,
         units: Sequence[Unit],
         check_deletable: Callable[[Unit], None],
+        own: Unit = UNASSIGNED,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title="单位和分工", size=SIZE, parent=parent)
         self._check_deletable = check_deletable
         self.units = UnitsTab(units=units, check_deletable=self._check_unused, parent=self)
-        self.duties = DutiesTab(plan=plan, content=content, units=self.units.units, parent=self)
+        self.duties = DutiesTab(plan=plan, content=content, units=self.units.units, own=own, parent=self)
         self.add_page("单位(&1)", self.units, self.units.table)
         self.add_page("分工(&2)", self.duties, self.duties.table)
         self.units.edited.connect(lambda: self.duties.show_units(self.units.units))
@@ -193,10 +218,18 @@ class BureauDialog(TableDialog):
         content: Content,
         units: Sequence[Unit],
         check_deletable: Callable[[Unit], None],
+        own: Unit = UNASSIGNED,
         parent: QWidget | None = None,
     ) -> BureauChoice | None:
         """What the user entered; None if all stays as it is."""
-        dialog = cls(plan=plan, content=content, units=units, check_deletable=check_deletable, parent=parent)
+        dialog = cls(
+            plan=plan,
+            content=content,
+            units=units,
+            check_deletable=check_deletable,
+            own=own,
+            parent=parent,
+        )
         is_accepted = dialog.exec() == cls.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.choice() if is_accepted else None

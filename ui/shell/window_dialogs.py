@@ -180,6 +180,7 @@ class WindowDialogs(QObject):
             content=workspace.content,
             units=workspace.units(),
             check_deletable=partial(check_deletable, workspace),
+            own=workspace.unit(self._session.own_unit_id),
             parent=self._window,
         )
         if choice is not None:
@@ -263,6 +264,9 @@ class WindowDialogs(QObject):
 
     def _take_unit(self, workspace: Workspace, choice: UnitChoice) -> None:
         """Go to the chosen unit (made if it is new), signed by the chosen person; keep all names given."""
+        from cixi_desktop.records.units import UNASSIGNED
+
+        was_named = workspace.unit(self._session.own_unit_id) != UNASSIGNED
         if self._name_units(choice):
             ids = {unit.name: unit.id for unit in workspace.units()}
             before = workspace.content.unit
@@ -272,6 +276,17 @@ class WindowDialogs(QObject):
             workspace.actor = chosen.signer(self._account)
             self._session.unit_changed.emit(workspace.content.unit)
             self._keep(chosen)
+            if not was_named:
+                self._ask_for_duties()
+
+    def _ask_for_duties(self) -> None:
+        """单位和分工 at once where it is what comes next of the unit that was just named."""
+        from cixi_desktop.wording.header import next_step
+
+        assessment, content = self._session.assessment, self._session.content
+        following = next_step(assessment, content) if assessment and content else None
+        if following is not None and following.command == "bureau":
+            self.change_bureau()
 
     def _carry_over(self, workspace: Workspace, before: Unit) -> None:
         """Offer to give the unit that is chosen now what was entered while there was none."""
