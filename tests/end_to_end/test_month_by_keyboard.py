@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 import main
 from cixi_desktop.actions.configure import add_unit
@@ -22,12 +21,10 @@ from cixi_desktop.records.bureau import Duty
 from cixi_desktop.settings import Settings, save_settings
 from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE
-from tests.support.modal_steps import ModalSteps
-from ui.dialogs.file_dialog import DoneDialog, SaveAs
-from ui.page.page_preview import PagePreview
+from tests.support.keyboard import Keyboard, confirm_in_menu, hand_in
+from ui.dialogs.file_dialog import SaveAs
 from ui.shell.application import opened, set_up
 from ui.shell.main_window import MainWindow
-from ui.submissions.submit_dialog import SubmitDialog
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -115,50 +112,6 @@ def _item_fields(kind: ItemKind, stages: tuple[str, ...]) -> dict[str, str]:
     return {"increment": "1"}
 
 
-class Keyboard:
-    """A clerk's hands: every key press goes where the focus is, and is counted."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.count = 0
-        self._window = window
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.count += 1
-        QTest.keyClick(self._receiver(), key, held)
-
-    def write(self, text: str) -> None:
-        for character in text:
-            self.count += 1
-            QTest.keyClicks(self._receiver(), character)
-
-    def take(self, proposal: Path) -> Path:
-        """Enter in the system's dialog for a file, which does not open here."""
-        self.count += 1
-        return proposal
-
-    def _receiver(self) -> QWidget:
-        """A menu that is open, else what has the focus, within the dialog if there is one."""
-        popup: QWidget | None = QApplication.activePopupWidget()
-        modal: QWidget | None = QApplication.activeModalWidget()
-        focused: QWidget | None = QApplication.focusWidget()
-        if popup is not None:
-            return popup
-        if modal is not None and (focused is None or not modal.isAncestorOf(focused)):
-            return modal
-        return self._window if focused is None else focused
-
-    def answer(self, kinds: type[QDialog], key: Qt.Key) -> None:
-        """Press ``key`` once a dialog of that kind is up."""
-
-        def look() -> None:
-            if isinstance(QApplication.activeModalWidget(), kinds):
-                self.press(key)
-            else:
-                QTimer.singleShot(20, look)
-
-        QTimer.singleShot(20, look)
-
-
 def test_that_a_month_of_six_tasks_is_done_by_keyboard_in_few_presses(
     qtbot: QtBot, qapp: QApplication, plan: Plan, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,7 +137,7 @@ def test_that_a_month_of_six_tasks_is_done_by_keyboard_in_few_presses(
     out = folder.parent / "六月.xlsx"
     page = out.with_suffix(".pdf")
     monkeypatch.setattr(SaveAs, "ask", lambda kind, **_: hands.take(page if kind == "PDF文件" else out))
-    _hand_in(hands, window, qtbot)
+    hand_in(hands, window, qtbot)
     assert window.header.state.text() == "已报送"
     assert not window.session.is_complete
     assert load_workbook(out).sheetnames[0] == "进展情况表"
@@ -209,31 +162,9 @@ def _fill_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
     assert [str(assessment.of(target_id).cumulative) for target_id in ("8-1", "H-3")] == ["150", "70"]  # type: ignore[union-attr]
 
 
-def _hand_in(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
-    """Ctrl+Shift+S, and Enter for each step: the blue button is 报送, 导出, 打印, 关闭 in turn.
-
-    On paper or, as here with the next button, as PDF: the preview counts as printed once something left it.
-    """
-    control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    keys = (
-        (SubmitDialog, Qt.Key.Key_Return),
-        (SubmitDialog, Qt.Key.Key_Return),
-        (DoneDialog, Qt.Key.Key_Return),
-        (SubmitDialog, Qt.Key.Key_Return),
-        (PagePreview, Qt.Key.Key_Escape),
-        (SubmitDialog, Qt.Key.Key_Return),
-        (PagePreview, Qt.Key.Key_Tab),
-        (PagePreview, Qt.Key.Key_Return),
-        (PagePreview, Qt.Key.Key_Escape),
-        (SubmitDialog, Qt.Key.Key_Return),
-    )
-    steps = [(kind, lambda _dialog, key=key: hands.press(key)) for kind, key in keys]
-    ModalSteps(window, qtbot).play(lambda: hands.press(Qt.Key.Key_S, control_shift), *steps)
-
-
 def _answer_the_rest(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
     """编辑—本月无变化（全部任务）, confirmed: what was not typed has not moved."""
-    _confirm_in_menu(hands, window, qtbot, Qt.Key.Key_M)
+    confirm_in_menu(hands, window, qtbot, Qt.Key.Key_M)
     workspace, assessment = window.session.workspace, window.session.assessment
     assert workspace is not None
     assert assessment is not None
@@ -246,19 +177,9 @@ def _answer_the_rest(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
 
 def _accept_drafts(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
     """编辑—按数据起草, confirmed: every task tells what its figures and stages say."""
-    _confirm_in_menu(hands, window, qtbot, Qt.Key.Key_W)
+    confirm_in_menu(hands, window, qtbot, Qt.Key.Key_W)
     workspace = window.session.workspace
     assert workspace is not None
     told = workspace.content.narrative("8", JUNE).progress_note
     # 45 and 25 are 70 of 120, 58.3 %; half is due by the end of June.
     assert "70家，完成年度目标的58.3%，快于序时进度8.3个百分点" in told
-
-
-def _confirm_in_menu(hands: Keyboard, window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
-    """Alt+E, the letter of a command, and Enter in its preview."""
-    hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
-    hands.answer(QDialog, Qt.Key.Key_Return)
-    hands.press(key)
-    window.activateWindow()  # as a window manager does once a dialog is closed
-    qtbot.waitUntil(window.isActiveWindow)

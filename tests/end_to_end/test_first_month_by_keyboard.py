@@ -1,0 +1,158 @@
+"""The very first month of a unit with six tasks: from an empty folder, every figure and stage typed anew."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+import main
+from cixi_desktop import clock
+from db.storage import STORAGE
+from tests.end_to_end.test_month_by_keyboard import TASKS, today
+from tests.support.keyboard import Keyboard, come_back, confirm_in_menu, hand_in
+from ui.bureau.bureau_dialog import BureauDialog
+from ui.dialogs.file_dialog import SaveAs
+from ui.dialogs.unit_dialog import UnitDialog
+from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
+from ui.plan.start_dialog import StartDialog
+from ui.shell.application import make_window, open_plan, set_up
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from pytestqt.qtbot import QtBot
+
+    from ui.shell.main_window import MainWindow
+
+JUNES = {
+    "H-2": "3.41",
+    "H-3": "25 70",
+    "C5-1": "3",
+    "M5-1": "2",
+    "M5-2": "1",
+    "C5-2": "5",
+    "C5-3": "3",
+    "C5-4": "2",
+    "6-1": "1 3",
+    "6-2": "0 1",
+    "M6-1": "2",
+    "C6-1": "4",
+    "M6-2": "1",
+    "M6-3": "1",
+    "7-1": "600 1200",
+    "7-2": "30 90",
+    "7-3": "9.9",
+    "7-4": "47.2",
+    "C7-1": "6",
+    "M7-1": "1",
+    "M7-2": "3 9",
+    "C7-2": "2",
+    "8-1": "10 150",
+    "8-3": "4 10",
+    "M8-1": "2",
+    "M8-2": "1",
+    "M8-3": "1",
+    "9-1": "0 0",
+    "9-2": "0 0",
+    "9-3": "0 0",
+    "9-4": "2 5",
+    "9-5": "3 8",
+    "M9-1": "1",
+    "C9-1": "2",
+    "C9-2": "1",
+    "M9-2": "1",
+    "M10-1": "2",
+    "M10-2": "2",
+    "M10-3": "1",
+    "M10-4": "6",
+}
+"""Of 48 figures and items 40, in the order of the grid: 本期 and 累计, a value, a stage by its number.
+
+The other eight are told in words, and read 本月无变化.
+"""
+SET_UP, MOST_KEYS = 20, 165
+"""Presses until the first figure, the name of the unit (3) with them, and until the signed page.
+
+74 of them are the digits above, and 53 are Enter, once for each input.
+"""
+
+PATIENCE_MS = 60_000
+
+
+def test_that_a_first_month_begins_in_an_empty_folder_and_takes_few_presses_besides_its_figures(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "local_time", today)
+    monkeypatch.setattr("ui.shell.application.local_time", today)
+    set_up(qapp)
+    window = make_window(tmp_path / "data", STORAGE, "王")
+    qtbot.addWidget(window)
+    hands = Keyboard(window)
+    _begin(hands, window, qtbot)
+    assert hands.count == SET_UP
+    _type_figures(hands, window, qtbot)
+    confirm_in_menu(hands, window, qtbot, Qt.Key.Key_M)
+    confirm_in_menu(hands, window, qtbot, Qt.Key.Key_W)
+    assert window.session.is_complete
+    out, page = tmp_path / "六月.xlsx", tmp_path / "六月.pdf"
+    monkeypatch.setattr(SaveAs, "ask", lambda kind, **_: hands.take(page if kind == "PDF文件" else out))
+    hand_in(hands, window, qtbot)
+    assert window.header.state.text() == "已报送"
+    assert load_workbook(out).sheetnames[0] == "进展情况表"
+    assert page.read_bytes().startswith(b"%PDF")
+    assert hands.count <= MOST_KEYS, hands.count
+
+
+def _begin(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
+    """检查本机 → 使用随程序的计划 → 综合科 → 由本单位牵头 5 to 10 → task 5."""
+    down, enter, shift = Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier
+
+    def press(*keys: Qt.Key) -> None:
+        for key in keys:
+            hands.press(key)
+
+    def name_unit(_dialog: UnitDialog) -> None:
+        hands.compose("综合科")
+        press(enter)
+
+    def lead_tasks(dialog: BureauDialog) -> None:
+        press(*(down for _ in range(5)))
+        for _ in range(5):
+            hands.press(down, shift)
+        hands.click(dialog.duties.lead)  # Alt+L, which no window manager is there to bring to its button
+        hands.click(dialog.buttons.button(dialog.buttons.StandardButton.Ok))  # Alt+O
+
+    hands.answer(DiagnosticsDialog, lambda _dialog: press(enter))
+    hands.answer(StartDialog, lambda _dialog: press(down, down, enter))
+    hands.answer(UnitDialog, name_unit)
+    hands.answer(BureauDialog, lead_tasks)
+    window.painted.connect(partial(open_plan, window, main.PLAN))
+    with qtbot.waitSignal(window.opened, timeout=PATIENCE_MS):
+        window.show()
+    qtbot.waitUntil(lambda: window.panes.task_id == TASKS[0], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=PATIENCE_MS)
+    come_back(window, qtbot)
+    assert window.header.unit.text() == "单位：综合科"
+
+
+def _type_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
+    """In the grid from its first cell on: the number and Enter, which leads to the next input."""
+    hands.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    for target_id, texts in JUNES.items():
+        for text in texts.split():
+            assert window.panes.focused_target == target_id
+            hands.write(text)
+            hands.press(Qt.Key.Key_Return)
+            come_back(window, qtbot)
+    assessment = window.session.assessment
+    assert assessment is not None
+    totals = {"H-3": "70", "6-2": "1", "8-1": "150", "9-4": "5"}
+    assert {each: str(assessment.of(each).cumulative) for each in totals} == totals  # type: ignore[union-attr]
+    assert assessment.answered == (len(JUNES), 48)
