@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 
 from cixi_desktop.assessment.comparison import Trend, trend
@@ -172,11 +173,16 @@ def test_that_a_plan_of_the_bureaus_own_is_named_so(chart: TrendChart) -> None:
 
 @pytest.mark.parametrize("name", ["序时", "上年同期", "目标"])
 def test_that_lines_are_switched_off_and_on_in_the_legend(chart: TrendChart, name: str) -> None:
-    drawn = chart._plot.lines[name]
-    chart._legend.names[name].click()
+    drawn, switch = chart._plot.lines[name], chart._legend.names[name]
+    switch.click()
     assert not drawn.isVisible()
-    chart._legend.names[name].click()
+    switch.click()
     assert drawn.isVisible()
+    on, off = (
+        switch.icon().pixmap(switch.iconSize(), QIcon.Mode.Normal, state).toImage()
+        for state in (QIcon.State.On, QIcon.State.Off)
+    )
+    assert on != off, "what is off looks it"
 
 
 def test_that_months_up_to_the_current_one_show_the_shape_of_their_grey_state(chart: TrendChart) -> None:

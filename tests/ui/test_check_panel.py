@@ -180,6 +180,19 @@ def test_that_f7_goes_to_the_list_and_from_it_closes_it(window: MainWindow, pane
     assert window.panes.isAncestorOf(QApplication.focusWidget())
 
 
+def test_that_the_keyboard_comes_back_to_the_input_it_left(window: MainWindow, qtbot: QtBot) -> None:
+    window.way.go_to("8", "8-3", is_to_type=True)
+    qtbot.waitUntil(lambda: window.panes.focused_target == "8-3")
+    left = QApplication.focusWidget()
+    window.checked_panes.toggle()
+    QTest.keyClick(window.checked_panes.panel.table, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is left
+    window.way.to_next_pane()
+    window.way.to_next_pane()
+    window.way.to_next_pane()
+    assert QApplication.focusWidget() is left
+
+
 def test_that_the_cross_closes_it_and_a_closed_list_does_no_work(
     window: MainWindow, workspace: Workspace, panel: CheckPanel
 ) -> None:

@@ -89,6 +89,8 @@ LINES = {
     ),
 }
 """By name, as in the legend; the first is drawn above the others."""
+HIDDEN = 0.25
+"""How much of a line that is switched off is left in the legend."""
 FOOT = 0.15
 """Room below the lines for the shapes of grey states, as a part of what the lines take."""
 
@@ -345,10 +347,11 @@ class _Legend(QWidget):
         button.setObjectName("legend")
         button.setText(SHORT_NAMES.get(name, name))
         button.setAccessibleName(name)
-        button.setIcon(QIcon(_sample(LINES[name], button.fontMetrics().horizontalAdvance("国"))))
-        button.setIconSize(
-            QSize(int(button.fontMetrics().horizontalAdvance("国") * 1.6), button.fontMetrics().height())
-        )
+        em = button.fontMetrics().horizontalAdvance("国")
+        icon = QIcon(_sample(LINES[name], em, opacity=HIDDEN))
+        icon.addPixmap(_sample(LINES[name], em), QIcon.Mode.Normal, QIcon.State.On)
+        button.setIcon(icon)
+        button.setIconSize(QSize(int(em * 1.6), button.fontMetrics().height()))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setCheckable(True)
         button.setChecked(True)
@@ -362,7 +365,7 @@ class _Legend(QWidget):
         return button
 
 
-def _sample(line: TrendLine, em: float) -> QPixmap:
+def _sample(line: TrendLine, em: float, opacity: float = 1) -> QPixmap:
     """A piece of the line with its marker, sharp on any screen."""
     ratio = 2
     picture = QPixmap(int(em * 1.6 * ratio), int(em * 1.2 * ratio))
@@ -370,6 +373,7 @@ def _sample(line: TrendLine, em: float) -> QPixmap:
     picture.fill(Qt.GlobalColor.transparent)
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(opacity)
         painter.setPen(line.pen)
         painter.drawLine(QPointF(0, em * 0.6), QPointF(em * 1.6, em * 0.6))
         _paint_marker(painter, QPointF(em * 0.8, em * 0.6), line, em)

@@ -143,7 +143,7 @@ class Panes(QStackedWidget):
             self.refresh()
 
     def take_focus(self, target_id: str = "") -> None:
-        """Put the focus into the pane that is open, at a figure or item of its task if one is named.
+        """Put the focus into the open pane: at a figure or item of its task if one is named, else as before.
 
         An item has no gauge: the focus does not come into 总览 then, so that the place in the tree stays.
         """
@@ -156,6 +156,10 @@ class Panes(QStackedWidget):
             self._overview.select(target_id)
             if self.focused_target != target_id:
                 return
+        before: QWidget | None = self.currentWidget().focusWidget()
+        if not target_id and before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.TabFocusReason)
+            return
         self.currentWidget().setFocus(Qt.FocusReason.TabFocusReason)
         if self._entry is not None and self.view == ENTRY:
             self.focusNextChild()
