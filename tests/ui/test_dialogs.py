@@ -61,6 +61,7 @@ from ui.plan.start_dialog import StartDialog
 from ui.plan.turn_dialog import TurnDialog
 from ui.reports.report_dialog import ReportDialog
 from ui.reports.report_preview import ReportPreview
+from ui.style.style import ABOVE, BESIDE
 from ui.submissions.past_dialog import PastDialog
 from ui.submissions.returned_dialog import ReturnedDialog
 from ui.table.paste_preview import PastePreview
@@ -257,6 +258,10 @@ def open_file() -> Workspace:
     return workspace
 
 
+LEAST_SCREEN = (911 - BESIDE, 512 - ABOVE)
+"""What 1366×768 at 150 % leaves of the screen beside and above a dialog."""
+
+
 @pytest.mark.parametrize(("kind", "make"), MAKERS, ids=[kind.__name__ for kind, _ in MAKERS])
 def test_that_a_dialog_names_everything_and_paints_one_button_as_the_one_to_press(
     qtbot: QtBot, open_file: Workspace, kind: type[QDialog], make: Make
@@ -269,6 +274,9 @@ def test_that_a_dialog_names_everything_and_paints_one_button_as_the_one_to_pres
     unnamed, mute, stops = looked_through(dialog)
     assert (unnamed, mute) == ([], [])
     assert stops > 0
+    least = dialog.minimumSizeHint()
+    assert least.width() <= LEAST_SCREEN[0]
+    assert least.height() <= LEAST_SCREEN[1]
     if isinstance(dialog, QMessageBox):
         return
     buttons = cast("list[QPushButton]", dialog.findChildren(QPushButton))

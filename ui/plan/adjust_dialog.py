@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cixi_desktop.actions.adopt import next_version
 from cixi_desktop.assessment.assess import FigureAssessment, assess
@@ -249,7 +259,10 @@ class AdjustDialog(Dialog):
         return shares_words(indicator, content.basis(indicator.id).shares_in(when.last))
 
     def _lay_out(self) -> None:
-        self._form = QFormLayout()
+        """The form scrolls where the screen is low, so that the buttons stay on it."""
+        inputs = QWidget(self)
+        self._form = QFormLayout(inputs)
+        self._form.setContentsMargins(0, 0, 0, 0)
         for label, widget in (
             ("调整方式", self.what),
             ("指标、事项", self.subject),
@@ -278,7 +291,11 @@ class AdjustDialog(Dialog):
         buttons.button(kinds.Cancel).setText("取消")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(inputs)
         layout = QVBoxLayout(self)
-        layout.addLayout(self._form)
-        layout.addStretch(1)
+        layout.addWidget(area, 1)
         layout.addWidget(buttons)
