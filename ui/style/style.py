@@ -163,7 +163,7 @@ QPushButton:default:focus { border-color: @focus; }
 QPushButton:disabled { color: @faint; border-color: @line; background: @ground; }
 #unit { padding: 2px 10px; border-color: @line; }
 QToolButton#legend { border: 1px solid transparent; background: transparent; padding: 1px 2px; }
-QToolButton#legend:!checked { color: @muted; text-decoration: line-through; }
+QToolButton#legend:!checked { color: @muted; }
 QToolButton#legend:hover { border-color: @accent; }
 QToolButton#legend:focus { border-color: @focus; }
 #unit[mood="past"] { color: @muted; }
