@@ -116,10 +116,7 @@ def next_month_words(assessment: Assessment, content: Content, today: date) -> s
     if not is_later or today.month in marks or period.last not in marks:
         return ""
     due = due_date(month(today.year, today.month), assessment.rules.due_day)
-    return (
-        f"今天{today.month}月{today.day}日，{due.month}月的报送截止日为{due.month}月{due.day}日。"
-        f"填{due.month}月的，请在上方选{due.month}月（Ctrl+PgDn转到下一期）。"
-    )
+    return f"今天{today.month}月{today.day}日，{due.month}月的报送截止日为{due.month}月{due.day}日。"
 
 
 class NextStep(Struct, frozen=True):

@@ -135,7 +135,7 @@ def test_that_the_month_that_is_due_is_pointed_to_while_nothing_stands_in_it(wor
     record(workspace, "H-3", JUNE, {"increment": "7"})
     july = date(2025, 7, 21)
     shown = workspace.assess(JUNE)
-    words = "今天7月21日，7月的报送截止日为7月25日。填7月的，请在上方选7月（Ctrl+PgDn转到下一期）。"
+    words = "今天7月21日，7月的报送截止日为7月25日。"
     assert header_words.next_month_words(shown, workspace.content, july) == words
     assert header_words.next_month_words(shown, workspace.content, date(2025, 6, 21)) == ""
     assert header_words.next_month_words(shown, workspace.content, date(2026, 7, 21)) == ""
@@ -263,8 +263,19 @@ def test_that_saving_is_told_from_beginning_to_end(header: Header) -> None:
 def test_that_notices_come_and_go(header: Header) -> None:
     header.show_notices(["示例数据"])
     assert header.notice.isVisible()
+    assert header.notice.focusPolicy() is Qt.FocusPolicy.NoFocus
     header.show_notices([])
     assert not header.notice.isVisible()
+
+
+def test_that_a_notice_leads_to_the_month_that_is_due(header: Header, qtbot: QtBot) -> None:
+    header.show_notices([], "7月的报送截止日为7月25日。", 7)
+    assert header.notice.isVisible()
+    header.notice.setFocus()
+    QTest.keyClick(header.notice, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(header.period_picked) as picked:
+        QTest.keyClick(header.notice, Qt.Key.Key_Return)
+    assert picked.args == [month(2025, 7)]
 
 
 def test_that_the_unit_is_shown_and_can_be_asked_for(header: Header, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cixi_desktop.periods import month
 from ui.header.period_picker import MonthStrip, PeriodTitle, stepped
 from ui.style.form_style import ShortLabel, mark
 from ui.style.spoken import announce
@@ -66,6 +68,8 @@ class Header(QFrame):
         self.band = LookBand(parent=self)
         self.notice = self._label("banner", "提示")
         self.notice.setWordWrap(True)
+        self.notice.setTextFormat(Qt.TextFormat.RichText)
+        self.notice.linkActivated.connect(self._pick_month)
         self.notice.hide()
         self._lay_out()
         self.title.stepped.connect(self.step)
@@ -167,10 +171,20 @@ class Header(QFrame):
         _put(self.kept, words, mood)
         announce(self.kept, "保存状态", words.removeprefix("✓ "))
 
-    def show_notices(self, notices: list[str]) -> None:
-        """Lines that must not be overlooked, above everything; none hides them."""
-        self.notice.setText("　".join(notices))
-        self.notice.setVisible(bool(notices))
+    def show_notices(self, notices: list[str], hint: str = "", due: int = 0) -> None:
+        """Lines that must not be overlooked, above everything; none hides them.
+
+        ``hint`` tells that the month ``due`` (1–12) is to be filled in, and leads there.
+        """
+        link = [f"{escape(hint)}<a href='{due}'>转到{due}月</a>"] if hint else []
+        flags = Qt.TextInteractionFlag
+        by_hand = flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
+        self.notice.setTextInteractionFlags(by_hand if link else flags.NoTextInteraction)
+        self.notice.setText("　".join([*map(escape, notices), *link]))
+        self.notice.setVisible(bool(notices or link))
+
+    def _pick_month(self, number: str) -> None:
+        self.period_picked.emit(month(self._period.year, int(number)))
 
     def _make_unit_button(self) -> QPushButton:
         button = QPushButton("单位：未选择", self)

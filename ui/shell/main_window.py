@@ -384,7 +384,7 @@ class MainWindow(QMainWindow):
             self.header.show_assessment(assessment, self.session.issues, content, today)
             hint = next_month_words(assessment, content, today)
             self.header.band.show_looked_at(assessment)
-            self.header.show_notices([*notices(assessment, self._clock_warning), *filter(None, [hint])])
+            self.header.show_notices(notices(assessment, self._clock_warning), hint, today.month)
             self.tree.show_assessment(assessment, self.session.issues)
             self.tree.next_card.show_step(next_step(assessment, content))
             self.commands.refresh(self.session)
