@@ -44,9 +44,9 @@ _SYNTAX_FAULTS = (
     ("Expected '=' after a key", "键的后面缺少等号"),
     ("Expected ']", "表名的方括号没有成对"),
     ("Expected newline or end of document", "一行只能写一个键，后面有多余的内容"),
-    ("Invalid statement", "看不懂这一行"),
-    ("Invalid initial character for a key part", "键的写法不对"),
-    ("Invalid value", "值的写法不对，文字和数字要放在英文单引号里"),
+    ("Invalid statement", "无法识别这一行"),
+    ("Invalid initial character for a key part", "键的写法有误"),
+    ("Invalid value", "值的写法有误，文字和数字要放在英文单引号里"),
     ("Invalid date", "没有这个日期"),
     ("Cannot overwrite a value", "同一个表里这个键写了两次"),
     ("Duplicate inline table key", "花括号里有一个键写了两次"),
@@ -224,7 +224,7 @@ def _nearest(key: str, keys: Collection[str]) -> str:
     import difflib  # only a fault needs it: the start need not wait for it
 
     near = difflib.get_close_matches(key, keys, 1, 0.7)
-    return f"是不是{near[0]}？" if near else f"可以写：{'、'.join(sorted(keys))}。"
+    return f"是否应为{near[0]}？" if near else f"可以写：{'、'.join(sorted(keys))}。"
 
 
 def _line_of(text: str, header: str, ordinal: int, key: str) -> int:

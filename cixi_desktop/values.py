@@ -154,7 +154,7 @@ def _narrow(text: str) -> str:
 def _kept(result: Fraction, shown: str) -> Decimal:
     """The result as a figure that can be kept."""
     if abs(result) >= LARGEST:
-        raise CixiError(f"“{shown}”的结果太大了。", "请检查算式。")
+        raise CixiError(f"“{shown}”的结果过大。", "请检查算式。")
     scaled = result * 10**DECIMALS_KEPT
     if scaled.denominator != 1:
         near = f"{float(result):.{DECIMALS_KEPT}f}"
@@ -264,7 +264,7 @@ def _whole(text: str) -> Decimal | None:
 
 def _checked(value: Decimal, shown: str) -> Decimal:
     if abs(value) >= LARGEST:
-        raise CixiError(f"“{shown}”太大了。", "请检查单位和小数点。")
+        raise CixiError(f"“{shown}”过大。", "请检查单位和小数点。")
     if _decimals(value) > DECIMALS_KEPT:
         raise CixiError(f"“{shown}”的小数超过{DECIMALS_KEPT}位。", "请按公布的位数填写。")
     return value

@@ -104,7 +104,7 @@ def _next_version(workspace: Workspace, plan: Plan) -> AdoptedPlan:
     if any(each.text == made.text for each in versions[-1:]):
         raise CixiError(f"{year}年的工作计划已经采用，与这份相同，没有变动。")
     if (versions or year == workspace.shipped.year) and is_reported(store, year):
-        raise CixiError(f"{year}年的工作计划已经采用，并且已有填报。", "目标有变动的，请用“目标调整”。")
+        raise CixiError(f"{year}年的工作计划已经采用，并且已有填报。", "目标有变动的，请用“计划—目标调整”。")
     return replace(made, version=len(versions) + 1)
 
 

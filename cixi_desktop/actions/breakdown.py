@@ -136,7 +136,7 @@ def _refuse_other_plan(workspace: Workspace, plan: Plan) -> None:
     if present is not None and present.id != plan.id and is_reported(workspace.store, plan.year):
         raise CixiError(
             f"这是《{plan.document.title}》的任务分解表，本机{plan.year}年填报的是《{present.document.title}》。",
-            "两份计划的数据请放在两个数据文件夹里（文件—打开数据文件夹）。",
+            "请用“文件—打开数据文件夹”，将两份计划的数据放在两个文件夹中。",
         )
     if kept is not None and kept.id == plan.id and int(plan.version) < int(kept.version):
         raise CixiError(

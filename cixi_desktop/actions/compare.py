@@ -124,7 +124,7 @@ _UNIT = re.compile(r"([^\W\d]+(?:科|室|中心|处|站))(?![^\W\d])")
 """A unit that a file's name begins with."""
 
 
-def _of_file(message: str, hint: str = "请核对是否拿错了文件。") -> Doubt:
+def _of_file(message: str, hint: str = "请核对是否选错了文件。") -> Doubt:
     return Doubt("", "文件", Issue(Severity.WARNING, "", message, hint))
 
 

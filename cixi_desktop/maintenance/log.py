@@ -33,6 +33,6 @@ def start_log(folder: Path) -> None:
         handler = logging.FileHandler(file, encoding="utf-8")
     except OSError as error:
         handler = logging.StreamHandler()
-        handler.stream.write(f"日志写不进{file}，本次不留日志：{error.strerror}。\n")
+        handler.stream.write(f"日志无法写入{file}，本次不记日志：{error.strerror}。\n")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])

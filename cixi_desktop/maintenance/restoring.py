@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _KINDS: tuple[type[Record], ...] = get_args(Record)
 
-OF_ALL = "全局设置"
+OF_ALL = "公共设置"
 """Where the place of a unit stands: bases, rules and whatever else holds for all units."""
 
 

@@ -187,7 +187,7 @@ def _shares(units: Sequence[Unit], text: str, measure: str = "") -> Iterator[Sha
         unit = unit_named(units, found[1]) if found else None
         if found is None or unit is None or not 1 <= since <= MONTHS:
             raise CixiError(
-                f"“{part}”读不出单位和数。",
+                f"“{part}”中未识别到单位和数。",
                 "请写成“甲科40、乙科80”，年中有调整的接着写“；7月起：甲科50、乙科80”，单位写全称或简称。",
             )
         yield Share(unit_id=unit.id, amount=read_number(found[2], measure), since=since)

@@ -194,7 +194,7 @@ class BlockColumns(Struct, frozen=True):
 def refuse_picture(text: str) -> None:
     """CixiError for a picture: the clipboard has nothing of it but the formula that WPS shows it by."""
     if PICTURE.match(text.strip()):
-        raise CixiError("单元格里是图片，读不出内容。", "请改填文字或数值。")
+        raise CixiError("单元格里是图片，无法读取内容。", "请改填文字或数值。")
 
 
 def normal(text: str) -> str:

@@ -426,7 +426,7 @@ def _number(value: str | float) -> Decimal:
     except InvalidOperation:
         raise CixiError(f"“{value}”不是数字。", "请只填数字。") from None
     if not number.is_finite() or abs(number) >= LARGEST:
-        raise CixiError(f"数值“{value}”太大了。", "请核对，必要时换用较大的单位。")
+        raise CixiError(f"数值“{value}”过大。", "请核对，必要时换用较大的单位。")
     return number
 
 

@@ -123,7 +123,7 @@ def draft_file(draft: Draft) -> DraftFile:
 def read_draft(data: bytes, name: str) -> DraftFile:
     """The draft in a file. CixiError if it holds anything else."""
     if len(data) > LARGEST_FILE:
-        raise CixiError(f"“{name}”太大了，不像是计划草案。", "请用plan read --json得到草案。")
+        raise CixiError(f"“{name}”过大，不像是计划草案。", "请用plan read --json得到草案。")
     try:
         return json.decode(data, type=DraftFile)
     except (MsgspecError, UnicodeDecodeError, RecursionError) as error:

@@ -404,4 +404,4 @@ def read_written(data: bytes) -> Draft:
     try:
         return json.decode(data, type=Draft)
     except DecodeError as error:
-        raise CixiError("上次放下的草案读不出来了。", "请从原文件重新建立。") from error
+        raise CixiError("上次未采用的草案无法读取。", "请从原文件重新建立。") from error

@@ -49,7 +49,7 @@ def decode(data: bytes) -> str:
 
 
 def _no_text() -> CixiError:
-    return CixiError("这不是文字文件，或者文字编码认不出来。", COPY_HINT)
+    return CixiError("这不是文字文件，或者文字编码无法识别。", COPY_HINT)
 
 
 def _wide(data: bytes) -> str | None:

@@ -97,7 +97,7 @@ def added(plan: Plan, task_id: str, wording: str) -> Plan:
     read = read_plan(f"{plan.year}年工作要点\n一、{task.title}\n1.{task.title}。\n{words}。\n")
     found = checked(draft_file(read), plan.ledgers, plan.year)
     if found.plan is None:
-        raise CixiError(f"“{words}”读不出指标或事项：{found.faults[0]}")
+        raise CixiError(f"“{words}”中未识别到指标或事项：{found.faults[0]}")
     own = found.plan
     ids = {each.id: _next_id(plan, task_id, each, number) for number, each in enumerate(own.indicators)}
     ids |= {each.id: _next_id(plan, task_id, each, number) for number, each in enumerate(own.items)}

@@ -71,11 +71,11 @@ FAULTS = {
         "title = '工作'\nparent = '九'\n",
         "第54行，[[section]] 一 的 parent：前面没有编号为“九”的部分。",
     ),
-    "a missing table": ("[plan]\n", "[plam]\n", "第2行，plam：没有这个键。是不是plan？"),
+    "a missing table": ("[plan]\n", "[plam]\n", "第2行，plam：没有这个键。是否应为plan？"),
     "an unknown key": (
         "unit = '场'",
         "unti = '场'",
-        "第85行，[[section.task.item]] C1-1 的 unti：没有这个键。是不是unit？",
+        "第85行，[[section.task.item]] C1-1 的 unti：没有这个键。是否应为unit？",
     ),
     "a key of another table": (
         "id = '2-1'",
@@ -85,7 +85,7 @@ FAULTS = {
     "an array unknown to tasks": (
         "[[section.task.item]]\nid = 'C1-1'",
         "[[section.task.itme]]\nid = 'C1-1'",
-        "第80行，[[section.task]] 1 的 itme：没有这个键。是不是item？",
+        "第80行，[[section.task]] 1 的 itme：没有这个键。是否应为item？",
     ),
     "a number without quotes": (
         "target = '3.46'",
@@ -242,7 +242,7 @@ FAULTS = {
     "a baseline with an unknown key": (
         "value = '3.36'",
         "vaule = '3.36'",
-        "第47行，[[section.task.commitment]] H-2 的 baseline.vaule：没有这个键。是不是value？",
+        "第47行，[[section.task.commitment]] H-2 的 baseline.vaule：没有这个键。是否应为value？",
     ),
     "a baseline with two values": (
         "value = '3.36'",

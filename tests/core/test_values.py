@@ -311,7 +311,7 @@ def test_that_blank_text_is_no_number(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["1000000000000", "-1000000000000", "1,000,000,000,000", "9" * 5000])
 def test_that_a_figure_of_a_million_million_is_too_large(text: str) -> None:
-    with pytest.raises(CixiError, match="太大"):
+    with pytest.raises(CixiError, match="过大"):
         read_number(text, "亿元")
 
 

@@ -224,7 +224,7 @@ def raise_version(path: Path) -> None:
         (spoil, "已损坏"),
         (garble, "不是本程序的数据文件"),
         (raise_version, "更新版本的程序"),
-        ("", "数据文件不见了"),
+        ("", "未找到数据文件"),
     ],
     ids=["damaged", "foreign", "newer", "gone"],
 )

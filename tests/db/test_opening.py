@@ -204,7 +204,7 @@ def test_that_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 
 def test_that_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
-    refuse(tmp_path, "打不开数据文件")
+    refuse(tmp_path, "无法打开数据文件")
 
 
 def test_that_a_network_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,7 +259,7 @@ def test_that_a_sample_never_takes_the_place_of_real_data(tmp_path: Path) -> Non
 
 def test_that_a_file_that_vanished_is_named(file_store: SqlStore) -> None:
     file_store.path.unlink()
-    with pytest.raises(CixiError, match="数据文件不见了"):
+    with pytest.raises(CixiError, match="未找到数据文件"):
         file_store.load(Entry)
 
 

@@ -340,7 +340,7 @@ def moved_over(path: Path) -> None:
 
 CHANGES = [
     (emptied, "清空"),
-    (taken_away, "不见了"),
+    (taken_away, "未找到"),
     (upgraded, "更新版本的程序"),
     (put_over, "换成了另一份或较早的一份"),
     (set_back, "换成了另一份或较早的一份"),

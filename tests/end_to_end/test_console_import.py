@@ -350,8 +350,8 @@ def test_that_a_file_with_nothing_new_says_so_before_it_is_taken_in(run: Run, tm
     path = tmp_path / "办公室—2025年6月工作要点进展情况表.xlsx"
     run("export", "--period", "2025-05", "--unit", "高新科", "--out", str(path))
     told = [
-        "　疑问　文件：文件名写的是2025年6月，表中是2025年5月，按表中的接收。请核对是否拿错了文件。",
-        "　疑问　文件：文件名写的是“办公室”，表中的填报单位是“高新科”，按表中的接收。请核对是否拿错了文件。",
+        "　疑问　文件：文件名写的是2025年6月，表中是2025年5月，按表中的接收。请核对是否选错了文件。",
+        "　疑问　文件：文件名写的是“办公室”，表中的填报单位是“高新科”，按表中的接收。请核对是否选错了文件。",
     ]
     code, out, _err = run("import", str(path))
     assert code == 0

@@ -46,7 +46,7 @@ def test_that_standard_input_is_read_and_listed_for_a_person(
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(["plan", "read", "/none/x.txt"], "打不开"), (["plan"], "缺少参数"), (["plan", "eat"], "命令有误")],
+    [(["plan", "read", "/none/x.txt"], "无法打开"), (["plan"], "缺少参数"), (["plan", "eat"], "命令有误")],
 )
 def test_that_what_cannot_be_done_is_said(
     words: list[str], told: str, capsys: pytest.CaptureFixture[str]

@@ -186,9 +186,7 @@ def test_that_a_plan_given_up_at_the_last_question_stays_a_draft(
         dialog.reject()
 
     ModalSteps(window, qtbot).play(lambda: drop(window, document), (AdoptingDialog, look))
-    assert told == [
-        "这是上次放下的草案。要改读“2026年工作要点.docx”，请把它拖到这个窗口上；这份草案就不再保留。"
-    ]
+    assert told == ["这是上次未采用的草案。改读“2026年工作要点.docx”的，请把它拖到本窗口；这份草案不再保留。"]
     assert adopted(window) is None
     assert (document.parent / "data" / KEPT).is_file()
 
@@ -216,5 +214,5 @@ def test_that_what_cannot_be_read_is_told_and_nothing_is_kept(
     )
     assert "PDF" in told[0]
     assert told[1].startswith("一次只能读一个文件")
-    assert "打不开" in told[2]
+    assert "无法打开" in told[2]
     assert not (tmp_path / "data" / KEPT).exists()

@@ -116,7 +116,7 @@ def test_that_an_adjusted_share_judges_from_its_month_on(run: Run, tmp_path: Pat
 def test_that_what_cannot_be_divided_is_refused(run: Run) -> None:
     for words, told in (
         (("M2-1", "建设科1"), "“M2-1”不是指标"),
-        (("1-1", "财务科3"), "“财务科3”读不出单位和数"),
+        (("1-1", "财务科3"), "“财务科3”中未识别到单位和数"),
     ):
         code, _out, err = run("office", "plan", "share", *words)
         assert code == 2

@@ -94,7 +94,7 @@ def test_that_what_was_adopted_is_not_adopted_again_and_not_replaced_once_anythi
     code, _out, err = run("office", "plan", "adopt", str(draft))
     assert (code, err) == (
         2,
-        "错误：2026年的工作计划已经采用，并且已有填报。目标有变动的，请用“目标调整”。\n",
+        "错误：2026年的工作计划已经采用，并且已有填报。目标有变动的，请用“计划—目标调整”。\n",
     )
 
 
@@ -308,7 +308,7 @@ def test_that_only_a_look_at_the_turn_changes_nothing(run: Run, draft: Path, tmp
 
 def test_that_a_year_without_a_plan_does_not_turn(run: Run, draft: Path) -> None:
     code, _out, err = run("office", "plan", "turn", "--to", "2026")
-    assert (code, err) == (2, "错误：还没有采用2026年的工作计划。请先用plan adopt采用。\n")
+    assert (code, err) == (2, "错误：尚未采用2026年的工作计划。请先用plan adopt采用。\n")
     run("office", "plan", "adopt", str(draft))
     code, _out, err = run("office", "plan", "turn", "--to", "2026")
     assert (code, err) == (2, "错误：2026年以前没有工作计划可以承接。\n")

@@ -31,7 +31,7 @@ def test_that_it_names_version_plan_data_folder_fonts_and_licences(qtbot: QtBot,
     text = words(dialog)
     for part in (f"版本{VERSION}", "2025年工作要点", "数据文件夹：data", "打印字体：小标宋：", "LGPL", "OFL"):
         assert part in text
-    assert "请勿录入涉密信息" in text
+    assert "请勿填写涉密信息" in text
     assert "不联网" in text
     assert dialog.height() == dialog.layout().totalSizeHint().height()
 

@@ -355,7 +355,7 @@ def test_that_what_became_of_the_file_is_said_once_when_the_user_comes_back(
     session: EditingSession, store: MoodyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def gone() -> int:
-        raise CixiError("数据文件不见了。")
+        raise CixiError("未找到数据文件。")
 
     told: list[CixiError] = []
     session.failed.connect(told.append)
@@ -363,7 +363,7 @@ def test_that_what_became_of_the_file_is_said_once_when_the_user_comes_back(
     for stamp_now in (gone, gone, stamp, gone):
         monkeypatch.setattr(store, "stamp", stamp_now)
         session.look_for_changes()
-    assert [error.message for error in told] == ["数据文件不见了。"] * 2
+    assert [error.message for error in told] == ["未找到数据文件。"] * 2
 
 
 def test_that_without_data_there_is_nothing_to_look_for(qtbot: QtBot) -> None:

@@ -113,7 +113,7 @@ def test_that_a_backup_that_cannot_be_made_is_told_once_and_logged(
     assert window.close()
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
     (error,) = told
-    assert error.message == "自动备份没有做成，刚才的修改已经保存。磁盘已满。"
+    assert error.message == "自动备份未完成，刚才的修改已经保存。磁盘已满。"
     assert error.hint == "请清理。排除后，可用“文件—备份数据”另存一份。"
 
 

@@ -149,7 +149,7 @@ def more(own: ReadSheet, row: int, column: int, text: str) -> ReadSheet:
         (lambda own: (less(own, lambda _, column: column == 7),), "A3", "没有“牵头科室”这一列"),
         (lambda own: (more(more(own, 3, 25, "电话"), 9, 25, "6398"),), "Y3", "“电话”这一列不是表中原有的"),
         (lambda own: (more(own, 130, 2, "注：由成果科牵头"),), "B130", "“注：由成果科牵头”未读入。"),
-        (lambda own: (more(own, 1, 1, "2026年工作要点任务分解表"),), "A1", "请核对是否拿错了表。"),
+        (lambda own: (more(own, 1, 1, "2026年工作要点任务分解表"),), "A1", "请核对是否选错了表。"),
         (lambda own: (replace(own, notes={(9, 7): "建议成果科"}),), "G9", "批注“建议成果科”未读入。"),
         (lambda own: (replace(own, drawn={(9, 7): ""}),), "G9", "这里的图片或图形未读入。"),
         (

@@ -104,7 +104,7 @@ def put_at(sheet: str, cell: str, value: object) -> Change:
     return change
 
 
-OUTSIDE = "不在填报栏内，未读入。要上报的内容请写到对应行的填报栏中。"
+OUTSIDE = "不在填报栏内，未读入。要报送的内容请写到对应行的填报栏中。"
 
 
 @pytest.mark.parametrize(
@@ -138,8 +138,8 @@ def test_that_what_people_wrote_at_the_foot_of_the_pages_is_named() -> None:
         workbook[TABLE].oddHeader.left.text = "内部&&资料"
 
     assert [reason for _, reason in told(read(write))] == [
-        "页眉或页脚“内部&资料”未读入。要上报的内容请写在单元格里。",
-        "页眉或页脚“数据为预计数”未读入。预计数请逐项注明，要上报的内容请写在单元格里。",
+        "页眉或页脚“内部&资料”未读入。要报送的内容请写在单元格里。",
+        "页眉或页脚“数据为预计数”未读入。预计数请逐项注明，要报送的内容请写在单元格里。",
     ]
 
 
@@ -150,15 +150,15 @@ def test_that_notes_and_margins_of_the_other_sheets_are_named() -> None:
         workbook["口径说明"]["B5"].comment = Comment("口径有误", "张三")
 
     assert [reason for _, reason in told(read(write))] == [
-        "批注“应为10”未读入。要上报的内容请写在单元格里。",
-        "页眉或页脚“内部资料”未读入。要上报的内容请写在单元格里。",
-        "批注“口径有误”未读入。要上报的内容请写在单元格里。",
+        "批注“应为10”未读入。要报送的内容请写在单元格里。",
+        "页眉或页脚“内部资料”未读入。要报送的内容请写在单元格里。",
+        "批注“口径有误”未读入。要报送的内容请写在单元格里。",
     ]
 
 
 def test_that_a_title_of_another_year_is_asked_about() -> None:
     title = "慈溪市科学技术局2024年工作要点进展情况表"
-    words = f"标题是“{title}”，而这是2025年的表，请核对是否拿错了表。"
+    words = f"标题是“{title}”，而这是2025年的表，请核对是否选错了表。"
     assert told(read(put_at(TABLE, "A1", title))) == [("", words)]
 
 
@@ -242,8 +242,8 @@ def test_that_rows_of_a_list_that_are_gone_or_struck_out_are_named() -> None:
 
     kept = "仍按导出时的内容读入。名单请在程序的“台账”中增改。"
     assert told(read(change)) == [
-        ("12-3", f"整格“院士讲堂”被划掉了。确要上报的请取消删除线，不报的请清空单元格。名单{kept}"),
-        ("12-3", f"12-3的名单中有1行不见了，名单{kept}"),
+        ("12-3", f"整格“院士讲堂”被划掉了。确需报送的请取消删除线，不报的请清空单元格。名单{kept}"),
+        ("12-3", f"12-3的名单中有1行已被删除，名单{kept}"),
     ]
 
 
@@ -256,10 +256,10 @@ def test_that_a_list_a_month_or_the_register_that_is_gone_is_named() -> None:
 
     assert told(read(cut)) == [
         ("", "没有“2月”“3月”这几列，这些月份的数仍按导出时的内容读入。"),
-        ("12-3", "12-3的名单中有2行不见了，名单仍按导出时的内容读入。名单请在程序的“台账”中增改。"),
+        ("12-3", "12-3的名单中有2行已被删除，名单仍按导出时的内容读入。名单请在程序的“台账”中增改。"),
     ]
     assert told(read(without_sheet(REGISTER))) == [
-        ("", "“指标台账”这张表不见了，以前月份的数和名单仍按导出时的内容读入。")
+        ("", "“指标台账”这张表已被删除，以前月份的数和名单仍按导出时的内容读入。")
     ]
 
 
@@ -277,7 +277,7 @@ def test_that_a_line_of_the_register_that_is_gone_is_named_and_a_new_one_is_read
         row = next(cell.row for cell in workbook[REGISTER]["A"] if cell.value == "培训场次")
         workbook[REGISTER].cell(row, 1).value = "新建产业创新联合体"
 
-    line = "“院士风采馆开放天数”的“累计数”这一行不见了，仍按导出时的内容读入。"
+    line = "“院士风采馆开放天数”的“累计数”这一行已被删除，仍按导出时的内容读入。"
     assert told(read(change))[0] == ("", line)
     reading = read(rename)
     assert [refused.reason for refused in reading.refused] == [line]

@@ -167,7 +167,7 @@ def cramped() -> Iterator[None]:
 @pytest.mark.usefixtures("cramped")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_that_temporary_files_that_find_no_room_are_told() -> None:
-    with pytest.raises(CixiError, match="系统的临时文件夹写不进去，未能生成工作簿。"):
+    with pytest.raises(CixiError, match="操作系统的临时文件夹无法写入，未能生成工作簿。"):
         made(content())
 
 
@@ -175,7 +175,7 @@ def test_that_a_folder_for_temporary_files_that_is_missing_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
-    with pytest.raises(CixiError, match="系统的临时文件夹写不进去"):
+    with pytest.raises(CixiError, match="操作系统的临时文件夹无法写入"):
         made(content())
 
 

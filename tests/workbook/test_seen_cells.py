@@ -371,7 +371,7 @@ def test_that_a_note_on_a_cell_is_named() -> None:
     reading = read(change)
     (found,) = reading.refused
     assert (found.cell, found.is_ignored_edit) == (place("12-1", "本期完成"), True)
-    assert found.reason == "批注“应为5次 请改”未读入。要上报的内容请写在单元格里。"
+    assert found.reason == "批注“应为5次 请改”未读入。要报送的内容请写在单元格里。"
     assert "12-1" in reading.covered
 
 
@@ -435,7 +435,7 @@ def test_that_pictures_and_boxes_of_text_above_the_cells_are_named(drawn: str, w
         for name, content in parts.items():
             package.writestr(name, content)
     (told,) = read_workbook(out.getvalue(), PLAN).refused
-    assert (told.cell, told.reason) == ("G8", f"这里的{what}未读入。要上报的内容请写在单元格里。")
+    assert (told.cell, told.reason) == ("G8", f"这里的{what}未读入。要报送的内容请写在单元格里。")
     assert told.is_ignored_edit
 
 

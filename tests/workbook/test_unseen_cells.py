@@ -119,7 +119,7 @@ def test_that_what_font_ground_and_alignment_hide_is_named_and_not_taken() -> No
         "9-4": "整格“2”用了符号字体Wingdings，看到的不是这些字",
         "9-5": "整格“14”按“填充”对齐，会重复显示",
     }
-    assert told["H-3"].endswith("确要上报的请把格式改正，不报的请清空单元格。")
+    assert told["H-3"].endswith("确需报送的请把格式改正，不报的请清空单元格。")
 
 
 def test_that_a_part_of_a_text_that_is_not_seen_is_refused() -> None:

@@ -37,9 +37,9 @@ class ConfirmDialog:
 
         box = QMessageBox(parent)
         box.setWindowTitle(NAME)
-        box.setText(f"采用《{adoption.plan.document.title}》作为{adoption.plan.year}年的工作计划？")
+        box.setText(f"是否采用《{adoption.plan.document.title}》作为{adoption.plan.year}年的工作计划？")
         box.setInformativeText(
-            "\n".join((*adoption.lines, *different, "采用后不能撤销，目标有变动的用“目标调整”。"))
+            "\n".join((*adoption.lines, *different, "采用后不能撤销，目标有变动的用“计划—目标调整”。"))
         )
         yes = box.addButton("采用", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("返回", QMessageBox.ButtonRole.RejectRole)
@@ -91,8 +91,8 @@ class Adopting(QObject):
         dialog.changed.connect(lambda draft: self._keep(dialog, draft))
         is_begun = self._go_on(dialog)
         if document is not None and is_begun:
-            hint = f"要改读“{document.name}”，请把它拖到这个窗口上；这份草案就不再保留。"
-            dialog.show_failure(CixiError("这是上次放下的草案。", hint))
+            hint = f"改读“{document.name}”的，请把它拖到本窗口；这份草案不再保留。"
+            dialog.show_failure(CixiError("这是上次未采用的草案。", hint))
         elif document is not None:
             self._read_files(dialog, [str(document)])
         year = 0
@@ -111,7 +111,7 @@ class Adopting(QObject):
         except FileNotFoundError:
             return False
         except OSError as error:
-            dialog.show_failure(CixiError(f"上次放下的草案打不开：{error.strerror}。"))
+            dialog.show_failure(CixiError(f"上次未采用的草案无法打开：{error.strerror}。"))
         except CixiError as error:
             dialog.show_failure(error)
         return True
@@ -133,7 +133,9 @@ class Adopting(QObject):
         try:
             self._read(dialog, path.read_bytes(), path.name)
         except OSError as error:
-            dialog.show_failure(CixiError(f"“{path.name}”打不开：{error.strerror}。", "请检查文件是否存在。"))
+            dialog.show_failure(
+                CixiError(f"“{path.name}”无法打开：{error.strerror}。", "请检查文件是否存在。")
+            )
 
     def _read(self, dialog: AdoptingDialog, data: bytes, name: str) -> None:
         """Read a document in the background; what cannot be read is told in the window."""
@@ -157,7 +159,7 @@ class Adopting(QObject):
         try:
             write_whole(self._kept, written(draft))
         except OSError as error:
-            dialog.show_failure(CixiError(f"草案没有存下来：{error.strerror}。", "请检查磁盘空间和权限。"))
+            dialog.show_failure(CixiError(f"草案未保存：{error.strerror}。", "请检查磁盘空间和权限。"))
 
     def _take(self, dialog: AdoptingDialog) -> int:
         """Adopt the settled draft, once it is seen what that comes to; what is wrong is told all at once.

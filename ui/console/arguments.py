@@ -85,7 +85,7 @@ def make_parser() -> argparse.ArgumentParser:
     """Every command with its arguments."""
     parser = _Parser(prog=PROGRAM, description=NAME, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help="显示版本")
-    parser.add_argument("--data", type=_path, metavar="文件夹", help="数据文件夹")
+    parser.add_argument("--data", type=_path, metavar="文件夹", help="数据文件夹；不写为默认位置")
     commands = parser.add_subparsers(
         dest="command", title="命令", metavar="命令", help="不写则打开窗口", parser_class=_Parser
     )
@@ -128,7 +128,7 @@ def _add_entry_commands(commands: _Commands[_Parser]) -> None:
     record.add_argument("--reason", metavar="文字", help="说明")
     record.add_argument("--as-of", metavar="日期", help="截至日期，如2025-06-25")
     record.add_argument("--estimate", action="store_true", help="预计数")
-    record.add_argument("--note", metavar="文字", help="备注；日常工作填开展情况")
+    record.add_argument("--note", metavar="文字", help="补充说明；日常工作填开展情况")
     record.add_argument("--correct", metavar="文字", help="办公室更正单位填报的数，写明理由")
     _add_unit(record)
     note = _command(commands, "note", "填写一项任务的文字")
@@ -197,11 +197,11 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     show = _command(commands, "show", "显示各指标和事项")
     _add_period(show)
     _add_json(show)
-    _add_unit(show)
+    _add_whose(show)
     month = _command(commands, "check-month", "检查一个月的填报")
     _add_period(month)
     _add_json(month)
-    _add_unit(month)
+    _add_whose(month)
     for name, words, what in (
         ("export", "导出进展情况表", "文件或文件夹"),
         ("page", "输出一页纸（PDF）", "文件.pdf"),
@@ -209,7 +209,7 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
         command = _command(commands, name, words)
         _add_period(command)
         _add_out(command, what)
-        _add_unit(command)
+        _add_whose(command)
     _add_reports(commands)
     submit = _command(commands, "submit", "报送一个月，并导出进展情况表")
     _add_period(submit)
@@ -222,9 +222,9 @@ def _add_outputs(commands: _Commands[_Parser]) -> None:
     _add_period(picture)
     _add_out(picture, "文件.png")
     picture.add_argument(
-        "--size", type=_size, default=(1366, 768), metavar="宽x高", help="大小，默认1366x768"
+        "--size", type=_size, default=(1366, 768), metavar="宽x高", help="窗口大小，默认1366x768"
     )
-    picture.add_argument("--scale", type=_scale, default="1", metavar="倍数", help="放大，如1.5")
+    picture.add_argument("--scale", type=_scale, default="1", metavar="倍数", help="放大倍数，如1.5")
     _add_unit(picture)
     template = _command(commands, "template", "导出没有程序的单位用的填报表")
     template.add_argument("--unit", required=True, metavar="名称", help="单位名称")
@@ -245,7 +245,7 @@ def _add_reports(commands: _Commands[_Parser]) -> None:
     )
     _add_period(report)
     _add_out(report, "文件.docx|.pdf|.txt")
-    _add_unit(report)
+    _add_whose(report)
     template = _command(commands, "report-template", "导出或导入报告模板：标题、顺序、句子")
     template.add_argument("kind", choices=KINDS, metavar="|".join(KINDS), help="月、季、半年、年")
     way = template.add_mutually_exclusive_group(required=True)
@@ -405,11 +405,17 @@ def _command(commands: _Commands[_Parser], name: str, words: str) -> _Parser:
 
 
 def _add_period(parser: _Parser) -> None:
-    parser.add_argument("--period", required=True, metavar="2025-06", help="数据所属期")
+    words = "数据所属期，如2025-06、2025-Q2、2025-H1、2025"
+    parser.add_argument("--period", required=True, metavar="2025-06", help=words)
 
 
 def _add_unit(parser: _Parser) -> None:
-    parser.add_argument("--unit", metavar="名称", help="单位名称；写“全部单位”的，为各单位汇总，只供查看")
+    parser.add_argument("--unit", metavar="名称", help="单位名称；不写为当前单位")
+
+
+def _add_whose(parser: _Parser) -> None:
+    words = "单位名称；写“全部单位”的，为各单位的汇总；不写为已填报各单位的汇总"
+    parser.add_argument("--unit", metavar="名称", help=words)
 
 
 def _add_out(parser: _Parser, what: str) -> None:

@@ -232,7 +232,7 @@ def read_file(file: str) -> tuple[bytes, str]:
     try:
         return path.read_bytes(), path.name
     except OSError as error:
-        raise CixiError(f"“{path.name}”打不开：{error.strerror}。", "请检查文件是否存在。") from error
+        raise CixiError(f"“{path.name}”无法打开：{error.strerror}。", "请检查文件是否存在。") from error
 
 
 STANDARD_INPUT = "-"

@@ -225,7 +225,7 @@ def _turn(console: Console, arguments: argparse.Namespace) -> None:
     store, shipped, to = console.open(), console.shipped, arguments.year
     years = planned_years(store, shipped)
     if to not in years:
-        raise CixiError(f"还没有采用{to}年的工作计划。", "请先用plan adopt采用。")
+        raise CixiError(f"尚未采用{to}年的工作计划。", "请先用plan adopt采用。")
     earlier = [year for year in years if year < to]
     if not earlier:
         raise CixiError(f"{to}年以前没有工作计划可以承接。")

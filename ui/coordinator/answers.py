@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cixi_desktop.periods import day_words
 from cixi_desktop.records.fields import AS_OF, STATE, field_text, figure_fields
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.dialogs.help_view import offer_help
@@ -95,15 +96,15 @@ class MendUnitDialog(Question):
     def __init__(self, *, unit: Unit, others: Sequence[Unit], parent: QWidget | None = None) -> None:
         super().__init__(title=f"归并或删除：{unit.name}", parent=parent)
         hint = QLabel(
-            f"“{unit.name}”如是别的单位的另一种写法，请选择那个单位：它的填报、报送记录和分工全部归过去，"
-            "以后按这个名称报来的表也归那个单位。多出来的单位可以连同填报一起删除。都可以撤销。",
+            f"“{unit.name}”如是已有单位的另一种写法，请选择该单位，其填报、报送记录和分工全部并入，"
+            "以后按此名称报来的表也归该单位。多余的单位可以连同填报一起删除。以上操作均可撤销。",
             self,
         )
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         self.form.addRow(hint)
         self.choice = ChoiceBox(parent=self)
-        self.choice.setAccessibleName("怎么处理")
+        self.choice.setAccessibleName("处理办法")
         for other in others:
             self.choice.addItem(f"并入“{other.name}”", other.id)
         self.choice.addItem("删除这个单位和它的全部填报", DELETE)
@@ -128,11 +129,11 @@ class ContactDialog(Question):
         whose = first.unit.name if len(statuses) == 1 else f"{len(statuses)}个单位"
         super().__init__(title=f"登记催报：{whose}", parent=parent)
         for status in statuses[:MOST_LISTED]:
-            whom = "　".join(filter(None, (status.unit.leader, status.unit.phone))) or "负责人、电话未录入"
+            whom = "　".join(filter(None, (status.unit.leader, status.unit.phone))) or "负责人、电话未填写"
             self.form.addRow(status.unit.name, QLabel(whom, self))
         if len(statuses) > MOST_LISTED:
             self.form.addRow("", QLabel(f"……共{len(statuses)}个单位", self))
-        self.form.addRow("联系日期", QLabel(f"{day:%Y-%m-%d}", self))
+        self.form.addRow("联系日期", QLabel(day_words(day), self))
         said = first.contact.words if first.contact and len(statuses) == 1 else ""
         self.words = QLineEdit(said, self)
         self.words.setPlaceholderText("如：已电话催办，对方答复周五前报送")

@@ -143,7 +143,7 @@ def bug_report(error: BaseException, at: datetime) -> str:
     lines = [
         f"{NAME} {VERSION}",
         f"时间：{at:%Y-%m-%d %H:%M:%S}",
-        f"系统：{platform.platform()}（{platform.machine()}）",
+        f"操作系统：{platform.platform()}（{platform.machine()}）",
         f"Python {platform.python_version()}　PySide {PySide6.__version__}　Qt {qVersion()}",
         f"显示：{QGuiApplication.platformName()}",
         "",

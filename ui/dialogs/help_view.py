@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.plan import Plan
 
-NOT_CLASSIFIED = "本程序不用于处理涉及国家秘密、工作秘密的内容，请勿录入涉密信息。"
+NOT_CLASSIFIED = "本程序不用于处理涉及国家秘密、工作秘密的内容，请勿填写涉密信息。"
 OFFLINE = "本程序不联网，不上传任何数据；数据只保存在下面的文件夹中。"
 LICENCES = (
     "Qt 6与PySide6（LGPL 3.0）　SQLAlchemy、Alembic、openpyxl、python-docx、pyqtgraph、jeepney（MIT）　"

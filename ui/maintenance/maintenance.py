@@ -175,7 +175,7 @@ class Maintenance(QObject):
         LOG.warning("no backup: %s", error)
         if isinstance(error, CixiError) and not self._has_told:
             self._has_told = True
-            message = f"自动备份没有做成，刚才的修改已经保存。{error.message}"
+            message = f"自动备份未完成，刚才的修改已经保存。{error.message}"
             hint = "排除后，可用“文件—备份数据”另存一份。"
             self._complain(CixiError(message, f"{error.hint}{hint}"))
 

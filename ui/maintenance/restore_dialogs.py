@@ -27,7 +27,7 @@ class ConfirmRestore(QMessageBox):
         self.setIcon(QMessageBox.Icon.Warning)
         self.setWindowTitle("恢复数据")
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(f"用“{name}”替换现有数据？")
+        self.setText(f"是否用“{name}”替换现有数据？")
         self.setInformativeText(
             f"{verdict}\n恢复前会自动备份现有数据，可随时再恢复；本操作不能用“撤销”取消。"
         )
@@ -54,7 +54,7 @@ class RestoredDialog(QMessageBox):
         self.setText("数据已恢复。")
         if kept:
             self.setInformativeText(
-                f"恢复前的数据也已备份：\n{kept.path.name}\n需要时，从“备份和恢复”里恢复回来。"
+                f"恢复前的数据也已备份：\n{kept.path.name}\n需要时，可用“文件—备份和恢复”再恢复。"
             )
         self.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
 

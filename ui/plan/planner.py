@@ -121,7 +121,7 @@ class Planner(QObject):
         try:
             self._take(paths[0].read_bytes(), paths[0].name)
         except OSError as error:
-            fault = CixiError(f"“{paths[0].name}”打不开：{error.strerror}。", "请检查文件是否存在。")
+            fault = CixiError(f"“{paths[0].name}”无法打开：{error.strerror}。", "请检查文件是否存在。")
             self._complain(fault)
 
     def receive_breakdown(self) -> None:

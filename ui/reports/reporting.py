@@ -126,7 +126,7 @@ class Reports(QObject):
             try:
                 import_template(workspace, kind, path.read_bytes())
             except (CixiError, OSError) as error:
-                told = error if isinstance(error, CixiError) else CixiError("文件打不开。", str(error))
+                told = error if isinstance(error, CixiError) else CixiError("无法打开文件。", str(error))
                 ErrorDialog.ask(told, parent=dialog)
                 return
             dialog.renew()

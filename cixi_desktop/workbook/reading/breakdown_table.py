@@ -209,7 +209,7 @@ def _around(table: FoundTable, lines: Sequence[TableRow], own: Collection[str]) 
     yield from unread_marks(sheet)
     for at, found in sorted(sheet.cells.items()):
         if at[0] < table.head_row and bare(found.text) and bare(found.text) not in own:
-            reason = f"“{seen(found)[:30]}”与导出时不同，未读入。请核对是否拿错了表。"
+            reason = f"“{seen(found)[:30]}”与导出时不同，未读入。请核对是否选错了表。"
             yield RefusedCell(sheet.name, place_name(*at), reason)
 
 

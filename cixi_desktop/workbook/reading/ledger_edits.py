@@ -158,7 +158,7 @@ def _gone_lines(table: FoundTable, plan: Plan, gone: Collection[tuple[str, str]]
     names = [f"{quoted(plan.target(target_id).name)}的“{measure}”" for target_id, measure in sorted(gone)]
     if names:
         many = f"等{len(names)}行" if len(names) > 1 else "这一行"
-        reason = f"{names[0]}{many}不见了，{AS_EXPORTED}"
+        reason = f"{names[0]}{many}已被删除，{AS_EXPORTED}"
         place = place_name(table.head_row, 1)
         yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
 

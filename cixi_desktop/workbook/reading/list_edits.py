@@ -69,7 +69,7 @@ def list_ignored_edits(
 def _gone_rows(table: FoundTable, target_id: str, place: str, count: int) -> Iterator[RefusedCell]:
     """How many rows of a list are no longer there."""
     if count > 0:
-        reason = f"{target_id}的名单中有{count}行不见了，名单{AS_EXPORTED}{_LIST_HINT}"
+        reason = f"{target_id}的名单中有{count}行已被删除，名单{AS_EXPORTED}{_LIST_HINT}"
         yield RefusedCell(table.sheet.name, place, reason, target_id, is_ignored_edit=True)
 
 

@@ -231,7 +231,7 @@ class SheetListener(Listener):
         formula = f"={''.join(self._formula)}" if self._has_formula else ""
         found, runs = self._valued(text, style, formula)
         if self._is_picture or PICTURE.match(found.text or formula):
-            return found._replace(doubt="单元格里是图片，读不出内容。请改填文字或数值。")
+            return found._replace(doubt="单元格里是图片，无法读取内容。请改填文字或数值。")
         if formula and not found.text and not (self._kind == "str" and self._has_value):
             return found._replace(doubt=f"单元格是公式{formula[:40]}，没有计算结果。请改填数值。")
         own = style.flaw or (_coloured_flaw(found, style) if style.form.is_coloured else "")

@@ -154,7 +154,7 @@ def without_rows(register: FoundTable, findings: Findings, places: Collection[st
 LOST_SHEET = RefusedCell(
     METADATA,
     "",
-    f"“{METADATA}”这张表不见了，数和文字都按表上看得见的读入，以前月份的数按指标台账读入；任务的状态、牵头科室、"
+    f"“{METADATA}”这张表已被删除，数和文字都按表上看得见的读入，以前月份的数按指标台账读入；任务的状态、牵头科室、"
     "责任领导、责任人、完成时限改过的，无法识别。请核对，并请填报单位重新导出。",
     is_ignored_edit=True,
 )

@@ -140,7 +140,7 @@ def _read_others(
         findings.refused += outside_lines(register, exported, [*findings.refused, *read])
         findings.refused += unread_marks(register.sheet)
     elif (exported.ledger or any(exported.earlier())) and not (is_form(table) or is_there):
-        reason = f"“{LEDGER}”这张表不见了，以前月份的数和名单{AS_EXPORTED}"
+        reason = f"“{LEDGER}”这张表已被删除，以前月份的数和名单{AS_EXPORTED}"
         findings.refused.append(RefusedCell(LEDGER, "", reason, is_ignored_edit=True))
     used = {LEDGER, *(each.sheet.name for each in (*tables, register) if each)}
     findings.refused += unread_sheets((each for each in sheets if each.name not in used), exported)

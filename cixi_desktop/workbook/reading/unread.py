@@ -71,7 +71,7 @@ def unread_sheets(sheets: Iterable[ReadSheet], exported: ExportedRecords) -> Ite
     for sheet in sheets:
         texts = exported.texts_of(sheet.name)
         if sheet.name not in _OURS and _strange(sheet, texts):
-            reason = f"工作表“{sheet.name}”不是本程序的表，未读入。要上报的内容请写到{PROGRESS}中。"
+            reason = f"工作表“{sheet.name}”不是本程序的表，未读入。要报送的内容请写到{PROGRESS}中。"
             yield RefusedCell(sheet.name, place_name(*min(sheet.cells)), reason, is_ignored_edit=True)
         elif sheet.name in _OURS - {METADATA}:
             yield from _strange_cells(sheet, _strange(sheet, texts) if texts else [])
@@ -103,7 +103,7 @@ def _strange_cells(sheet: ReadSheet, spots: Sequence[Spot]) -> Iterator[RefusedC
     many = f"等{len(spots)}格" if len(spots) > len(told) else ""
     for at in told:
         text = _told(sheet.cells[at])
-        reason = f"“{text}”{many}不在填报栏内，未读入。要上报的内容请写到对应行的填报栏中。"
+        reason = f"“{text}”{many}不在填报栏内，未读入。要报送的内容请写到对应行的填报栏中。"
         yield RefusedCell(sheet.name, place_name(*at), reason, is_ignored_edit=True)
 
 
@@ -186,7 +186,7 @@ def _heading_faults(table: FoundTable, plan: Plan, period: Period) -> Iterator[R
         text, place = narrow(found.text), place_name(*at)
         year, day = _YEAR.search(text), _AS_OF.search(text)
         if year and int(year[1]) != plan.year:
-            reason = f"标题是“{found.text.strip()[:30]}”，而这是{plan.year}年的表，请核对是否拿错了表。"
+            reason = f"标题是“{found.text.strip()[:30]}”，而这是{plan.year}年的表，请核对是否选错了表。"
             yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
         if day and not _is_day(day[1], period.end):
             reason = f"表头的截至日期改成了“{day[1].strip()}”，未读入。{_AS_OF_HINT}"
@@ -228,15 +228,15 @@ def unread_marks(sheet: ReadSheet, own_notes: Iterable[str] = ()) -> Iterator[Re
             note = note.replace(own, "", 1)
         if not bare(note):
             continue
-        reason = f"批注“{' '.join(note.split())[:30]}”未读入。要上报的内容请写在单元格里。"
+        reason = f"批注“{' '.join(note.split())[:30]}”未读入。要报送的内容请写在单元格里。"
         yield RefusedCell(sheet.name, place_name(row, column), reason, is_ignored_edit=True)
     for (row, column), text in sorted(sheet.drawn.items()):
         what = f"文本框“{' '.join(text.split())[:30]}”" if text.strip() else "图片或图形"
-        reason = f"这里的{what}未读入。要上报的内容请写在单元格里。"
+        reason = f"这里的{what}未读入。要报送的内容请写在单元格里。"
         yield RefusedCell(sheet.name, place_name(row, column), reason, is_ignored_edit=True)
     for text in _strange_margins(sheet):
         hint = "预计数请逐项注明，" if "预计" in text else ""
-        reason = f"页眉或页脚“{text[:30]}”未读入。{hint}要上报的内容请写在单元格里。"
+        reason = f"页眉或页脚“{text[:30]}”未读入。{hint}要报送的内容请写在单元格里。"
         yield RefusedCell(sheet.name, "", reason, is_ignored_edit=True)
     if sheet.beyond:
         reason = "远在表格之外，未读入。"

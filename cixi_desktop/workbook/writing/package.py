@@ -66,7 +66,7 @@ def pack(sheets: Sequence[Sheet], *, title: str, author: str, at: datetime) -> b
         _fill(workbook, sheets)
         ExcelWriter(workbook, _Archive(out, at)).save()
     except (OSError, LxmlError) as error:
-        raise CixiError("系统的临时文件夹写不进去，未能生成工作簿。", "请清理系统盘后再试。") from error
+        raise CixiError("操作系统的临时文件夹无法写入，未能生成工作簿。", "请清理磁盘后再试。") from error
     return out.getvalue()
 
 

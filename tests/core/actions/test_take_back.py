@@ -280,7 +280,7 @@ def test_that_reasons_are_marked_at_their_cells_and_read_as_no_remarks(
     total.value, task.comment.text = 13, "退回意见：请写明问题 已改"
     book.save(path)
     arrival = arrived(office, path)
-    assert [cell.reason for cell in arrival.refused] == ["批注“已改”未读入。要上报的内容请写在单元格里。"]
+    assert [cell.reason for cell in arrival.refused] == ["批注“已改”未读入。要报送的内容请写在单元格里。"]
     accept(office, arrival, at=FIXED_TIME + timedelta(minutes=1))
     entry = read_content(PLAN, office.store, office.unit("1")).entry("8-1", JUNE)
     assert entry is not None

@@ -60,5 +60,5 @@ def test_that_a_log_that_cannot_be_written_keeps_nobody_out(
     start(tmp_path / "log")
     logging.getLogger("db").warning("磁盘已满")
     told = capsys.readouterr().err
-    assert "本次不留日志" in told
+    assert "本次不记日志" in told
     assert "磁盘已满" in told

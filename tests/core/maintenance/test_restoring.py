@@ -37,7 +37,7 @@ def test_that_changes_are_counted_by_unit_and_month() -> None:
     )
     found = preview(present, backup)
     assert [difference.words for difference in found.differences] == [
-        "全局设置：增加1条",
+        "公共设置：增加1条",
         "高新科 2025年6月：减少2条，改变1条",
     ]
     assert found.verdict == "备份比现有数据旧：恢复后，备份之后的修改不再显示。"
@@ -47,7 +47,7 @@ def test_that_changes_are_counted_by_unit_and_month() -> None:
         "现有数据：共5条记录；最近修改 2025-06-25 17:30　填报",
         "备　　份：共4条记录；最近修改 2025-06-20 09:00　李四　设置口径",
         "恢复后的变化：",
-        "　全局设置：增加1条",
+        "　公共设置：增加1条",
         "　高新科 2025年6月：减少2条，改变1条",
     )
 

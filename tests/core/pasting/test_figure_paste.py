@@ -163,7 +163,7 @@ def test_that_blank_cells_leave_what_stands(workspace: Workspace) -> None:
 
 def test_that_a_picture_is_refused_as_such(workspace: Workspace) -> None:
     plan = planned(workspace, increments(COUNT), '=DISPIMG("ID_1A2B",1)')
-    assert plan.cells[0].reason == "单元格里是图片，读不出内容。请改填文字或数值。"
+    assert plan.cells[0].reason == "单元格里是图片，无法读取内容。请改填文字或数值。"
 
 
 def test_that_what_finds_no_place_is_named(workspace: Workspace) -> None:

@@ -202,4 +202,4 @@ def test_that_a_code_that_became_a_power_of_ten_is_refused() -> None:
 def test_that_a_picture_in_a_cell_is_refused_and_not_taken_for_its_formula() -> None:
     found = pasted('企业名称\t备注\n慈溪甲科技有限公司\t\n慈溪乙科技有限公司\t=DISPIMG("ID_1A2B",1)')
     assert [each.name for each in found.accepted] == ["慈溪甲科技有限公司"]
-    assert found.beyond[0].endswith("单元格里是图片，读不出内容。请改填文字或数值。")
+    assert found.beyond[0].endswith("单元格里是图片，无法读取内容。请改填文字或数值。")

@@ -75,7 +75,7 @@ def whole(**values: object) -> Callable[[dict[str, Any]], None]:
             first("targets", target="许多", value="许多", annual=None),
             "指标1-1“新建水库”：“许多”不是数字。请只填数字。",
         ),
-        (first("targets", target="9" * 40, value="9" * 40, annual=None), "太大了"),
+        (first("targets", target="9" * 40, value="9" * 40, annual=None), "过大"),
         (
             first("targets", target=None, value=None, annual=None),
             "指标1-1“新建水库”：没有目标值。请填写目标值。",
@@ -211,7 +211,7 @@ def test_that_the_first_leading_unit_leads_and_words_for_many_units_are_no_unit(
 
 
 def test_that_a_file_too_large_for_a_draft_is_refused_unread() -> None:
-    with pytest.raises(CixiError, match="“草案”太大了，不像是计划草案。请用plan read --json得到草案。"):
+    with pytest.raises(CixiError, match="“草案”过大，不像是计划草案。请用plan read --json得到草案。"):
         read_draft(b" " * (8 * 2**20 + 1), "草案")
 
 

@@ -188,7 +188,7 @@ def test_that_nothing_is_ended_merged_or_added_that_is_not_there() -> None:
     for pair in (("1-1", "M1-1"), ("M1-1", "1-1"), ("1-1", "1-1")):
         with pytest.raises(CixiError, match="只能把一个指标并入另一个指标"):
             merged(PLAN, *pair)
-    with pytest.raises(CixiError, match="读不出指标或事项"):
+    with pytest.raises(CixiError, match="未识别到指标或事项"):
         added(PLAN, "1", "。")
 
 

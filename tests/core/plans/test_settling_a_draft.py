@@ -333,5 +333,5 @@ def test_that_items_have_kinds_of_their_own() -> None:
 def test_that_a_draft_put_aside_is_read_as_it_was() -> None:
     found = with_names(with_text(made(), "1-2", "baseline", "10"), "1", "牵头单位", "建设科")
     assert read_written(written(found)) == found
-    with pytest.raises(CixiError, match="读不出来"):
+    with pytest.raises(CixiError, match="无法读取"):
         read_written(b"{}")
