@@ -276,6 +276,7 @@ def test_that_a_notice_leads_to_the_month_that_is_due(header: Header, qtbot: QtB
     with qtbot.waitSignal(header.period_picked) as picked:
         QTest.keyClick(header.notice, Qt.Key.Key_Return)
     assert picked.args == [month(2025, 7)]
+    assert header.strip.isAncestorOf(QApplication.focusWidget())
 
 
 def test_that_the_unit_is_shown_and_can_be_asked_for(header: Header, qtbot: QtBot) -> None:

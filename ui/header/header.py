@@ -184,7 +184,9 @@ class Header(QFrame):
         self.notice.setVisible(bool(notices or link))
 
     def _pick_month(self, number: str) -> None:
+        """Go there, and leave the keyboard with the months: the notice will be gone."""
         self.period_picked.emit(month(self._period.year, int(number)))
+        self.take_focus()
 
     def _make_unit_button(self) -> QPushButton:
         button = QPushButton("单位：未选择", self)
