@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Task
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.handovers import Review
 
@@ -142,10 +143,15 @@ def next_step(assessment: Assessment, content: Content) -> NextStep | None:
     return _next_text(assessment) or NextStep("检查、报送、导出、打印。", "报送…", "submit")
 
 
+def untold_tasks(assessment: Assessment) -> tuple[Task, ...]:
+    """The tasks that the unit answers for and has not told the 进展情况 of."""
+    asked = (task for task in assessment.tasks if task.only(assessment.asked_ids).assessed)
+    return tuple(task.task for task in asked if not task.narrative.progress_note.strip())
+
+
 def _next_text(assessment: Assessment) -> NextStep | None:
     """What 进展情况 still needs: drafts, then what nothing can be drafted for."""
-    asked = (task for task in assessment.tasks if task.only(assessment.asked_ids).assessed)
-    untold = [task.task for task in asked if not task.narrative.progress_note.strip()]
+    untold = untold_tasks(assessment)
     if not untold:
         return None
     from cixi_desktop.wording.drafting import drafts

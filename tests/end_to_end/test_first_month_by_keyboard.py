@@ -98,6 +98,7 @@ def test_that_a_first_month_begins_in_an_empty_folder_and_takes_few_presses_besi
     assert hands.count == SET_UP
     _type_figures(hands, window, qtbot)
     confirm_in_menu(hands, window, qtbot, Qt.Key.Key_M)
+    assert not window.session.is_complete, "nothing is told of the tasks yet: 报送 is not blue"
     confirm_in_menu(hands, window, qtbot, Qt.Key.Key_W)
     assert window.session.is_complete
     out, page = tmp_path / "六月.xlsx", tmp_path / "六月.pdf"

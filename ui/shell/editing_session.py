@@ -132,16 +132,17 @@ class EditingSession(QObject):
 
     @property
     def is_complete(self) -> bool:
-        """Whether the shown month has all that is asked of its unit, and was not handed in as it stands."""
+        """Whether the month has all figures and texts of its unit, and was not handed in as it stands."""
         from cixi_desktop.checks.issues import Severity
         from cixi_desktop.wording.checkcode import check_code
+        from cixi_desktop.wording.header import untold_tasks
 
         shown = self.assessment
         if shown is None or not shown.is_open or shown.unit == UNASSIGNED:
             return False
         reported, total = shown.answered
         is_faulty = any(each.severity is Severity.ERROR for found in self.issues.values() for each in found)
-        if is_faulty or not total or reported < total:
+        if is_faulty or not total or reported < total or untold_tasks(shown):
             return False
         return shown.submission is None or shown.submission.check_code != check_code(shown)
 
