@@ -44,7 +44,7 @@ COMPARED = (GridColumn.PERIOD_ON_PERIOD, GridColumn.YEAR_ON_YEAR, GridColumn.LAS
 """They make way for the names, the first one first: the months below say the same."""
 SIGN_EMS = 2.8
 """What the sign of a light takes beside its word."""
-NAME_EMS, WANTED_EMS = (11, 26), 16
+NAME_EMS, WANTED_EMS = (11, 26), 20
 """Least and most of the column of names, and what it has before the comparisons get any."""
 DRAFT_MS = 1500
 """After so long without a key, what is being typed is kept as a draft."""
