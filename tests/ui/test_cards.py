@@ -393,14 +393,18 @@ def test_that_a_paper_and_its_day_stay_beside_a_stage_with_a_message_below(
     desk = open_desk(qtbot, workspace, "8")
     stage, proof = desk.field("M8-2", "stage"), desk.field("M8-2", "proof")
     assert isinstance(proof, ProofField)
-    low = stage.height()
-    stage.show_issue(Issue(Severity.WARNING, "stage", "不在本事项现在的阶段中。", "请重新选择所处阶段。"))
-    qtbot.waitUntil(lambda: proof.height() > low)
 
     def top(editor: QWidget) -> int:
         return editor.mapTo(desk.pane, QPoint(0, 0)).y()
 
-    assert top(proof.number.editor) == top(proof.day.editor) == top(stage.editor)
+    for field, name in ((proof, "proof"), (stage, "stage")):
+        low = field.height()
+        field.show_issue(
+            Issue(Severity.WARNING, name, "不在本事项现在的阶段中。", "请重新选择所处阶段。" * 9)
+        )
+        qtbot.waitUntil(lambda field=field, low=low: field.height() > low)  # type: ignore[misc]
+        assert top(proof.number.editor) == top(proof.day.editor) == top(stage.editor)
+        field.show_issue(None)
 
 
 def test_that_rows_do_not_move_where_a_remark_has_gone_until_the_page_is_left(

@@ -475,3 +475,17 @@ def test_that_what_is_typed_after_a_leap_from_another_window_replaces_the_number
     field.begin()
     assert isinstance(field.editor, LineEditor)
     assert field.editor.selectedText() == "0"
+
+
+def test_that_a_text_longer_than_its_line_shows_its_beginning_also_where_all_of_it_is_selected(
+    open_sheet: OpenSheet,
+) -> None:
+    field = LineField(caption=CAPTION)
+    open_sheet(field)
+    line = field.editor
+    assert isinstance(line, LineEditor)
+    line.set_words("关于印发管理办法的通知" * 9)
+    line.clearFocus()
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    assert line.selectedText() == line.words()
+    assert line.cursorPosition() == 0

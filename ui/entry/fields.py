@@ -74,7 +74,7 @@ class EntryField(QWidget):
         """Take the focus with all of the text selected, also where the window becomes active only later."""
         self.setFocus(Qt.FocusReason.TabFocusReason)
         if isinstance(self.editor, LineEditor):
-            self.editor.selectAll()
+            self.editor.select_whole()
 
     def hold(self, editor: LineEditor | TextEditor | ChoiceEditor | CheckEditor) -> None:
         """Take in the editor, which must have been made as a child: to move one to another parent is slow."""

@@ -135,7 +135,8 @@ class ItemRow(TargetInputs):
         row = QHBoxLayout()
         row.setSpacing(12)
         for spec in figure_fields(self._item):
-            row.addWidget(self._input(spec), 0 if spec.choices or spec.unit else 1)
+            stretch = 0 if spec.choices or spec.unit else 1
+            row.addWidget(self._input(spec), stretch, Qt.AlignmentFlag.AlignTop)
         if self._bar is not None:
             row.addWidget(self._bar, 1)
         if self._words is not None:

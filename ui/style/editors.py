@@ -61,8 +61,15 @@ class LineEditor(QLineEdit):
         """Show without letting anyone type."""
         self.setReadOnly(is_read_only)
 
+    def select_whole(self) -> None:
+        """Select all of the text, and show its beginning, where Qt would show its end."""
+        self.end(False)
+        self.home(True)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if self.hasSelectedText() and event.reason() not in _PASSING:
+            self.select_whole()
         self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
