@@ -184,7 +184,7 @@ def trend_charts(material: Material) -> tuple[Chart, ...]:
 
 def _trend(material: Material, figure: FigureAssessment) -> Chart:
     """What was reached, what was due, and the target, month by month."""
-    indicator = figure.indicator
+    indicator, left = figure.indicator, MONTHS - material.period.last
     course = [material.figure_at(figure.id, n) for n in range(1, material.period.last + 1)]
     due = [
         None if month.pace.due is None else rounded(month.pace.due, indicator.decimals) for month in course
@@ -194,8 +194,8 @@ def _trend(material: Material, figure: FigureAssessment) -> Chart:
         unit=indicator.unit,
         lines=(
             Line("实际", _reached(course)),
-            Line("序时", (*due, *((None,) * (MONTHS - len(course))))),
-            Line("目标", (indicator.target,) * MONTHS),
+            Line("序时", (*due, *((None,) * left))),
+            Line("目标", (*(month.indicator.target for month in course), *((indicator.target,) * left))),
         ),
     )
 

@@ -155,10 +155,14 @@ def of_bureau(bureau: Bureau, period: Period) -> Material:
 
 
 def of_unit(plan: Plan, content: Content, period: Period) -> Material:
-    """One unit's year up to the end of ``period``: what it leads; everything while it leads nothing."""
-    now = assess(plan, content, period)
-    led = {each.id for each in now.assessed if each.responsibility.duty.lead_unit_id == content.unit.id}
-    return _of_one(plan, content, narrowed(now, led or {each.id for each in now.assessed}))
+    """One unit's year up to the end of ``period``: what it leads; everything while it leads nothing.
+
+    Its earlier months also hold what it led in them and what the plan has no more.
+    """
+    now, months = assess(plan, content, period), course(plan, content, period)
+    known = [each for month in (*months, now) for each in month.assessed]
+    led = {each.id for each in known if each.responsibility.duty.lead_unit_id == content.unit.id}
+    return _of_one(content, now, months, led or {each.id for each in known})
 
 
 def _absent(assessed: Assessed) -> Assessed:
@@ -180,13 +184,16 @@ def _absent(assessed: Assessed) -> Assessed:
 
 def of_share(content: Content, assessment: Assessment) -> Material:
     """One unit's year up to the assessment: what it hands in, as it is printed."""
-    return _of_one(assessment.plan, content, assessment.own_share())
+    now = assessment.own_share()
+    months = course(assessment.plan, content, now.period)
+    return _of_one(content, now, months, {each.id for each in now.assessed})
 
 
-def _of_one(plan: Plan, content: Content, now: Assessment) -> Material:
-    period = now.period
-    ids, tasks = {each.id for each in now.assessed}, {task.task.id for task in now.tasks}
-    months = course(plan, content, period)
+def _of_one(
+    content: Content, whole: Assessment, months: tuple[Assessment, ...], ids: Collection[str]
+) -> Material:
+    now = narrowed(whole, ids)
+    plan, period, tasks = now.plan, now.period, {task.task.id for task in now.tasks}
     return Material(
         now=now,
         months=tuple(narrowed(each, ids) for each in months),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.reports.adjustments import adjusted
 from cixi_desktop.reports.matters import requirements, to_coordinate
 from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, not_judged, reporting
 from cixi_desktop.reports.progress import behind, has_highlights, highlights, lagging, late
@@ -46,7 +47,8 @@ def _overall(material: Material) -> tuple[Paragraph, ...]:
         compared(material, than),
     )
     reported = tuple(reporting(material))
-    return (Paragraph(first), Paragraph(reported)) if reported else (Paragraph(first),)
+    told = (Paragraph(first), *adjusted(material))
+    return (*told, Paragraph(reported)) if reported else told
 
 
 def _slow(material: Material) -> tuple[Paragraph, ...]:

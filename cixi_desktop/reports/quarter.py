@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
+from cixi_desktop.reports.adjustments import adjusted
 from cixi_desktop.reports.analysis import analysis, forecast_table, worst_chart, worst_figure
 from cixi_desktop.reports.changes import (
     before_of,
@@ -77,7 +78,7 @@ def quarter_blocks(material: Material) -> tuple[Block, ...]:
         ("分析和预判", _outlook(material)),
         ("下一步建议", led(suggestions(material))),
     )
-    return (opening(material), *numbered(parts))
+    return (opening(material), *adjusted(material), *numbered(parts))
 
 
 def quarter_annexes(material: Material) -> tuple[Table, ...]:

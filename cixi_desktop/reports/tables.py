@@ -35,12 +35,13 @@ from cixi_desktop.wording.report_sentences import (
     span_words,
 )
 from cixi_desktop.wording.sentences import judged_by
-from cixi_desktop.wording.words import rules_words
+from cixi_desktop.wording.words import adjustment_words, rules_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.assessment.assess import Assessed, Assessment, ItemAssessment, TaskAssessment
+    from cixi_desktop.plan import Plan
     from cixi_desktop.reports.material import Material
 
 UNTOLD = "未填报"
@@ -76,7 +77,7 @@ def _figure_row(figure: FigureAssessment) -> tuple[str, ...]:
     brought = NONE if figure.increment is None else amount(figure.indicator, figure.increment)
     return (
         marked_name(figure),
-        target_words(figure.indicator),
+        _target_cell(figure),
         brought,
         f"{_value(figure)}{bracketed(older_day(figure)) if figure.cumulative is not None else ''}",
         "按阶段" if is_stage else (completion_words(figure) if is_judged else NONE),
@@ -84,6 +85,12 @@ def _figure_row(figure: FigureAssessment) -> tuple[str, ...]:
         distance_cell(figure),
         light_cell(figure),
     )
+
+
+def _target_cell(figure: FigureAssessment) -> str:
+    """The target; of one that was adjusted, what it was: 不少于130家（原不少于120家）."""
+    was = bracketed(f"原{target_words(figure.former[0])}") if figure.former else ""
+    return f"{target_words(figure.indicator)}{was}"
 
 
 def _value(figure: FigureAssessment) -> str:
@@ -234,7 +241,7 @@ def _headline_row(figure: FigureAssessment, then: Assessment, *, is_year: bool) 
     old = value_words(was) if isinstance(was, FigureAssessment) else NONE
     if old == NONE and was is not None and was.light is Light.NOT_DUE:
         old = was.status
-    row = (marked_name(figure), target_words(figure.indicator), old, value_words(figure))
+    row = (marked_name(figure), _target_cell(figure), old, value_words(figure))
     done = "按阶段" if is_honour(figure) else (NONE if figure.light.is_grey else completion_words(figure))
     is_open = is_honour(figure) and figure.light is Light.ON_PACE
     judgement = f"{figure.light.symbol}{figure.stage}阶段" if is_open else light_cell(figure)
@@ -280,13 +287,17 @@ def readings_table(material: Material) -> tuple[Table, ...]:
     """口径说明: how each figure is judged."""
     now = material.now
     rows = tuple(
-        (str(number), marked_name(figure), judged_by(figure, now.rules))
+        (str(number), marked_name(figure), f"{judged_by(figure, now.rules)}{_adjusted(now.plan, figure)}")
         for number, figure in enumerate(now.figures, start=1)
     )
     if not rows:
         return ()
     caption = f"指标口径说明{sample_mark(material)}"
     return (Table(caption=caption, columns=("序号", "指标", "口径"), widths=(6, 40, 80), rows=rows),)
+
+
+def _adjusted(plan: Plan, figure: FigureAssessment) -> str:
+    return "".join(f"{words}。" for words in adjustment_words(plan, figure.id))
 
 
 def names_of(assessed: Sequence[Assessed]) -> list[str]:

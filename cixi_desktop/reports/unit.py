@@ -9,6 +9,7 @@ from cixi_desktop.periods import day_words
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.units import UNASSIGNED
+from cixi_desktop.reports.adjustments import adjusted
 from cixi_desktop.reports.matters import promises_kept, to_coordinate
 from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, not_judged
 from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, numbered
@@ -74,9 +75,9 @@ def _overall(material: Material) -> tuple[Block, ...]:
     figures = (how_figures_stand(now, apart=False), *tuple(not_judged(now))[:1]) if now.figures else ()
     items = how_items_stand(now, others=True)
     changed = compared(material, closing_words(before) if before else "")
-    told = Paragraph((head, *figures, *((items,) if items else ()), changed))
+    told = (Paragraph((head, *figures, *((items,) if items else ()), changed)), *adjusted(material))
     is_long = not material.period.is_month and now.figures
-    return (told, lights_table(material, 1)) if is_long else (told,)
+    return (*told, lights_table(material, 1)) if is_long else told
 
 
 def _tasks(material: Material) -> tuple[Paragraph, ...]:

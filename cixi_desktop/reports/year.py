@@ -11,6 +11,7 @@ from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.assessment.pace import EVEN
 from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.records.units import UNASSIGNED
+from cixi_desktop.reports.adjustments import adjusted
 from cixi_desktop.reports.changes import (
     LONG,
     is_good,
@@ -107,8 +108,9 @@ def _overall(material: Material) -> tuple[Block, ...]:
     listed = "、".join(f"{word}{len(found)}项" for found, word in told if found)
     counts = f"{material.plan.document.called}分解为{listed}。"
     items = tuple(_items(material))
-    parts = (Sentence(counts), *_met(material), *_undecided(material)), items, tuple(_course(material))
-    return (*(Paragraph(sentences) for sentences in parts if sentences), lights_table(material, 1))
+    first = Paragraph((Sentence(counts), *_met(material), *_undecided(material)))
+    others = (Paragraph(sentences) for sentences in (items, tuple(_course(material))) if sentences)
+    return (first, *adjusted(material), *others, lights_table(material, 1))
 
 
 def _met(material: Material) -> Iterator[Sentence]:

@@ -127,13 +127,14 @@ def _adjusted(earlier: Plan, now: Indicator | Item) -> str:
         return "列入"
     words = [f"名称由“{before.name}”改为“{now.name}”"] if before.name != now.name else []
     if isinstance(now, Indicator) and isinstance(before, Indicator):
-        words += _retargeted(before, now)
+        words += retargeted(before, now)
     elif isinstance(now, Item) and isinstance(before, Item) and now.deadline != before.deadline:
         words.append(f"完成时限调整为{day_words(now.deadline)}" if now.deadline else "不再定完成时限")
     return "，".join(words)
 
 
-def _retargeted(before: Indicator, now: Indicator) -> Iterator[str]:
+def retargeted(before: Indicator, now: Indicator) -> Iterator[str]:
+    """目标由120家调整为130家, with the comparators where they differ; nothing for the same target."""
     if now.comparator is not before.comparator:
         yield f"目标由{target_words(before)}调整为{target_words(now)}"
     elif (now.target, now.unit) != (before.target, before.unit):

@@ -1,0 +1,86 @@
+"""目标调整: what began to hold otherwise within the period, by which paper, and from which month on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cixi_desktop.assessment.phrases import target_words
+from cixi_desktop.periods import day_words
+from cixi_desktop.plan import Indicator, Item
+from cixi_desktop.reports.report import Paragraph, Sentence
+from cixi_desktop.wording.report_sentences import in_text
+from cixi_desktop.wording.words import retargeted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cixi_desktop.plan import Plan
+    from cixi_desktop.reports.material import Material
+
+
+def adjusted(material: Material) -> tuple[Paragraph, ...]:
+    """One paragraph, a sentence for each month and paper: 根据…，…年度目标由120家调整为130家，自7月起执行.
+
+    Of a unit's report what concerns the unit; nothing where the period has adjusted nothing.
+    """
+    found: dict[tuple[int, str, str], dict[str, str]] = {}
+    for since in range(material.period.first, material.period.last + 1):
+        for version, target_id, words in _changes(material.plan, since):
+            if _concerns(material, target_id):
+                basis = (f"根据{version.paper}，", "") if version.paper else ("", f"（{version.reason}）")
+                found.setdefault((since, *basis), {})[target_id] = words
+    told = (
+        Sentence(f"{paper}{'，'.join(words.values())}{why}，自{since}月起执行。", tuple(words))
+        for (since, paper, why), words in found.items()
+    )
+    return (Paragraph((*told, Sentence("以前月份不重算。"))),) if found else ()
+
+
+def _concerns(material: Material, target_id: str) -> bool:
+    """Whether the report is the bureau's, or has the figure or item in one of its months."""
+    months = (material.now, *material.months)
+    return material.bureau is not None or any(month.find(target_id) for month in months)
+
+
+def _changes(plan: Plan, since: int) -> Iterator[tuple[Plan, str, str]]:
+    """What the versions from that month on say otherwise than before it: the version, the id, the words.
+
+    What is adjusted more than once from one month is told once, by the version that did it last.
+    """
+    steps = [(version, version.earlier) for version in plan.versions if version.since == since]
+    pairs = [(version, earlier) for version, earlier in steps if earlier is not None]
+    if not pairs:
+        return
+    now, before = pairs[0][0], pairs[-1][1]
+    for target_id in dict.fromkeys(each.id for each in (*_targets(before), *_targets(now))):
+        words = _words(before, now, target_id)
+        if words:
+            by = next(version for version, earlier in pairs if _words(earlier, version, target_id))
+            yield by, target_id, words
+
+
+def _targets(plan: Plan) -> tuple[Indicator | Item, ...]:
+    return (*plan.indicators, *plan.items)
+
+
+def _words(before: Plan, now: Plan, target_id: str) -> str:
+    """How one figure or item is otherwise; “” where it is not."""
+    was, is_ = (plan.indicator(target_id) or plan.item(target_id) for plan in (before, now))
+    if is_ is None:
+        return f"{in_text(was.name)}不再列入" if was else ""
+    name = in_text(is_.name)
+    if was is None:
+        target = f"（年度目标{target_words(is_)}）" if isinstance(is_, Indicator) else ""
+        return f"新列入{name}{target}"
+    if was.id != is_.id:
+        return f"{in_text(was.name)}并入{name}"
+    return "，".join(_rewritten(was, is_, name))
+
+
+def _rewritten(was: Indicator | Item, now: Indicator | Item, name: str) -> Iterator[str]:
+    if was.name != now.name:
+        yield f"{in_text(was.name)}更名为{name}"
+    if isinstance(was, Indicator) and isinstance(now, Indicator):
+        yield from (f"{name}年度{words}" for words in retargeted(was, now))
+    elif isinstance(was, Item) and isinstance(now, Item) and was.deadline != now.deadline:
+        yield f"{name}完成时限调整为{day_words(now.deadline)}" if now.deadline else f"{name}不再定完成时限"
