@@ -109,6 +109,13 @@ def test_that_the_next_open_one_is_found_in_the_grid(hands: Hands) -> None:
     assert hands.place == ("H-3", GridColumn.INCREMENT)
 
 
+def test_that_the_next_open_one_is_looked_for_in_the_grid_first(hands: Hands) -> None:
+    """After C6-1 comes D6-1, which has words and no row."""
+    hands.go("C6-1", GridColumn.INCREMENT)
+    hands.window.commands.action("next_open").trigger()
+    assert (hands.window.panes.view, hands.place[0]) == ("grid", "M6-2")
+
+
 def test_that_a_quarter_is_looked_at_and_the_month_opens_the_grid_again(hands: Hands) -> None:
     hands.go("9-2", GridColumn.VALUE)
     hands.window.header.period_picked.emit(month(2025, 6))

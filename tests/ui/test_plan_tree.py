@@ -323,8 +323,14 @@ def test_that_the_next_open_figure_is_found_round_the_plan(
     tree.select("8")
     tree.follow("8", "8-1")
     with qtbot.waitSignal(tree.opened) as opened:
-        assert tree.open_next()
+        assert tree.open_next(lambda _place_id: True)
     assert opened.args == ["8", "8-2"]
+    with qtbot.waitSignal(tree.opened) as opened:
+        assert tree.open_next(lambda place_id: place_id.startswith("9"))
+    assert opened.args == ["9", "9-1"], "nearer ones first"
+    with qtbot.waitSignal(tree.opened) as opened:
+        assert tree.open_next(lambda _place_id: False)
+    assert opened.args == ["9", "9-2"]
 
 
 @pytest.mark.parametrize("searched", ["", "高新"])

@@ -152,8 +152,11 @@ class Navigation(QObject):
         self.stayed.emit(self._panes.view)
 
     def open_next(self) -> None:
-        """Open the next figure or item that waits for an entry, or say that none does."""
-        if not self._tree.open_next():
+        """Open the next figure or item that waits for an entry, or say that none does.
+
+        表格 is left for what is told in words once all of its own rows are filled in.
+        """
+        if not self._tree.open_next(self._panes.holds):
             self._session.told.emit("没有待填报的指标、事项")
 
     def fold_tree(self) -> None:

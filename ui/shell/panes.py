@@ -142,6 +142,10 @@ class Panes(QStackedWidget):
             self._shown.pop(ENTRY, None)
             self.refresh()
 
+    def holds(self, place_id: str) -> bool:
+        """Whether a figure or item can be filled in where the user is: 表格 has no row for words."""
+        return self.view != GRID or self._grid is None or self._grid.has(place_id)
+
     def take_focus(self, target_id: str = "") -> None:
         """Put the focus into the open pane: at a figure or item of its task if one is named, else as before.
 

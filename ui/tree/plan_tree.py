@@ -14,7 +14,7 @@ from ui.tree.plan_nodes import Rank
 from ui.tree.plan_view import PlanView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from PySide6.QtGui import QShowEvent
 
@@ -225,21 +225,28 @@ class PlanTree(QWidget):
         self.search.clear()
         self.narrowing.choose(Narrowing.ALL)
 
-    def open_next(self) -> bool:
+    def open_next(self, is_near: Callable[[str], bool]) -> bool:
         """Open the next figure or item that waits for an entry, round the plan; False if there is none.
 
-        While 我的任务 are shown, the others are passed over.
+        While 我的任务 are shown, the others are passed over. Places that are ``is_near`` come first.
         """
         here = self._chosen.number if self._chosen else -1
         rows = [*self._model.nodes[here + 1 :], *self._model.nodes[: here + 1]]
         is_own = self.narrowing.current is Narrowing.MINE
         within = Narrowing.MINE if is_own else Narrowing.ALL
-        for node in (row for row in rows if row.rank is Rank.TARGET):
-            if self._model.is_kept(node, Narrowing.UNREPORTED) and self._model.is_kept(node, within):
-                self.select(node.task_id, node.place_id)
-                self.opened.emit(node.task_id, node.place_id)
-                return True
-        return False
+        waiting = [
+            row
+            for row in rows
+            if row.rank is Rank.TARGET
+            and self._model.is_kept(row, Narrowing.UNREPORTED)
+            and self._model.is_kept(row, within)
+        ]
+        if not waiting:
+            return False
+        node = min(waiting, key=lambda row: not is_near(row.place_id))
+        self.select(node.task_id, node.place_id)
+        self.opened.emit(node.task_id, node.place_id)
+        return True
 
     def focus_search(self) -> None:
         """Put the cursor into the search field, also of a tree that is folded away."""
