@@ -20,6 +20,7 @@ from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import STATES, Outcome, State
 from cixi_desktop.records.ledgers import with_cells
 from cixi_desktop.records.units import Unit
+from cixi_desktop.wording.drafting import in_a_row
 from cixi_desktop.wording.report_items import item_stage
 from cixi_desktop.wording.sentences import progress_sentence
 
@@ -200,5 +201,4 @@ def _sentences(task: TaskAssessment, *, is_told: bool) -> str:
     found = [progress_sentence(figure) for figure in task.figures if figure.is_reported]
     if not any(found) and not is_told:
         found = [item_stage(item) for item in task.items if item.stage or item.total]
-    sentences = "；".join(filter(None, found))
-    return f"{sentences}。" if sentences else ""
+    return in_a_row(filter(None, found))

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.checks.subjects import FAINT, PLAIN, closest, spoken_of
-from cixi_desktop.wording.report_items import item_stage
-from cixi_desktop.wording.sentences import progress_sentence
+from cixi_desktop.wording.drafting import is_drafted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,12 +148,10 @@ def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]
     Without the program's own sentences, empty words, what the stages tell, what had been written before the
     period, and what says more than the stages.
     """
-    generated = {progress_sentence(figure) for figure in task.figures}
-    generated |= {item_stage(item) for item in task.items if item.stage or item.total}
     found = (
         _without_told(task, said)
         for said in material.lines(PROGRESS, {task.task.id})
-        if said.words not in generated
+        if not is_drafted(task, said.words)
         and not _GENERATED.search(said.words)
         and not _is_empty(said.words)
         and material.since(said) >= material.period.first

@@ -71,12 +71,26 @@ def updated(task: TaskAssessment, typed: str) -> str:
 
 def undrafted(task: TaskAssessment, typed: str) -> str:
     """What people wrote by themselves: ``typed`` without the program's sentences, one behind the other."""
-    patterns = [pattern for pattern, *_rest in _own(task)]
-    patterns += [_of_counted(item) for item in task.items if item.item.traits.is_whole]
-    for pattern in patterns:
+    for pattern in _patterns(task):
         typed = re.sub(pattern, "", typed)
     parts = (part.strip("， ") for part in re.split(r"[。；\n]+", typed))
     return "；".join(filter(None, parts))
+
+
+def is_drafted(task: TaskAssessment, words: str) -> bool:
+    """Whether a sentence, without its full stop, is the program's own, whether it names its day or not."""
+    own = [sentence for _, sentence, _ in _own(task)]
+    own += [item_stage(item) for item in task.items if item.stage or item.total]
+    rest = _split(words)[1]
+    return any(_split(sentence)[1] == rest for sentence in own) or any(
+        re.fullmatch(pattern, words) for pattern in _patterns(task)
+    )
+
+
+def _patterns(task: TaskAssessment) -> Iterator[str]:
+    """Of every sentence of the program on the task, and on each of its counts."""
+    yield from (pattern for pattern, *_rest in _own(task))
+    yield from (_of_counted(item) for item in task.items if item.item.traits.is_whole)
 
 
 def told_in(task: TaskAssessment, period: Period) -> str:

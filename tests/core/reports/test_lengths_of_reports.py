@@ -15,7 +15,8 @@ from cixi_desktop.records.entries import Narrative
 from cixi_desktop.reports.compose import compose
 from cixi_desktop.reports.remarks import check_sentence
 from cixi_desktop.reports.report import Paragraph, Sentence, led, measured_once, said_once
-from tests.support.figures import YEAR, amount, content_of, count, entry, item, plan_of, twelve
+from cixi_desktop.wording.drafting import drafted
+from tests.support.figures import YEAR, amount, assessed, content_of, count, entry, item, plan_of, twelve
 from tests.support.reports import bureau_of, material_of, paragraphs
 
 if TYPE_CHECKING:
@@ -167,3 +168,22 @@ def test_that_a_single_part_has_no_number() -> None:
     told = (Sentence("甲。"),)
     assert [each.lead for each in led((("头。", told), ("尾。", ())))] == ["头。"]
     assert [each.lead for each in led((("头。", told), ("尾。", told)))] == ["（一）头。", "（二）尾。"]
+
+
+def test_that_an_accepted_draft_that_names_its_day_once_is_not_told_beside_the_figures() -> None:
+    """截至6月底，新增第1类企业60家，…；新增第2类企业60家，…: the second sentence stands without the day."""
+    counter = item(ItemKind.COUNTER, name="对接", unit="次", phrase="开展对接{}")
+    plan, known = plan_of(firms(1), firms(2), counter), [entry(firms(n), 6, cumulative="60") for n in (1, 2)]
+    known += [entry(counter, 5, increment="9"), entry(counter, 6, increment="3")]
+    draft = drafted(assessed(plan, *known).task("1"), "走访企业20家。")
+    assert draft == (
+        "走访企业20家。\n截至6月底，新增第1类企业60家，完成年度目标的50.0%，与序时进度持平；"
+        "新增第2类企业60家，完成年度目标的50.0%，与序时进度持平；6月开展对接3次，累计12次。"
+    )
+    text = Narrative(task_id="1", unit_id="0", period=month(YEAR, 6), progress_note=draft)
+    made = compose(material_of(plan, *known, text))
+    assert paragraphs(made, "重点任务进展") == [
+        "任务。1类企业60家，与序时进度持平；2类企业60家，与序时进度持平。6月开展对接3次，累计12次。走访企业20家。"
+    ]
+    half = compose(bureau_of(plan, content_of(*known, text), at="2025-H1"))
+    assert half.text.count("第2类企业60家") == 0
