@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _PROPERTIES = {"id": "文件编号", "created_at": "建立时间", "is_sample": "示例标志", SCHEMA: "数据表"}
 
-STEPS_AT_ONCE, STEPS_OF_PAGE, ALMOST = 100_000, 1_200, 0.99
-"""After so many of its steps SQLite says that it is at work; looking a page over takes about so many."""
+STEPS_AT_ONCE, STEPS_OF_PAGE, ALMOST = 100_000, 550, 0.99
+"""After so many of its steps SQLite says that it is at work; handing over a page of rows takes some 550."""
 SECONDS_UNTOLD = 0.2
 """Until it is said once more that the work goes on."""
 MOST_FINDINGS = 20
@@ -92,25 +92,28 @@ def _look_over(
 ) -> tuple[list[str], list[str]]:
     """What is wrong with the structure of a file, and what with its rows.
 
-    Both are looked for at once: SQLite looks at the structure by itself, so two processors share the work.
+    Both are looked for at once: what SQLite can tell by itself is asked beside the look at each row, so two
+    processors share the work.
     """
     from concurrent.futures import ThreadPoolExecutor, wait
 
     with _reading(path) as other, ThreadPoolExecutor(1) as beside:
-        structure = beside.submit(_structure, other, is_whole=is_whole)
+        asked = beside.submit(_told_by_sqlite, other, is_whole=is_whole)
         try:
             with _looking(path, told) as connection:
-                content = list(_content(connection, rows, is_whole=is_whole))
-            while not wait([structure], SECONDS_UNTOLD).done:
+                content = list(_content(connection, rows))
+            while not wait([asked], SECONDS_UNTOLD).done:
                 told(ALMOST)
         except StoppedError:
             other.interrupt()
             raise
         except CixiError:
-            if structure.result():
-                return structure.result(), []
+            structure, _ = asked.result()
+            if structure:
+                return structure, []
             raise
-        return structure.result(), content
+        structure, torn = asked.result()
+        return structure, [*torn, *content]
 
 
 @contextmanager
@@ -142,13 +145,25 @@ def _looking(path: Path, told: Told) -> Iterator[sqlite3.Connection]:
             raise
 
 
+def _told_by_sqlite(connection: sqlite3.Connection, *, is_whole: bool) -> tuple[list[str], list[str]]:
+    """What is wrong with the structure; and, of a whole in order, with what depends on all rows."""
+    structure = _structure(connection, is_whole=is_whole)
+    if structure or not is_whole or _version(connection) < HEAD:
+        return structure, []
+    return structure, [*_chains(connection), *_journal(connection)]
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
 def _structure(connection: sqlite3.Connection, *, is_whole: bool) -> list[str]:
     """What is wrong with the pages and, of the whole, with indices and references.
 
     What the program promises of values is left to the seals of the rows, where they have seals.
     """
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    connection.execute(f"PRAGMA ignore_check_constraints = {version >= SEALED_SINCE}")
+    connection.execute(f"PRAGMA ignore_check_constraints = {_version(connection) >= SEALED_SINCE}")
     look = "integrity_check" if is_whole else "quick_check"
     lines = connection.execute(f"PRAGMA {look}({MOST_FINDINGS})").fetchall()
     findings = [f"文件结构有误：{line}。" for (line,) in lines if line != "ok"]
@@ -160,14 +175,10 @@ def _structure(connection: sqlite3.Connection, *, is_whole: bool) -> list[str]:
     return findings
 
 
-def _content(connection: sqlite3.Connection, rows: Rows | None, *, is_whole: bool) -> Iterator[str]:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version < HEAD:
+def _content(connection: sqlite3.Connection, rows: Rows | None) -> Iterator[str]:
+    if _version(connection) < HEAD:
         yield from _rows_of_old(connection)
         return
-    if is_whole:
-        yield from _chains(connection)
-        yield from _journal(connection)
     found = rows() if rows else None
     for each in (None,) if found is None else found:
         yield from _rows(connection, each)

@@ -54,7 +54,7 @@ def test_that_a_sound_file_gives_no_finding(folder: Path) -> None:
 def test_that_a_check_tells_how_far_it_is_and_can_be_stopped(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checks, "STEPS_AT_ONCE", 100)
+    monkeypatch.setattr(checks, "STEPS_AT_ONCE", 10)
     monkeypatch.setattr(checks, "SECONDS_UNTOLD", 0)
     heard = list[float]()
 
