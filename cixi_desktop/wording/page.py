@@ -88,8 +88,10 @@ def page_title(assessment: Assessment) -> str:
 
 
 def place(assessment: Assessment) -> str:
-    """Whose page it is."""
-    return f"单位：{clean(assessment.unit.name)}"
+    """Whose page it is: that of all units is the bureau's, whom the plan names."""
+    if assessment.is_total:
+        return f"汇总单位：{clean(assessment.plan.document.issuer or assessment.unit.name)}"
+    return f"填报单位：{clean(assessment.unit.name)}"
 
 
 def time(assessment: Assessment) -> str:

@@ -43,7 +43,12 @@ def rules_words(rules: Rules) -> str:
         "力争、争取类最低亮黄灯",
         f"灰灯（{'、'.join(_look(light) for light in _GREYS)}）不计入完成率",
     ]
-    return f"亮灯规则：{rules.name}。{'；'.join(parts)}。"
+    return f"{_titled(rules)}：{'；'.join(parts)}。"
+
+
+def _titled(rules: Rules) -> str:
+    """The rule by name; its thresholds, which its name in the settings has, follow in words."""
+    return f"亮灯规则（{rules.name.partition('（')[0]}）"
 
 
 def page_rules(rules: Rules, shown: Collection[Light]) -> str:
@@ -61,7 +66,7 @@ def page_rules(rules: Rules, shown: Collection[Light]) -> str:
     greys = [_look(light) for light in _GREYS if light in shown]
     parts += [f"{'、'.join(greys)}不评判"] if greys else []
     parts.append(f"{Light.RECORDED.symbol}只作记录")
-    return f"亮灯规则：{rules.name}。{'；'.join(parts)}。快、慢以百分点计。"
+    return f"{_titled(rules)}：{'；'.join(parts)}。快、慢以百分点计。"
 
 
 _GREYS = [light for light in Light if light.is_grey and light is not Light.RECORDED]

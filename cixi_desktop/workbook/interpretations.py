@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.completion import baseline_of
 from cixi_desktop.assessment.lights import band_words
 from cixi_desktop.assessment.phrases import share_words, shares_words, target_words
+from cixi_desktop.periods import day_words
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.values import Comparator, rounded
 from cixi_desktop.wording.sentences import baseline_words
@@ -186,7 +187,7 @@ def _add_interpretations(sheet: Sheet, assessment: Assessment) -> None:
 
 def _identity_lines(assessment: Assessment, identity: Identity, code: str) -> Iterator[str]:
     document, plan = assessment.plan.document, assessment.plan
-    signed = f"{document.signed_on}印发" if document.signed_on else document.number
+    signed = f"{day_words(document.signed_on)}印发" if document.signed_on else document.number
     issued = "，".join(filter(None, (document.issuer, signed)))
     yield f"{document.called}：《{document.title}》{f'（{issued}）' if issued else ''}，第{plan.version}版。"
     actor = f"，导出人：{identity.actor}" if identity.actor else ""

@@ -117,7 +117,7 @@ def test_that_the_page_tells_unit_period_day_revision_and_check_code(
     june: Page, plan: Plan, tmp_path: Path
 ) -> None:
     text = text_on(june, tmp_path)
-    assert "单位:未分配数据所属期:2025年6月(截至6月底)" in text
+    assert "填报单位:未分配数据所属期:2025年6月(截至6月底)" in text
     assert f"2025年6月25日打印校验码:{check_code(samples.june(plan))}" in text
 
 
@@ -232,11 +232,11 @@ def test_that_sample_figures_are_marked(june: Page, plan: Plan, tmp_path: Path) 
     assert "示例数据" not in text_on(samples.page(samples.empty_content(), month(YEAR, 1), plan), tmp_path)
 
 
-@pytest.mark.parametrize("rules", PRESETS, ids=lambda rules: rules.name)
-def test_that_the_rule_in_force_is_printed(rules: Rules, plan: Plan, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("rules", "name"), list(zip(PRESETS, ("默认", "银川式", "瓯海式"), strict=True)))
+def test_that_the_rule_in_force_is_printed(rules: Rules, name: str, plan: Plan, tmp_path: Path) -> None:
     content = samples.empty_content().with_records([(rules.key, rules)])
     text = text_on(samples.page(content, month(YEAR, 1), plan), tmp_path)
-    assert f"亮灯规则:{squeezed(rules.name)}。" in text
+    assert f"亮灯规则({name}):" in text
 
 
 def test_that_it_is_signed_at_the_foot(june: Page, tmp_path: Path) -> None:
@@ -436,7 +436,7 @@ def test_that_a_full_disk_is_told_and_leaves_the_old_page(
 
 def test_that_the_unit_is_told_by_name(plan: Plan, tmp_path: Path) -> None:
     content = replace(samples.empty_content(), unit=replace(UNASSIGNED, name="高新技术科"))
-    assert "单位:高新技术科" in text_on(samples.page(content, of=plan), tmp_path)
+    assert "填报单位:高新技术科" in text_on(samples.page(content, of=plan), tmp_path)
 
 
 def test_that_the_text_of_the_page_is_the_golden_one(june: Page, tmp_path: Path) -> None:

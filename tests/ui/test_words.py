@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resources import ROOT
+from ui.dialogs.help_view import LICENCES
 from ui.shell.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -18,9 +19,19 @@ if TYPE_CHECKING:
 HOUSE = ROOT.parent
 SOURCES = ("cixi_desktop", "db", "ui", "main.py")
 READS = ("cixi_desktop/plans", "cixi_desktop/pasting", "cixi_desktop/workbook/reading/tables.py")
-"""What people write is read here: their words are not the program's."""
-PAPERS = (ROOT / "help" / "manual.md", ROOT / "help" / "changes.md", HOUSE / "tools/kit/files/guide.txt")
+"""What people write is read here: only whole sentences are the program's own words."""
+PAPERS = (
+    ROOT / "help" / "manual.md",
+    ROOT / "help" / "changes.md",
+    *(HOUSE / "tools" / "kit" / "files").glob("guide.*"),
+)
+WORKBOOKS = sorted((HOUSE / "tests" / "golden").glob("workbook_*.txt"))
+"""Every cell of two workbooks as they are written, where sentences have been put together."""
 CHINESE = "[\u4e00-\u9fff]"
+SENTENCE = f"{CHINESE}.*[。？]$"
+MARGIN = re.compile(r"^(\d+\.\d |\S+ (\S+ )?· [^:]+: )")
+"""What stands before the text of a written cell: the height of its row, or its row and head."""
+LONG_SENTENCE = r"[^。；：　\\n]{61,}"
 PATTERN = re.compile(r"\\[dsS]|\(\?|\?\(|\[\^|<[wca]:|&P|\$")
 """What tells a pattern, or the language of a file, from words."""
 RULES = {
@@ -29,10 +40,17 @@ RULES = {
     "程序不叫系统": "系统(默认|识别(?!页))|全文见系统",
     "一页纸是全名": "打印一页(?!纸)|打印页",
     "清单类事项的分母是清单总数": "名单总数",
+    "表格是接收的，台账才导入": "请导入各月",
+    "“本单位承担的”只有一个名称": "我的任务",
+    "争取类有阶段，没有进度": "争取类指标只看进度",
+    "界限只在设置里": r"亮灯规则[：（][^：]*\d/\d",
+    "对数据填报，对格填写": "录入",
     "文号和日期叫依据": "佐证",
     "第N次报送和校验码，不说版本号": "第几版|(?<!旧版本（)(?<!程序建立或升级的：{}（)数据版本",
-    "不用人称": "[您我](?!们)|你(?!单位)",
-    "书面语": "(?<!照)猜|悄悄|绝不|拿别的|认错|看不出|打不出|一目了然|怎么办|来由|谁定的|照着念",
+    "不用人称": "[您我](?!们)|你(?!单位|的电脑)",
+    "书面语": "(?<!照)猜|悄悄|绝不|一目了然|怎么(?!填)|来由|谁定的|照着念|(?<![概纪])念|是不是",
+    "书面语，不说做不到": "拿别的|拿错|[认看读打写]不[出开进懂]|不见了|太大了|存下来",
+    "确认是问是否": "^(?!.*还是)(?!.*是否)[^？]*？$",
     "否定用“未”": "没有(写(?!满)|填写|保存|打印(?!机|组件)|接收(?!任)|读入)",
     "按钮是动作": r"的\(&",
     "菜单写作“文件—打开退回表”": "”→“|“[^”]+”菜单",
@@ -41,6 +59,10 @@ RULES = {
     "并列用顿号": "指标/事项/任务",
     "起止用一字线": r"\d-\d+月",
     "不用叹号": "！",
+    "省略号是……或…": r"\.{3}",
+    "一句一个冒号": "：[^。；，、　\\n]*：[^。；，、　\\n]*：",
+    "亮灯符号不作他用": "※已填报",
+    "同段时间只写一次": r"截至\d+月底[^。；]*截至\d+月底",
     "日期写年月日": r"\d{4}-\d\d-\d\d印发|〔\d{4}〕\d+号，\d{4}-",
     "百分数之差用个百分点": r"(高于|快于|慢于)\d[^，。]*%",
 }
@@ -48,6 +70,10 @@ FIXED = {
     "表格 (*.xlsx *.xlsm *.xlsb *.xls *.et *.ett *.ods *.csv);;所有文件 (*)",
     "标“…”处按版面节略，全文见进展情况表。",
     "思源黑体 CN",
+    'check = "sh 启动填报程序.sh check-program"',
+    "　　1. 请管理员双击安装包安装，或在终端中输入：sudo dpkg -i 安装包的文件名",
+    "填报人：{0}审核人：{0}负责人：{0}日期：　　　　年　　月　　日",
+    LICENCES,
     "默认（0/10）",
     "要修改的位置和意见，如“H-3=与名单不符”“H-3:累计完成=多报”“task:8=请写明问题”",
 }
@@ -75,12 +101,17 @@ def texts() -> Iterator[tuple[str, str]]:
         top = HOUSE / source
         for path in sorted(top.rglob("*.py")) if top.is_dir() else [top]:
             place = path.relative_to(HOUSE).as_posix()
-            if not place.startswith(READS):
-                found = ((f"{place}:{line}", words) for line, words in strings(path))
-                yield from (each for each in found if re.search(CHINESE, each[1]))
+            own = SENTENCE if place.startswith(READS) else CHINESE
+            found = ((f"{place}:{line}", words) for line, words in strings(path))
+            yield from (each for each in found if re.search(own, each[1]))
     for path in PAPERS:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            yield f"{path.name}:{number}", line
+            if not line.startswith("# The"):
+                yield f"{path.name}:{number}", line
+    for path in WORKBOOKS:
+        for_people = path.read_text(encoding="utf-8").partition("━━ 系统识别页")[0]
+        for number, line in enumerate(for_people.splitlines(), 1):
+            yield f"{path.name}:{number}", MARGIN.sub("", line)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +125,16 @@ def test_that_every_text_keeps_to_the_house_style(rule: str, seen: list[tuple[st
     assert [(place, words) for place, words in seen if against.search(words)] == []
 
 
-MENU = re.compile("“(文件|编辑|查看|汇总|计划|设置|帮助)—([^”—]+)")
+@pytest.mark.parametrize("source", SOURCES)
+def test_that_no_sentence_of_a_message_has_more_than_sixty_signs(
+    source: str, seen: list[tuple[str, str]]
+) -> None:
+    own = [(place, words) for place, words in seen if place.startswith(source) and "|" not in words]
+    assert [(place, words) for place, words in own if re.search(LONG_SENTENCE, words)] == []
+
+
+MENU = re.compile("(文件|编辑|查看|汇总|计划|设置|帮助)—([\u4e00-\u9fff（）]+)")
+ALONE = re.compile("(?<!不能)(?:请用|请选|请在|可用|选|用)“([^”—]+)”")
 
 
 def test_that_every_menu_path_that_is_named_exists(seen: list[tuple[str, str]]) -> None:
@@ -105,3 +145,6 @@ def test_that_every_menu_path_that_is_named_exists(seen: list[tuple[str, str]]) 
     named = {(place, path) for place, words in seen for path in MENU.findall(words)}
     assert len(named) > len(COMMANDS) / 2
     assert {(place, path) for place, path in named if path not in menus} == set()
+    commands = {name for _, name in menus}
+    sent = {(place, name) for place, words in seen for name in ALONE.findall(words)}
+    assert {(place, name) for place, name in sent if name in commands} == set()

@@ -222,7 +222,7 @@ def test_that_the_readings_begin_with_the_rule_in_force_and_end_with_the_workboo
     assert texts[2] == rules_words(content().rules)
     assert (
         texts[-5]
-        == "工作要点：《慈溪市科学技术局2025年工作要点》（慈溪市科学技术局，2025-04-29印发），第1版。"
+        == "工作要点：《慈溪市科学技术局2025年工作要点》（慈溪市科学技术局，2025年4月29日印发），第1版。"
     )
     assert "修订号3，导出时间：2025-06-25 10:30，导出人：张三。" in texts[-4]
     assert "涉密" in texts[-1]

@@ -173,7 +173,7 @@ def _headed(sheet: ReadSheet, head_row: int, heads: list[tuple[int, str]]) -> Fo
 
 _TASK_NAME = re.compile(rf"\d项.*(待填报|已全部填报)|{ONLY_TEXT}")
 _CONTINUED = re.compile(rf"(.+){CONTINUED_KEY}(\d{{1,3}})", re.ASCII)
-_BELOW = re.compile("填报人：.*审核人：|亮灯规则：")
+_BELOW = re.compile("填报人：.*审核人：|亮灯规则[：（]")
 """What the program itself writes below the table, wherever moved columns have put it."""
 _LIKENESS = 0.6
 """How alike a name that was retyped must be to the row's own."""

@@ -58,22 +58,31 @@ def test_that_every_character_stays_or_becomes_full_width_in_its_place(text: str
 
 
 @pytest.mark.parametrize(
-    ("rules", "on_pace", "behind", "late"),
+    ("rules", "name", "on_pace", "behind", "late"),
     [
-        (DEFAULT_RULES, "不慢于序时进度", "慢于序时进度不超过10个百分点", "超过10个百分点"),
-        (PRESETS[1], "慢于序时进度不到10个百分点", "慢于序时进度10至30个百分点（含）", "超过30个百分点"),
-        (PRESETS[2], "不慢于序时进度", "仅用于力争、争取类", "超过0个百分点"),
+        (DEFAULT_RULES, "默认", "不慢于序时进度", "慢于序时进度不超过10个百分点", "超过10个百分点"),
+        (
+            PRESETS[1],
+            "银川式",
+            "慢于序时进度不到10个百分点",
+            "慢于序时进度10至30个百分点（含）",
+            "超过30个百分点",
+        ),
+        (PRESETS[2], "瓯海式", "不慢于序时进度", "仅用于力争、争取类", "超过0个百分点"),
         (
             Rules(name="自定", behind_at=Decimal("2.5"), late_beyond=Decimal(15)),
+            "自定",
             "慢于序时进度不超过2.5个百分点",
             "慢于序时进度超过2.5、不超过15个百分点",
             "超过15个百分点",
         ),
     ],
 )
-def test_that_the_rule_in_force_is_put_in_words(rules: Rules, on_pace: str, behind: str, late: str) -> None:
+def test_that_the_rule_in_force_is_put_in_words(
+    rules: Rules, name: str, on_pace: str, behind: str, late: str
+) -> None:
     words = rules_words(rules)
-    assert words.startswith(f"亮灯规则：{rules.name}。★已完成：")
+    assert words.startswith(f"亮灯规则（{name}）：★已完成：")
     assert f"●达序时：{on_pace}；" in words
     assert f"▲欠序时：{behind}，或未到计划阶段；" in words
     assert f"■滞后：慢于序时进度{late}，或硬任务超过完成时限；" in words
