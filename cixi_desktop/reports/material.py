@@ -162,7 +162,8 @@ def of_unit(plan: Plan, content: Content, period: Period) -> Material:
     now, months = assess(plan, content, period), course(plan, content, period)
     known = [each for month in (*months, now) for each in month.assessed]
     led = {each.id for each in known if each.responsibility.duty.lead_unit_id == content.unit.id}
-    return _of_one(content, now, months, led or {each.id for each in known})
+    ids = led or {each.id for each in known}
+    return _of_one(content, narrowed(now, ids), months, ids)
 
 
 def _absent(assessed: Assessed) -> Assessed:
@@ -190,9 +191,8 @@ def of_share(content: Content, assessment: Assessment) -> Material:
 
 
 def _of_one(
-    content: Content, whole: Assessment, months: tuple[Assessment, ...], ids: Collection[str]
+    content: Content, now: Assessment, months: tuple[Assessment, ...], ids: Collection[str]
 ) -> Material:
-    now = narrowed(whole, ids)
     plan, period, tasks = now.plan, now.period, {task.task.id for task in now.tasks}
     return Material(
         now=now,
