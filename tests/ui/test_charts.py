@@ -28,8 +28,8 @@ from tests.support.figures import (
     twelve,
 )
 from tests.support.pictures import count_like
-from ui.overview.charts import ACTUAL, LAST_YEAR, LINES, PLANNED, PLANNED_LINE, TARGET, TrendChart
-from ui.style.palette import ACCENT
+from ui.overview.charts import ACTUAL, LAST_YEAR, LINES, PLANNED_LINE, TARGET, TrendChart
+from ui.style.palette import ACCENT, PACE
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -134,7 +134,7 @@ def test_that_actual_and_planned_values_are_drawn(chart: TrendChart, qtbot: QtBo
     qtbot.waitExposed(chart)
     picture = chart._plot.grab().toImage()
     assert count_like(picture, ACCENT) > 60
-    assert count_like(picture, PLANNED, 60) > 30
+    assert count_like(picture, PACE, 60) > 30
 
 
 def test_that_the_actual_line_leads_only_through_months_with_a_value(chart: TrendChart) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.values import ZERO
 from cixi_desktop.wording.figures import month_words, stages_words, trend_words
-from ui.style.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE
+from ui.style.palette import ACCENT, FAINT, INK, LINE, MUTED, PACE, SURFACE
 from ui.style.spoken import Role, speak_as
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.comparison import Trend, TrendMonth
 
-PLANNED = QColor("#a35a00")
 ACTUAL, PLANNED_LINE, LAST_YEAR, TARGET = "实际", "序时", "上年同期", "目标"
 OWN_PLAN = "月度计划"
 """What 序时 is called where the bureau has a plan of its own."""
@@ -71,11 +70,11 @@ LINES = {
         QPen(ACCENT, 2.4), lambda month: month.value, "o", size=8, fill=ACCENT, edge=QPen(SURFACE, 1.2)
     ),
     PLANNED_LINE: TrendLine(
-        QPen(PLANNED, 1.6, Qt.PenStyle.DashLine),
+        QPen(PACE, 1.6, Qt.PenStyle.DashLine),
         lambda month: month.due,
         "d",
         size=7,
-        edge=QPen(PLANNED, 1.2),
+        edge=QPen(PACE, 1.2),
     ),
     LAST_YEAR: TrendLine(
         QPen(MUTED, 1.4, Qt.PenStyle.DashDotLine),
