@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from cixi_desktop.actions.export import make_page
 from cixi_desktop.actions.inspect_files import inspect_files, resolve_conflicts
 from cixi_desktop.actions.record import type_field
 from cixi_desktop.actions.review import bureau, together
+from cixi_desktop.clock import local_time
 from cixi_desktop.files import flush_file
 from cixi_desktop.maintenance.backups import Reason
 from cixi_desktop.maintenance.restoring import preview
@@ -33,7 +34,6 @@ from cixi_desktop.wording.letters import reminder
 from cixi_desktop.workbook import Identity, workbook_bytes, write_workbook
 from cixi_desktop.workspace import Workspace, known_units
 from db.check import check
-from db.datafile import BACKUP_FOLDER
 from db.folder import SqlFolder
 from db.store import open_store
 from tests.benchmarks.start import EMPTY, elapsed_ms
@@ -53,7 +53,7 @@ OF_WINDOW = {"desk": 4.0, "missing": 4.0, "consolidate": 15.0}
 AT_ONCE = 0.4
 """Of the start of an empty window: what the open desk may take to be sorted, or narrowed down."""
 OF_COPY = {"first backup": 8.0, "backup": 3.0, "check": 8.0}
-"""The first is looked over as by a check, those after it where they differ."""
+"""The first of a day is looked over whole, those after it where they differ."""
 MEGABYTES = {"desk": 150, "consolidate": 150, "preview": 200, "restore": 200, "check": 200}
 
 
@@ -155,7 +155,14 @@ def keep(folder: Path) -> None:
 
 
 def keep_first(folder: Path) -> None:
-    shutil.rmtree(folder / BACKUP_FOLDER, ignore_errors=True)
+    """The first of a day, beside one of the day before, which the quietest round finds there."""
+    today = local_time()
+    day_before = SqlFolder(folder, clock=lambda: today - timedelta(days=1))
+    if not day_before.backups():
+        day_before.keep(Reason.AUTOMATIC)
+    for each in day_before.backups():
+        if each.at.date() == today.date():
+            each.path.unlink()
     keep(folder)
 
 
