@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 SEASONAL = Decimal(1)
 """个百分点 off last year's share up to which being slow is the season's."""
-FEW_MONTHS = 3
-"""A batch figure that grew in no more months than this is judged better by batches."""
 
 
 def analysis(material: Material) -> tuple[Sentence, ...]:
@@ -101,7 +99,7 @@ def _rest_of_year(last: int) -> str:
 
 def _batches(material: Material) -> Iterator[Sentence]:
     """Figures published in batches, judged by even months: they grew in a few months only."""
-    found = [(figure, months) for figure in judged(material.now) if (months := _few_months(material, figure))]
+    found = [(figure, months) for figure in judged(material.now) if (months := few_months(material, figure))]
     if found:
         told = "；".join(f"{named(figure)}只在{'、'.join(months)}有新增" for figure, months in found)
         words = f"{told}，两次公布之间慢、公布后快，建议改按批次计划判断"
@@ -109,15 +107,15 @@ def _batches(material: Material) -> Iterator[Sentence]:
         yield Sentence(f"批次类指标不宜按月均分。{words}。", ids)
 
 
-def _few_months(material: Material, figure: FigureAssessment) -> list[str]:
-    """The months in which a batch figure grew; none where they are too many, or it has a plan of its own."""
+def few_months(material: Material, figure: FigureAssessment) -> list[str]:
+    """The months in which a batch figure grew; none where they are more than a third, or it has a plan."""
     last = material.period.last
     is_batch = "批次" in figure.indicator.frequency and figure.pace.rule == EVEN
     if not is_batch or is_small(figure):
         return []
     months = increments(material, figure.id, 1, last)
     grown = [f"{number}月" for number, value in enumerate(months, start=1) if value]
-    return grown if 1 < len(grown) <= FEW_MONTHS and len(grown) * 2 < last else []
+    return grown if 1 < len(grown) <= last // 3 else []
 
 
 def forecast_table(material: Material, number: int) -> Table | None:

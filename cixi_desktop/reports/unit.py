@@ -36,11 +36,10 @@ def unit_title(material: Material) -> str:
 def unit_blocks(material: Material) -> tuple[Block, ...]:
     """The whole text."""
     end = material.period.end
-    year = material.plan.year
     span = span_words(material.period)
     apart = "除注明外，" if any(older_day(f) for f in material.now.figures if not f.light.is_grey) else ""
     opening = (
-        f"现将本单位牵头的{year}年{material.plan.document.called}{span}进展情况报告如下。"
+        f"现将本单位牵头的{material.plan.document.called}{span}进展情况报告如下。"
         f"{apart}数据截至{day_words(end)}。"
     )
     parts = (

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.figures import FAILED, FULFILLED
 from cixi_desktop.assessment.lights import SLOW, Light
-from cixi_desktop.assessment.pace import EVEN
 from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.adjustments import adjusted
+from cixi_desktop.reports.analysis import few_months
 from cixi_desktop.reports.changes import (
     LONG,
     is_good,
@@ -312,9 +312,9 @@ def _carried_over(material: Material) -> Iterator[Sentence]:
 
 
 def _batches(material: Material) -> Iterator[Sentence]:
-    found = [f for f in judged(material.now) if "批次" in f.indicator.frequency and f.pace.rule == EVEN]
+    found = [f for f in judged(material.now) if few_months(material, f)]
     if found:
-        words = f"{listed([named(f) for f in found])}按批次设定序时计划{TO_DECIDE}〕"
+        words = f"{listed([short_name(f) for f in found])}按批次设定序时计划{TO_DECIDE}〕"
         yield Sentence(f"{words}。", ids_of(found))
 
 

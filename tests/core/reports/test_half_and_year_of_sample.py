@@ -162,9 +162,10 @@ def test_that_the_years_analysis_keeps_to_its_course(report: Make) -> None:
 
 
 def test_that_the_next_year_is_left_to_people(report: Make) -> None:
+    """8-1 grew in four months (60, 98, 90, 62) and 9-5 in two (14, 1), H-3 in eleven and 8-3 in seven."""
     assert paragraphs(report("2025"), "下年工作建议") == [
         "（一）示例服务中心牵头的“拨投结合”结转下年，列入一季度重点跟踪〔请核定〕。",
-        "（二）高新技术企业新增数、高企总量等8项按批次设定序时计划〔请核定〕。",
+        "（二）科技型中小企业、本级重点研发项目按批次设定序时计划〔请核定〕。",
         "（三）〔请补充：下年主要目标和工作重点〕。",
     ]
     assert report("2025").day == "2026年1月　　日"
