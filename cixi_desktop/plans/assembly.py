@@ -90,15 +90,15 @@ class Assembly:
                 self._leave_out_numbers(view, reason)
         for role, view in part.duties:
             self._add_duty(part.id, role, view)
-        for figure in part.figures:
-            target = read_figure(figure, self._text)
-            if target is not None:
-                self._targets.append(replace(target, id=self._next_target(part.id), task_id=part.id))
         for body in part.bodies:
             if part.conduct is Conduct.STEPS:
                 self._leave_out_numbers(body, Conduct.STEPS.value)
             else:
                 self._add_body(part, body)
+        for figure in part.figures:
+            target = read_figure(figure, self._text)
+            if target is not None:
+                self._targets.append(replace(target, id=self._next_target(part.id), task_id=part.id))
 
     def _add_body(self, part: Part, body: View) -> None:
         spans = list(asides(body.text))
@@ -106,8 +106,6 @@ class Assembly:
             self._add_duty(part.id, "", body.part(start, end))
         view = without(body, spans)
         reading = read_targets(view, self._year, is_demand=part.conduct is Conduct.DEMANDS)
-        if len(self._targets) + len(reading.found) > MOST_TARGETS:
-            raise CixiError(f"文件中的指标超过{MOST_TARGETS}个，不像工作计划。", "请只保留工作计划的正文。")
         join_pairs(reading)
         self._left_out += [
             LeftOut(
@@ -177,6 +175,8 @@ class Assembly:
         )
 
     def _next_target(self, task: str) -> str:
+        if len(self._targets) == MOST_TARGETS:
+            raise CixiError(f"文件中的指标超过{MOST_TARGETS}个，不像工作计划。", "请只保留工作计划的正文。")
         self._target_counts[task] += 1
         return f"{'H' if task == HEADLINE else task}-{self._target_counts[task]}"
 

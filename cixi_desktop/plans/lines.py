@@ -91,7 +91,7 @@ def _is_letter(sign: str) -> bool:
 
 
 SOFT_BREAK = "\u2028"
-_WRAPPED_AT_LEAST, _WRAPPED_SHARE, _NARROWEST = 8, 0.5, 14
+_WRAPPED_AT_LEAST, _WRAPPED_SHARE, _NARROWEST = 8, 0.4, 14
 _LONGEST_HEAD = 40
 _FULL = 0.86
 """A line of a hard-wrapped text is full from this share of the usual width."""
@@ -128,7 +128,7 @@ def paragraphs(source: str) -> list[TextParagraph]:
     """What is not empty, in reading order."""
     lines = _lines(source)
     if _is_wrapped(source, lines):
-        return [each for spans in _joined(source, lines) if (each := _paragraph(source, spans)).text]
+        return [each for spans in _joined(source, lines) if (each := _row_or_text(source, spans)).text]
     found: list[TextParagraph] = []
     rows = dict(_stacked(source, lines))
     behind = 0
@@ -177,6 +177,11 @@ def _paragraph(source: str, spans: list[Span]) -> TextParagraph:
 def _row(source: str, cells: list[Span]) -> TextParagraph:
     views = tuple(view(source, [cell]) for cell in cells)
     return TextParagraph(view(source, [(cells[0][0], cells[-1][1])]), views)
+
+
+def _row_or_text(source: str, spans: list[Span]) -> TextParagraph:
+    cells = _cells(source, *spans[0])
+    return _row(source, cells) if cells else _paragraph(source, spans)
 
 
 def _cells(source: str, start: int, end: int) -> list[Span]:
@@ -243,10 +248,11 @@ def _width(source: str, span: Span) -> int:
 def _is_wrapped(source: str, lines: list[Span]) -> bool:
     """Whether the lines are those of a page, as a PDF gives them, and not paragraphs.
 
-    Then most of them are full, equally long and end within a sentence.
+    Then many of them are full, equally long and end within a sentence. Rows of tables between them do not count.
     """
+    lines = [line for line in lines if not _cells(source, *line)]
     widths = [width for line in lines if (width := _width(source, line))]
-    if len(widths) < _WRAPPED_AT_LEAST or "\t" in source:
+    if len(widths) < _WRAPPED_AT_LEAST:
         return False
     usual = quantiles(widths, n=10)[7]
     if usual < _NARROWEST * 2 or max(widths) > usual * 1.35:
@@ -261,18 +267,19 @@ def _is_wrapped(source: str, lines: list[Span]) -> bool:
 
 
 def _joined(source: str, lines: list[Span]) -> list[list[Span]]:
-    """Full lines with those that follow them, without page numbers."""
-    widths = [_width(source, line) for line in lines]
-    usual = quantiles([width for width in widths if width], n=10)[7]
+    """Full lines with those that follow them, without page numbers; each row of a table by itself."""
+    rows = {line for line in lines if _cells(source, *line)}
+    widths = {line: _width(source, line) for line in lines}
+    usual = quantiles([width for line, width in widths.items() if width and line not in rows], n=10)[7]
     found: list[list[Span]] = []
     is_open = False
-    for (start, end), width in zip(lines, widths, strict=True):
-        text = source[start:end]
+    for line, width in widths.items():
+        text = source[slice(*line)]
         if not width or _PAGE_NUMBER.fullmatch(text):
             continue
-        if is_open and not BEGINNING.match(text):
-            found[-1].append((start, end))
+        if is_open and line not in rows and not BEGINNING.match(text):
+            found[-1].append(line)
         else:
-            found.append([(start, end)])
-        is_open = width >= usual * _FULL
+            found.append([line])
+        is_open = line not in rows and width >= usual * _FULL
     return found

@@ -202,8 +202,7 @@ def _share(found: re.Match[str]) -> Decimal | None:
         if found["per_number"] == "百":
             return HUNDRED
         value, _ = _value(found["per_number"])
-        sizes = {"百分之": 1, "千分之": 1, "万分之": 100, "十万分之": 1000}
-        return None if value is None else value / sizes[found["per"]]
+        return None if value is None else value / (100 if found["per"] == "万分之" else 1)
     if found["part"]:
         below, _, above = found["part"].partition("分之")
         divisor, dividend = chinese_number(below), chinese_number(above)
@@ -214,11 +213,12 @@ def _share(found: re.Match[str]) -> Decimal | None:
 
 
 def _share_quantity(text: str, found: re.Match[str], value: Decimal) -> Quantity:
-    """百分之二点六, 三分之一, 一成半, as per cent; 千分之三 as 3‰."""
+    """百分之二点六, 三分之一, 一成半, as per cent; 千分之三 as 3‰, 十万分之八 as 8/10万."""
     rest = re.compile(_BEHIND).match(text, found.end())
     behind = rest[0] if rest else ""
     relation, outset = _relation(text, found.start(), behind, is_range=False, is_vague=False)
     is_first = text[found.start() - 1 : found.start()] == "前"
+    unit = {"千分之": "‰", "十万分之": "/10万"}.get(found["per"] or "", "%")
     return Quantity(
         outset=outset,
         start=found.start(),
@@ -226,8 +226,8 @@ def _share_quantity(text: str, found: re.Match[str], value: Decimal) -> Quantity
         number_start=found.start(),
         number_end=found.end(),
         value=value,
-        unit="‰" if found["per"] == "千分之" else "%",
-        measure=UnitKind.SHARE,
+        unit=unit,
+        measure=measure_of(unit),
         relation=Relation.AT_MOST if is_first else relation,
         decimals=max(0, -int(value.as_tuple().exponent)),
         is_chinese=True,

@@ -95,8 +95,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("版本", r"\d{1,2}\.0(?!\d|%|个|亿|万|元)"),  # 数字政府2.0
     (
         "年龄",
-        r"\d{1,3}(?:(?:周?岁)?(?:--|——|—|-|~|至|到)\d{1,3})?(?:周岁|岁)(?:及?以上|及?以下|以内)?",
-    ),  # 65周岁以上老年人
+        rf"{_N}{{1,3}}(?:(?:周?岁)?(?:--|——|—|-|~|至|到){_N}{{1,3}})?(?:周岁|岁)(?:及?以上|及?以下|以内)?",
+    ),  # 65周岁以上老年人, 三岁以下婴幼儿
     ("名称", r"(?:世界|全国|中国|全球|全省|民营|百|千|十)?\d{1,4}强"),  # 世界500强
     (
         "级别",
@@ -194,12 +194,12 @@ def why_left_out(text: str, quantity: Quantity, index: list[str], clause_start: 
         and quantity.measure is not UnitKind.TIME
     ):
         return "口径"  # 每千人, 每百户
+    if quantity.measure is UnitKind.TIME:
+        return "" if _is_time_target(quantity, before, text[quantity.end : quantity.end + 16]) else "时间"
     if quantity.is_chinese and quantity.measure is not UnitKind.NONE:
         return _why_no_chinese(text, quantity, before, behind)
     if quantity.measure is UnitKind.NONE:
         return _why_bare(quantity, before, behind)
-    if quantity.measure is UnitKind.TIME:
-        return "" if _is_time_target(quantity, before, text[quantity.end : quantity.end + 16]) else "时间"
     return _why_no_count(text, quantity, before, behind)
 
 
@@ -232,7 +232,7 @@ def _is_built(before: str) -> bool:
 
 
 _STRONG = re.compile(
-    r"(?:新建|新增|建成|新设|开工|竣工|引进|新引进|创建|举办|开展|组织|新认定|新培育|培育|打造|设立|建设|改造|完成|选派|培养|招引|新开|增加|"
+    r"(?:新建|新增|建成|新设|组建|开工|竣工|引进|新引进|创建|举办|开展|组织|新认定|新培育|培育|打造|设立|建设|改造|完成|选派|培养|招引|新开|增加|"
     r"带动|服务|惠及|帮扶|救助|慰问|资助|吸引|吸纳|接待|走访|覆盖|动员|招募|输送|储备|评定|表彰|力争|达到|超过|突破|不少于|不低于|不超过|发放|新改建|扩建|提供|为|获得?|争取|实施|制定|修订|出台|推出|落地|入库|签约|筛查|培训|新改扩建|布局|选聘|招聘|评选|遴选|编制|推广|认定)[^,。;]{0,14}$"
 )
 _NAMELIKE = re.compile(r"[^,。;]{0,20}(?:计划|行动|工程)(?=[,。;、]|$)")
@@ -243,8 +243,6 @@ def _why_no_chinese(text: str, quantity: Quantity, before: str, behind: str) -> 
     if quantity.measure in {UnitKind.SHARE, UnitKind.POINTS}:
         is_quality = quantity.is_early and behind.startswith("的") and not _is_share_target(before)
         return "口径" if is_quality else ""
-    if quantity.measure is UnitKind.TIME:
-        return "时间"
     if quantity.relation is not Relation.AT_LEAST or quantity.outset < quantity.start:
         return "口径" if _is_qualifier(text, quantity, before, behind) else ""
     numeral = text[quantity.number_start : quantity.number_end]

@@ -186,7 +186,7 @@ class _Builder:
             _first(cells, ColumnContent.TASK) or _first(cells, ColumnContent.FIGURE),
             _first(cells, ColumnContent.NUMBER),
         )
-        if name:
+        if name and (self._task_depth is None or self._task is None):
             shown = number.text if number else str(len(self.parts) + 1)
             self._task = self._open(is_task=True, number=shown, title=name, view=entry.paragraph.view)
             self._task.marks += [number] if number else []
@@ -216,7 +216,7 @@ def _task_depth(entries: list[OutlineEntry], top: int | None) -> int | None:
 
     It is the second below them where that has titles of its own or where the first is nothing but headings.
     """
-    if top is None or any(entry.is_task_row for entry in entries):
+    if top is None or any(_makes_task(entry) for entry in entries):
         return None
     depths = sorted(
         {
@@ -233,6 +233,11 @@ def _task_depth(entries: list[OutlineEntry], top: int | None) -> int | None:
     count = Counter(entry.depth for entry in entries)
     is_bare = count[second] >= count[first] and not _are_titled(entries, first, is_run_in=True)
     return second if is_bare or _are_titled(entries, second) else first
+
+
+def _makes_task(entry: OutlineEntry) -> bool:
+    """Whether a row is a task: figures without numbers are of the task that they stand in."""
+    return entry.is_task_row and bool({ColumnContent.NUMBER, ColumnContent.TASK} & set(entry.columns))
 
 
 def _conduct(entries: list[OutlineEntry], top: int | None) -> set[int]:

@@ -123,5 +123,8 @@ def test_that_full_lines_are_joined_only_where_most_lines_are_full() -> None:
     assert len(paragraphs("\n".join([long] * 10))) == 1
 
 
-def test_that_lines_with_tabs_are_never_joined() -> None:
-    assert len(paragraphs("\n".join(["工" * 30] * 10) + "\n甲\t乙")) == 11
+def test_that_rows_of_a_table_stay_rows_where_full_lines_are_joined() -> None:
+    full = "\n".join(["工" * 30] * 10)
+    found = paragraphs(f"{full}\n甲\t乙\n丙\t丁\n{full}")
+    assert [len(each.cells) for each in found] == [0, 2, 2, 0]
+    assert [each.text for each in found] == ["工" * 300, "甲乙", "丙丁", "工" * 300]

@@ -74,6 +74,28 @@ def test_that_figures_in_cells_get_unit_and_base_from_theirs() -> None:
     assert found.homeless == ()
 
 
+def test_that_figures_without_numbers_belong_to_the_task_above_them() -> None:
+    found = read_plan(
+        "县农业农村局2026年工作要点\n一、稳粮保供\n1、抓生产。播种粮食20万亩。\n2、严监管。抽检样品1200批次。\n"
+        "指标名称\t单位\t2025年完成\t2026年目标\n"
+        "加工转化率\t%\t68\t70\n新建冷库\t座\t31\t20\n"
+        "二、壮大产业\n1、强企业。新培育龙头企业4家。\n"
+    )
+    assert [(task.id, task.title) for task in found.tasks] == [
+        ("1.1", "抓生产"),
+        ("1.2", "严监管"),
+        ("2.1", "强企业"),
+    ]
+    assert shown(found) == [
+        "1.1 播种粮食 20万亩",
+        "1.2 抽检样品 1200批次",
+        "1.2 加工转化率 70%",
+        "1.2 新建冷库 20座",
+        "2.1 新培育龙头企业 4家",
+    ]
+    assert found.homeless == ()
+
+
 def test_that_a_table_of_bars_is_read() -> None:
     found = read_plan(
         "2026年任务分解表\n|序号|工作任务|责任单位|\n|1|新建水库2座|水利局|\n|2|治理河道9公里|水利局|"
