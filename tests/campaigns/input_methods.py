@@ -179,6 +179,14 @@ def outcome(hand: Hand, place: str, way: str) -> str:
     return f"{'LOST' if not found else 'OTHER'}: {word!r} became {found!r}"
 
 
+def told(hand: Hand, place: str, way: str) -> str:
+    """The same, or what was waited for in vain."""
+    try:
+        return outcome(hand, place, way)
+    except (TimeoutError, subprocess.TimeoutExpired) as error:
+        return f"FAILED: {error!r}"
+
+
 def try_all(hand: Hand, wanted: list[str]) -> bool:
     """Try the cases whose names have one of the wanted parts, and say what became of each."""
     results: Counter[str] = Counter()
@@ -187,7 +195,7 @@ def try_all(hand: Hand, wanted: list[str]) -> bool:
         for way in ways:
             name = f"{place}, {way}"
             if not wanted or any(part in name for part in wanted):
-                said = outcome(hand, place, way)
+                said = told(hand, place, way)
                 results[said.partition(":")[0]] += 1
                 print(f"{name}: {said}", flush=True)
     print(dict(results))

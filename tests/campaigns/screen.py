@@ -102,8 +102,10 @@ def play(user: Callable[[Hand], bool]) -> int:
     outcomes: list[bool] = []
 
     def begin() -> None:
-        outcomes.append(user(hand))
-        hand.ask(application.quit)
+        try:
+            outcomes.append(user(hand))
+        finally:
+            hand.ask(application.quit)
 
     threading.Thread(target=begin).start()
     application.exec()
