@@ -48,7 +48,8 @@ def read_day(text: str, year: int) -> date:
     bare = _narrow(text)
     short = re.fullmatch(_SHORT_DAY, bare)
     if short:
-        return read_date(f"{year}-{short[1]}-{short[2]}")
+        with suppress(CixiError):  # 25/6 is told as it was written
+            return read_date(f"{year}-{short[1]}-{short[2]}")
     counted = re.fullmatch(_SERIAL, bare)
     day = _DAY_ZERO + timedelta(days=int(counted[1])) if counted else None
     return day if day and abs(day.year - year) <= 1 else read_date(text)

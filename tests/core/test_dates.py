@@ -41,6 +41,8 @@ def test_that_a_day_counted_by_a_sheet_is_that_day(day: date) -> None:
 def test_that_a_day_without_its_year_is_of_the_year_that_is_meant() -> None:
     assert read_day("6月5日", 2025) == read_day("6.5", 2025) == read_day("6-5", 2025) == date(2025, 6, 5)
     assert read_day("12月31日", 2025) == date(2025, 12, 31)
+    with pytest.raises(CixiError, match="“25/6”"):
+        read_day("25/6", 2025)
 
 
 @pytest.mark.parametrize("text", ["6月底", "2025年6月末", "2025-06-30", "6月30日", "45838"])

@@ -95,6 +95,7 @@ def test_that_a_row_with_another_name_than_its_own_is_refused() -> None:
 def test_that_a_name_that_cannot_be_read_is_refused() -> None:
     assert reasons(read(put("H-3", "指标/事项", "#REF!"))) == {
         f"{TABLE}!{place('H-3', '指标/事项')}": "单元格是错误值#REF!。请改填数值。"
+        "同一项的本期新增“20”也未读入。"
     }
 
 
@@ -105,7 +106,7 @@ def test_that_a_line_of_the_register_with_another_name_than_its_own_is_refused_i
 
     assert reasons(read(change)) == {
         f"{REGISTER}!{place('H-4', '6月', REGISTER, '当期数')}": "名称与行标识H-4不符，分不清是哪一行，"
-        "未读入。请把名称改回原来的。"
+        "未读入。请把名称改回原来的。同一项的期末总量“1070”也未读入。"
     }
 
 
@@ -128,7 +129,7 @@ def test_that_several_lists_below_the_register_are_read_each_by_itself() -> None
     data = made(content(listed("H-3", 6, "慈溪甲公司")))
     assert read(data=data).refused == ()
     ((_, reason),) = reasons(read(change, data=data)).items()
-    assert reason.startswith("名单中“慈溪乙公司”这一行与导出时不同，未读入。")
+    assert reason.startswith("名单中“慈溪乙公司”这一行与导出时不同，未读入，名单仍按导出时的内容读入。")
 
 
 def test_that_copies_that_say_the_same_are_no_fault() -> None:
@@ -570,8 +571,9 @@ def test_that_a_column_of_another_month_is_named_and_its_figures_are_not_believe
     reading = read(put("H-3", "累计完成", 75), rename("累计完成", "1-5月累计"))  # type: ignore[arg-type]
     words = "表头“1-5月累计”不是2025年6月的，这一列未读入。请把表头改回原来的，或重新导出后填写。"
     beside = f"{place('H-3', '累计完成')}的“75”因同一项有单元格不能读，一并未读入；改好后一起接收。"
-    assert of_record(reading, "H-3") == [words, words, beside]  # in the row that cites it again, too
-    assert of_record(reading, "H-6") == [words]
+    left = f"{words}同一项的本期新增“20”也未读入。"
+    assert of_record(reading, "H-3") == [left, words, beside]  # in the row that cites it again, too
+    assert of_record(reading, "H-6") == [f"{words}同一项的公布累计数“22.5”也未读入。"]
     assert of_record(reading, "task:8") == []
 
 

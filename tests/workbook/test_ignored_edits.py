@@ -226,11 +226,20 @@ def test_that_a_row_of_a_list_that_was_changed_or_added_is_named() -> None:
         sheet.cell(row, 1).value = "院士大讲堂"
         sheet.cell(row + 2, 1).value = "科技夜市"
 
-    line = "名单中“{}”这一行与导出时不同，未读入。名单请在程序的“台账”中增改。"
+    line = "名单中“{}”这一行与导出时不同，未读入，名单仍按导出时的内容读入。名单请在程序的“台账”中增改。"
     assert told(read(change)) == [
         ("12-3", line.format("院士大讲堂")),
         ("12-3", line.format("科技夜市")),
     ]
+
+
+def test_that_a_hidden_row_of_a_list_is_named() -> None:
+    def hide(workbook: Opened) -> None:
+        sheet = workbook[REGISTER]
+        sheet.row_dimensions[row_of(sheet, "院士讲堂")].hidden = True
+
+    words = "名单中“院士讲堂”所在的行或列被隐藏或缩到看不见。名单仍按导出时的内容读入。"
+    assert told(read(hide)) == [("12-3", f"{words}名单请在程序的“台账”中增改。")]
 
 
 def test_that_rows_of_a_list_that_are_gone_or_struck_out_are_named() -> None:

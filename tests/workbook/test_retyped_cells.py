@@ -114,6 +114,64 @@ def test_that_a_share_without_its_sign_is_the_percentage_that_it_alone_can_be() 
     assert ("0.034", "3.43") in [(each.before, each.after) for each in reading.normalised]
 
 
+def test_that_a_rate_emptied_above_its_amounts_is_refused_and_with_them_taken_out() -> None:
+    """40.2 ÷ 37.1 − 1 is 8.36 %, which would come again."""
+    reading = read(put("7-3", "累计完成", None))
+    told = "“累计完成”清空了，指标台账的本年累计40.2、上年同期37.1却还在，仍得出8.36。"
+    (refused,) = reading.refused
+    assert (refused.cell, refused.reason.startswith(told)) == (place("7-3", "累计完成"), True)
+    amounts = (put_in_register("7-3", measure, 6, None) for measure in ("本年累计", "上年同期"))
+    reading = read(put("7-3", "累计完成", None), *amounts)
+    assert (reading.refused, entry_of(reading, "7-3")) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "left"),
+    [
+        ([put("H-3", "本期完成", None), put("H-3", "累计完成", None)], ["20", "70"]),
+        ([put("H-5", "累计完成", None)], ["77.9"]),
+        ([put("C3-1", "本期完成", None), put("C3-1", "状态", "待公布")], ["2", "12"]),
+        ([put("C3-1", "本期完成", 3)], []),
+    ],
+)
+def test_that_figures_taken_out_in_the_table_that_still_stand_in_the_register_are_told(
+    changes: list[Change], left: list[str]
+) -> None:
+    reading = read(*changes)
+    told = [each for each in reading.normalised if each.sheet == REGISTER]
+    assert [each.before.split("、") for each in told] == ([left] if left else [])
+    assert all(each.after.startswith("未读入（随进展情况表") for each in told)
+
+
+def test_that_a_state_in_other_words_is_told_and_one_with_its_sign_is_not() -> None:
+    reading = read(
+        put("H-7", "累计完成", None), put("H-7", "状态", "暂未公布"), put("H-4", "状态", "◎ 待公布")
+    )
+    told = [(each.before, each.after) for each in reading.normalised if each.sheet == TABLE]
+    assert ("暂未公布", "待公布") in told
+    assert "◎ 待公布" not in [before for before, _ in told]
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        (put("H-3", "状态", "快好了"), ""),
+        (put("H-5", "累计完成", "很高"), "同一项的截至日期“2025-05-31”也未读入。"),
+        (
+            put("M8-3", "累计完成", "签了"),
+            "同一项的依据（文号、日期）“慈科合〔2025〕12号，2025年6月10日”也未读入。",
+        ),
+        (put("6-1", "本期完成", "若干"), "同一项的补充说明“原定活动推迟到7月。”也未读入。"),
+        (put("7-1", "累计完成", 80), "同一项的已覆盖“600”、应覆盖“800”也未读入。"),
+        (put("H-3", "累计完成", "几十"), ""),
+        (put("12-3", "本期完成", "若干"), "同一项的台账2行也未读入。"),
+    ],
+)
+def test_that_what_else_was_handed_out_of_a_record_that_stays_out_is_named(change: Change, left: str) -> None:
+    (refused,) = read(change).refused
+    assert refused.reason.partition("同一项的")[2] == left.partition("同一项的")[2]
+
+
 def test_that_a_rate_follows_the_amount_that_was_changed_in_the_register() -> None:
     """41.2 ÷ 37.1 − 1 is 11.05 %."""
     reading = read(Typed("7-3", "6月", 41.2, "本年累计"))

@@ -74,7 +74,11 @@ def edited_entry(
     target: Target, entry: Entry, edits: Sequence[Edit], series: Series
 ) -> tuple[Entry, list[RefusedCell]]:
     """The entry with its edits, or as it was with every reason why they cannot be taken."""
-    faults = [*_contradictions(edits), *_state_beside_figure(target, entry, edits)]
+    faults = [
+        *_contradictions(edits),
+        *_state_beside_figure(target, entry, edits),
+        *_emptied_rate(target, entry, edits),
+    ]
     if faults or not edits:
         return entry, faults
     given = {edit.field: edit for edit in edits}
@@ -153,6 +157,18 @@ def _state_beside_figure(target: Target, entry: Entry, edits: Sequence[Edit]) ->
                 reason = f"状态写了“{word}”，“{field_of(target, name).label}”却仍是“{told}”，两样只能有一样。"
                 yield refusal(state, f"{reason}有数的请改回状态，没有数的请清空数字。")
                 return
+
+
+def _emptied_rate(target: Target, entry: Entry, edits: Sequence[Edit]) -> Iterator[RefusedCell]:
+    """A rate that was emptied while both amounts stand from which it would come again."""
+    given = {edit.field: edit for edit in edits}
+    rate = given.get("value")
+    rivals = [field for field in figure_fields(target) if "value" in field.exclusive_with]
+    left = [f"{field.label}{text}" for field in rivals if (text := field_text(entry, field.name))]
+    is_whole = len(left) > 1 and not given.keys() & {"state", *(field.name for field in rivals)}
+    if rate and not rate.text and is_whole:
+        told = f"“{rate.head}”清空了，指标台账的{'、'.join(left)}却还在，仍得出{rate.before}。"
+        yield refusal(rate, f"{told}不报的请一并清空，要报的请改回{rate.before}。")
 
 
 def another_told(own: Iterable[Edit], edit: Edit) -> Iterator[RefusedCell]:

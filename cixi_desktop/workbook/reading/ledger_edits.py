@@ -9,7 +9,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.punctuation import narrow, quoted, says_nothing
 from cixi_desktop.records.entries import STATES, Entry
-from cixi_desktop.records.fields import field_of
+from cixi_desktop.records.fields import AS_OF, FIGURE_FIELDS, field_of, field_text
 from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.edits import Edit, edited_entry
 from cixi_desktop.workbook.reading.reading import (
@@ -26,7 +26,7 @@ from cixi_desktop.workbook.writing.ledger import measure_of, shown_months
 from cixi_desktop.workbook.writing.sheet import safe_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
@@ -113,6 +113,30 @@ def _read_changed(
                 findings.edits[line.target.id] += [edit] if edit else []
             else:
                 findings.refused.append(_misplaced(table, line, number, period))
+
+
+def left_in_register(
+    table: FoundTable,
+    exported: ExportedRecords,
+    entries: Iterable[Entry],
+    edits: Mapping[str, Sequence[Edit]],
+) -> Iterator[Normalised]:
+    """That the register still shows figures of the period which were taken out in the table."""
+    after, head = {entry.target_id: entry for entry in entries}, MONTH_HEADS[exported.period.last - 1]
+    left = defaultdict[str, list[tuple[str, str]]](list)
+    for line in register_lines(table, exported.plan):
+        key, found = line.target.id, table.at(line.row, head)
+        place, own, now = table.place(line.row, head), edits.get(key, ()), after.get(key)
+        is_changed = line.is_named and own and place not in {edit.cell for edit in own}
+        if is_changed and found.text.strip() and field_in(line, found, "") not in {AS_OF.name, "proof"}:
+            is_state = now is not None and state_word(found.text) == now.state
+            if not (is_state or any(field_text(now, name) for name in FIGURE_FIELDS)):
+                left[key].append((place, found.text.strip()))
+    for key, cells in left.items():
+        places, texts = ("、".join(words) for words in zip(*cells, strict=True))
+        driver = f"{edits[key][0].sheet}{edits[key][0].cell}"
+        told = f"未读入（随{driver}改动，{table.sheet.name}{places}仍为{texts}）"
+        yield Normalised(table.sheet.name, cells[0][0], texts, told, key)
 
 
 def _is_as_written(line: LedgerLine, found: Found, before: str) -> bool:

@@ -57,7 +57,7 @@ def list_ignored_edits(
                 reason = f"{line.doubt}名单{AS_EXPORTED}{_LIST_HINT}" if line.doubt else ""
             else:
                 strange += 1
-                reason = f"名单中“{line.name[:20]}”这一行与导出时不同，未读入。{_LIST_HINT}"
+                reason = f"名单中“{line.name[:20]}”这一行与导出时不同，未读入，名单{AS_EXPORTED}{_LIST_HINT}"
             if reason:
                 yield RefusedCell(table.sheet.name, line.place, reason, target_id, is_ignored_edit=True)
         yield from _gone_rows(table, target_id, title, left.total() - strange)
@@ -88,7 +88,9 @@ def _blocks(table: FoundTable, known: set[str]) -> Iterator[tuple[str, str, list
             is_head = False
         elif block:
             words = _words(text for _, text, _ in cells)
-            doubt = next((each for _, _, each in cells if each), "")
+            hiding = "" if table.sheet.is_hidden else table.sheet.hiding(row, column)
+            hidden = f"名单中“{first[:20]}”{hiding}。" if hiding else ""
+            doubt = next((each for _, _, each in cells if each), hidden)
             block[2].append(ListLine(place_name(row, column), first, words, doubt))
     if block:
         yield block

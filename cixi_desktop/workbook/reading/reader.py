@@ -8,8 +8,14 @@ from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.plan import Indicator
 from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.fields import is_entered, not_entered_words
-from cixi_desktop.workbook.columns import record_of
+from cixi_desktop.records.fields import (
+    common_fields,
+    field_text,
+    figure_fields,
+    is_entered,
+    not_entered_words,
+)
+from cixi_desktop.workbook.columns import BY_HEAD, record_of
 from cixi_desktop.workbook.identity import LEDGER, TASK_KEY, reason_note
 from cixi_desktop.workbook.reading.edits import (
     Findings,
@@ -21,7 +27,7 @@ from cixi_desktop.workbook.reading.edits import (
     refusal,
     totals_told,
 )
-from cixi_desktop.workbook.reading.ledger_edits import read_ledger, read_months_before
+from cixi_desktop.workbook.reading.ledger_edits import left_in_register, read_ledger, read_months_before
 from cixi_desktop.workbook.reading.list_edits import list_ignored_edits
 from cixi_desktop.workbook.reading.lost_sheet import (
     LOST_SHEET,
@@ -183,10 +189,10 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, layout
     records, faults = _edited(exported, edits, stamp.period)
     edited = [key for key, own in edits.items() if own]
     taken = {key: own for key, own in edits.items() if key not in faulty(faults)}
-    beside = list(_beside(exported, findings, taken, records))
+    beside = list(_beside(exported, findings, taken, records, layout.register))
     read = (*findings.refused, *faults, *(each for each in beside if isinstance(each, RefusedCell)))
     refused = (*read, *_unlike_shown(exported, findings, records, layout, faulty(read)))
-    refused += tuple(_kept_out(findings, refused))
+    refused = (*_with_left_alone(exported, findings, layout, refused), *_kept_out(findings, refused))
     kept = layout.covered - faulty(refused)
     is_known = exported.is_whole or is_form(layout.rows[0][0])
     return Reading(
@@ -228,6 +234,42 @@ def _kept_out(findings: Findings, refused: Sequence[RefusedCell]) -> Iterator[Re
             yield refusal(others[0], f"{cells}因同一项有单元格不能读，一并未读入；改好后一起接收。")
 
 
+def _with_left_alone(
+    exported: ExportedRecords, findings: Findings, layout: _Layout, refused: Sequence[RefusedCell]
+) -> Iterator[RefusedCell]:
+    """The refused cells; the first of each record that stays out says what else was handed out of it.
+
+    A row that is gone says nothing more, and what a form was handed out with, the bureau has.
+    """
+    is_of_unit = not is_form(layout.rows[0][0])
+    silent = faulty(refused) & layout.places.keys() & exported.months.keys() if is_of_unit else set()
+    for each in refused:
+        if each.key in silent and not each.is_ignored_edit:
+            silent.remove(each.key)
+            own = [cell for cell in refused if cell.key == each.key]
+            edited = {edit.field for edit in findings.edits.get(each.key, ())}
+            left = "、".join(_left_alone(exported, each.key, edited, own))
+            yield each._replace(reason=f"{each.reason}同一项的{left}也未读入。") if left else each
+        else:
+            yield each
+
+
+def _left_alone(
+    exported: ExportedRecords, key: str, edited: Collection[str], own: Iterable[RefusedCell]
+) -> Iterator[str]:
+    """The fields of a figure or item that stand as they were handed out and are not spoken of yet."""
+    target, entry = exported.plan.target(key), exported.entry(key)
+    refused = {BY_HEAD[each.head].field_of(target) for each in own if each.head in BY_HEAD}
+    for each in (*figure_fields(target), *common_fields(target)):
+        text = field_text(entry, each.name)
+        is_taken = each.name in {*edited, *refused} or bool(refused & {*each.exclusive_with})
+        if text and not (is_taken or any(f"“{text}”" in cell.reason for cell in own)):
+            yield f"{each.label}“{' '.join(text[:40].split())}”"
+    listed = [row for row in exported.ledger if row.target_id == key]
+    if listed:
+        yield f"台账{len(listed)}行"
+
+
 def _is_named(edit: Edit, own: Iterable[RefusedCell]) -> bool:
     words = (edit.cell, f"“{edit.text}”", f"{edit.head[:2]}{edit.text}")
     return any(
@@ -256,9 +298,12 @@ def _beside(
     findings: Findings,
     edits: Mapping[str, Sequence[Edit]],
     records: Iterable[Entry | Narrative],
+    register: FoundTable | None,
 ) -> Iterator[Normalised | RefusedCell]:
     """What the cells beside the edited ones say that the records do not."""
     after = {record.target_id: record for record in records if isinstance(record, Entry)}
+    if register is not None and exported.is_whole:
+        yield from left_in_register(register, exported, after.values(), edits)
     for key in sorted(key for key in edits if findings.beside.get(key)):
         target, months, last = exported.plan.target(key), exported.months[key], exported.period.last
         now = after.get(key) or Entry(target_id=key, unit_id="", period=exported.period.closing)

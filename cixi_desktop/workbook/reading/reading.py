@@ -114,7 +114,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     typed: Mapping[str, Mapping[str, str]] = {}
 
 
-READ_AS_BLANK = "空白（只有横线、斜线等，按未填写读入）"
+READ_AS_BLANK = "空白（按未填写读入）"
 
 
 def faulty(refused: Iterable[RefusedCell]) -> set[str]:

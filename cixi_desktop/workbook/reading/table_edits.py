@@ -15,7 +15,14 @@ from cixi_desktop.workbook.reading.own_words import paper_in, strange_remark
 from cixi_desktop.workbook.reading.progress_text import as_given_back, own_words, read_progress
 from cixi_desktop.workbook.reading.row_cells import OTHER_COUNT
 from cixi_desktop.workbook.reading.tables import INPUT_HEADS, bare
-from cixi_desktop.workbook.reading.typed import COMPUTED, claims_nothing, is_same, state_word, typed_text
+from cixi_desktop.workbook.reading.typed import (
+    COMPUTED,
+    claims_nothing,
+    is_same,
+    seen,
+    state_word,
+    typed_text,
+)
 from cixi_desktop.workbook.reading.unread import is_form
 from cixi_desktop.workbook.writing.rows import NO_PROBLEMS
 
@@ -166,6 +173,8 @@ def _read_state(row: RowCells, target: Target, found: Found, before: str) -> Non
         before_state = was if was in STATES else ""
         if word != before_state:
             row.edit("state", word, was, "状态")
+            if not seen(found).strip().endswith(word):
+                row.tell_normalised("状态", found, word)
 
 
 def _no_state(row: RowCells, target: Target, word: str) -> str:
