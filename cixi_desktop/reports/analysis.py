@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.lights import band_ceiling
 from cixi_desktop.assessment.pace import EVEN
-from cixi_desktop.assessment.phrases import amount
+from cixi_desktop.assessment.phrases import amount, target_words
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.reports.changes import (
     EASY,
@@ -22,8 +23,9 @@ from cixi_desktop.reports.matters import figures_in
 from cixi_desktop.reports.progress import behind, late
 from cixi_desktop.reports.report import Chart, Line, Sentence, Table
 from cixi_desktop.reports.tables import sample_mark
-from cixi_desktop.values import ZERO, percent, plain, points, rounded
+from cixi_desktop.values import ZERO, Comparator, percent, plain, points, rounded
 from cixi_desktop.wording.report_sentences import is_small, named, short_name
+from cixi_desktop.wording.report_terse import short_standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +40,19 @@ SEASONAL = Decimal(1)
 
 
 def analysis(material: Material) -> tuple[Sentence, ...]:
-    """Where gaps come from, what is the season's, what is due to batches."""
-    return (*_months_below(material), *_seasons(material), *_batches(material))
+    """Where gaps come from, what is the season's, what is due to batches, what went beyond 左右."""
+    told = (_months_below, _seasons, _batches, beyond_band)
+    return tuple(sentence for tell in told for sentence in tell(material))
+
+
+def beyond_band(material: Material) -> Iterator[Sentence]:
+    """本级重点研发项目18个，高于年度目标（15个左右）幅度，供研究是否调整安排."""
+    for figure in judged(material.now):
+        indicator, value = figure.indicator, figure.cumulative
+        is_about = indicator.comparator is Comparator.ABOUT
+        if is_about and value is not None and value > band_ceiling(indicator, material.now.rules):
+            words = f"{short_standing(figure)}，高于年度目标（{target_words(indicator)}）幅度"
+            yield Sentence(f"{words}，供研究是否调整安排。", (figure.id,))
 
 
 def _months_below(material: Material) -> Iterator[Sentence]:

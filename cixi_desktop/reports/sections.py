@@ -14,6 +14,7 @@ from cixi_desktop.reports.progress import terse_or_brief
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal, said_once
 from cixi_desktop.reports.tables import headline, names_of
 from cixi_desktop.reports.unit_texts import progress_lines
+from cixi_desktop.wording.figures import bracketed, value_words
 from cixi_desktop.wording.report_items import counted, done_word, item_slowness, item_stage
 from cixi_desktop.wording.report_sentences import (
     brief,
@@ -21,6 +22,7 @@ from cixi_desktop.wording.report_sentences import (
     honour,
     listed,
     named,
+    older_day,
     section_head,
     short_name,
     span_words,
@@ -137,12 +139,26 @@ def _figures(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
             values = sign.join(value for value, _ in found)
             word = f"均{ending}" if len(found) > 1 else ending
             yield Sentence(f"{values}，{word}。", ids_of([figure for _, figure in found]))
-    greys: dict[Light, list[FigureAssessment]] = {}
+    greys: dict[str, list[FigureAssessment]] = {}
     for figure in figures:
         if figure.light.is_grey and _is_whole(figure):
-            greys.setdefault(figure.light, []).append(figure)
-    for light, found_grey in greys.items():
-        yield Sentence(f"{'、'.join(map(short_name, found_grey))}{light}。", ids_of(found_grey))
+            greys.setdefault(f"{figure.light}{bracketed(why_grey(figure))}", []).append(figure)
+    for words, found_grey in greys.items():
+        yield Sentence(f"{'、'.join(map(short_name, found_grey))}{words}。", ids_of(found_grey))
+
+
+def why_grey(figure: FigureAssessment) -> str:
+    """统计部门尚未公布，预计2026年3月公布; 停电，截至5月底为20天: why, when awaited, and what is known."""
+    reason = figure.entry.reason if figure.light.is_grey and figure.entry else ""
+    is_known = figure.light.is_grey and figure.cumulative is not None and older_day(figure)
+    known = f"{older_day(figure)}为{value_words(figure)}" if is_known else ""
+    return "，".join(filter(None, (reason, expected(figure), known)))
+
+
+def expected(figure: FigureAssessment) -> str:
+    """预计2026年3月公布, of what waits for it and has a day; “” for all else."""
+    is_waiting = figure.light is Light.PENDING and figure.published
+    return f"预计{figure.published.removesuffix('公布')}公布" if is_waiting else ""
 
 
 def _side_by_side(told: Sequence[tuple[str, FigureAssessment]]) -> Iterator[Sentence]:

@@ -11,7 +11,7 @@ from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.adjustments import adjusted
-from cixi_desktop.reports.analysis import few_months
+from cixi_desktop.reports.analysis import beyond_band, few_months
 from cixi_desktop.reports.changes import (
     LONG,
     is_good,
@@ -26,7 +26,7 @@ from cixi_desktop.reports.half import main_targets
 from cixi_desktop.reports.matters import promises_kept
 from cixi_desktop.reports.overall import ids_of, tally
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, Table, led, numbered
-from cixi_desktop.reports.sections import sections
+from cixi_desktop.reports.sections import expected, sections, why_grey
 from cixi_desktop.reports.tables import (
     figure_table,
     lights_of_sections,
@@ -166,19 +166,13 @@ def _undecided(material: Material) -> Iterator[Sentence]:
     if open_:
         told: dict[str, list[FigureAssessment]] = {}
         for figure in open_:
-            state = f"{figure.status}{bracketed(_expected(figure))}"
+            state = f"{figure.status}{bracketed(expected(figure))}"
             told.setdefault("" if has_stage(figure) else state, []).append(figure)
         words = [honour(figure) for figure in told.pop("", [])]
         words = [*(f"{listed([named(f) for f in group])}{state}" for state, group in told.items()), *words]
         yield Sentence(f"其余{len(open_)}项中，{'，'.join(words)}，暂不作完成结论。", ids_of(open_))
     if decided:
         yield Sentence(f"争取荣誉{len(decided)}项，{'；'.join(map(honour, decided))}。", ids_of(decided))
-
-
-def _expected(figure: FigureAssessment) -> str:
-    """预计2026年3月公布, of what waits for it and has a day; “” for all else."""
-    is_waiting = figure.light is Light.PENDING and figure.published
-    return f"预计{figure.published.removesuffix('公布')}公布" if is_waiting else ""
 
 
 def _items(material: Material) -> Iterator[Sentence]:
@@ -235,10 +229,11 @@ def _moved(was: int, now: int) -> str:
 
 
 def _analysis(material: Material) -> tuple[Paragraph, ...]:
-    """Only what the course of the year shows: late starts, narrow margins, long shortfalls."""
+    """Only what the course of the year shows: late starts, narrow margins, beyond 左右, long shortfalls."""
     parts = (
         ("前低后高。", tuple(_slow_start(material))),
         ("余量偏小。", tuple(_narrow(material))),
+        ("高于目标幅度。", tuple(beyond_band(material))),
         ("部分指标补短较晚。", tuple(_long_slow(material))),
     )
     return led(parts)
@@ -346,9 +341,9 @@ def _grey_reason(assessed: Assessed) -> str:
     """What was given as the reason of a grey light, and that an honour is decided later."""
     if isinstance(assessed, FigureAssessment) and has_stage(assessed):
         return "结果以正式公布为准"
-    reason = assessed.entry.reason if assessed.light.is_grey and assessed.entry else ""
-    expected = _expected(assessed) if isinstance(assessed, FigureAssessment) else ""
-    return "，".join(filter(None, (reason, expected)))
+    if isinstance(assessed, FigureAssessment):
+        return why_grey(assessed)
+    return assessed.entry.reason if assessed.light.is_grey and assessed.entry else ""
 
 
 def _awaited(assessed: Assessed) -> str:
