@@ -8,6 +8,7 @@ one above says 〃, the cells that a wide one covers are empty. A soft break, or
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from cixi_desktop.documents.markup import child, each, is_on, number, tree, value
@@ -33,8 +34,11 @@ def is_word(data: bytes) -> bool:
     return _main_part(DocumentPackage(data)) is not None
 
 
-def word_text(data: bytes) -> str:
-    """The text of a .docx file; CixiError in Chinese if it cannot be read or should not be opened."""
+def word_text(data: bytes, longest: int = sys.maxsize) -> str:
+    """The text of a .docx file, no further than the line that makes it longer than ``longest``.
+
+    CixiError in Chinese if it cannot be read or should not be opened.
+    """
     package = DocumentPackage(data)
     name = _main_part(package)
     if name is None:
@@ -45,7 +49,14 @@ def word_text(data: bytes) -> str:
     if body is None:
         raise damaged()
     lists, styles = (_tree_of(package, f"{folder}/{part}.xml") for part in ("numbering", "styles"))
-    return "\n".join(_Reader(Numbering(lists), styles).lines(body))
+    found: list[str] = []
+    length = 0
+    for line in _Reader(Numbering(lists), styles).lines(body):
+        found.append(line)
+        length += len(line) + 1
+        if length > longest + 1:
+            break
+    return "\n".join(found)
 
 
 def _main_part(package: DocumentPackage) -> str | None:

@@ -75,12 +75,12 @@ class Account(Struct, frozen=True, kw_only=True):
         """What must be settled before the plan can be adopted."""
         return self.undecided + self.doubtful
 
-    @property
-    def words(self) -> str:
-        """The count as it stands below the document."""
+    def words(self, faults: int) -> str:
+        """The count as it stands below the document; ``faults`` is how much else is wrong."""
         told = f"采用{self.taken}个数字，未采用{self.left_out}个"
         if not self.waiting:
-            return f"{told}。每个数字都有归属，可以采用。"
+            outcome = f"还有{faults}处待处理" if faults else "可以采用"
+            return f"{told}。每个数字都有归属，{outcome}。"
         open_words = f"还有{self.undecided}个数字没有归属" if self.undecided else ""
         doubt = f"{self.doubtful}项请看一眼" if self.doubtful else ""
         return f"{told}；{'，'.join(filter(None, (open_words, doubt)))}。"

@@ -131,17 +131,14 @@ def document_text(data: bytes, name: str = "") -> str:
     if not text.strip():
         raise CixiError(f"{shown}没有文字。", "如果内容是图片，请取得电子版，或者用文字识别后粘贴文字。")
     if len(text) > LONGEST:
-        raise CixiError(
-            f"{shown}有{len(text) // 10_000}万字，超过{LONGEST // 10_000}万字，不像工作计划。",
-            "请只保留工作计划的正文。",
-        )
+        raise CixiError(f"{shown}超过{LONGEST // 10_000}万字，不像工作计划。", "请只保留工作计划的正文。")
     return text
 
 
 def _text(data: bytes, name: str) -> str:
     if name.startswith("~$"):
         raise CixiError("是文档打开时产生的临时文件。", "请选择不带“~$”的那个文件。")
-    if not data:
+    if not data and name:
         raise CixiError("是空文件。", "请选择有内容的文件。")
     for beginning, kind, hint in _REFUSED:
         if data.startswith(beginning) and not (beginning == b"BM" and name.endswith(".txt")):
@@ -160,7 +157,7 @@ def _text(data: bytes, name: str) -> str:
 
 def _unpacked(data: bytes) -> str:
     if is_word(data):
-        return word_text(data)
+        return word_text(data, LONGEST)
     for sign, kind in ((b"OFD.xml", "OFD版式文件"), (b"xl/workbook.xml", "工作簿")):
         if sign in data:
             raise CixiError(f"是{kind}，不能直接读取。", COPY_HINT)

@@ -37,10 +37,9 @@ class ConfirmDialog:
 
         box = QMessageBox(parent)
         box.setWindowTitle(NAME)
-        box.setText(f"是否采用《{adoption.plan.document.title}》作为{adoption.plan.year}年的工作计划？")
-        box.setInformativeText(
-            "\n".join((*adoption.lines, *different, "采用后不能撤销，目标有变动的用“计划—目标调整”。"))
-        )
+        box.setText(f"是否采用为{adoption.plan.year}年的工作计划？")
+        title, hint = f"《{adoption.plan.document.title}》", "采用后不能撤销，目标有变动的用“计划—目标调整”。"
+        box.setInformativeText("\n".join((title, *adoption.lines, *different, hint)))
         yes = box.addButton("采用", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("返回", QMessageBox.ButtonRole.RejectRole)
         box.exec()

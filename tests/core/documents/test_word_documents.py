@@ -300,6 +300,13 @@ def test_that_what_unpacks_to_too_much_is_refused() -> None:
         word_text(zipped({"word/document.xml": " " * (11 * 1024 * 1024)}))
 
 
+def test_that_no_more_text_is_read_than_is_wanted() -> None:
+    data = word_file("".join(para(sign) for sign in "甲乙丙丁"))
+    assert word_text(data, 7).split("\n") == ["甲", "乙", "丙", "丁"]
+    assert word_text(data, 3).split("\n") == ["甲", "乙", "丙"]
+    assert len(word_text(data, 4)) > 4
+
+
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "C:/x", "a\\b"])
 def test_that_paths_that_lead_outside_are_refused(name: str) -> None:
     with pytest.raises(CixiError, match="指向外部"):

@@ -78,7 +78,8 @@ def test_that_what_is_no_text_is_refused(data: bytes) -> None:
         (zipped({"xl/workbook.xml": ""}), "a.xlsx", "是工作簿"),
         (zipped({"a.txt": ""}), "a.zip", "不是Word文档"),
         (b"a" * (LARGEST_TEXT_FILE + 1), "a.txt", "有4MB，不像工作计划"),
-        (b"a" * (LONGEST + 1), "", "粘贴的内容有30万字"),
+        (b"a" * (LONGEST + 1), "", "粘贴的内容超过30万字"),
+        (b"", "", "粘贴的内容没有文字"),
     ],
 )
 def test_that_what_cannot_be_read_is_refused_by_name(data: bytes, name: str, words: str) -> None:

@@ -93,9 +93,10 @@ def test_that_a_target_of_each_quarter_is_told_for_the_year_and_may_be_typed_so(
 def test_that_every_number_is_counted_once() -> None:
     found = account(made())
     assert (found.taken, found.undecided, found.doubtful, found.waiting) == (3, 0, 1, 1)
-    assert found.words == f"采用3个数字，未采用{found.left_out}个；1项请看一眼。"
+    assert found.words(0) == f"采用3个数字，未采用{found.left_out}个；1项请看一眼。"
     settled = account(accept(made(), "1-2"))
-    assert settled.words.endswith("每个数字都有归属，可以采用。")
+    assert settled.words(0).endswith("每个数字都有归属，可以采用。")
+    assert settled.words(2).endswith("每个数字都有归属，还有2处待处理。")
 
 
 def test_that_marks_say_what_became_of_each_stretch() -> None:
@@ -277,6 +278,7 @@ def test_that_another_kind_brings_the_comparator_and_baseline_that_it_can_have()
     [
         ("1-1", "target", "两三座", "不是数字"),
         ("", "year", "明年", "不是年份"),
+        ("", "year", "", "没有写年份"),
         ("1", "number", "十三", "不是任务编号"),
         ("1", "number", "2", "已经有任务用了"),
     ],
