@@ -177,7 +177,7 @@ def _of_other_version(exported: ExportedRecords, sheet: str, judged: Plan) -> It
         if now is None:
             yield RefusedCell(sheet, "", f"{quoted(was.name)}已不在工作要点中，未读入。", key)
         elif isinstance(was, Indicator) and isinstance(now, Indicator) and was.target != now.target:
-            targets = f"表中为{target_words(was)}（第{version}版），现为{target_words(now)}。"
+            targets = f"表中为{target_words(was)}（第{version}版），现为{target_words(now)}。填报内容照收。"
             words = f"{quoted(was.name)}的目标{targets}"
             yield RefusedCell(sheet, "", words, key, is_ignored_edit=True)
 
