@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Task
     from cixi_desktop.records.entries import Narrative
 
-_TIME = r"(?:(?:截至[^，。；\n]{2,8}|\d{1,2}(?:[—-]\d{1,2})?月)，)?"
+_DAY = r"(?:截至[^，。；\n]{2,8}|\d{1,2}(?:[—-]\d{1,2})?月)，"
+_TIME = f"(?:{_DAY})?"
 _JUDGED = "(?:完成|已达到|与|[比高低超未达快慢占控])"
 """What begins the part behind the figure's value in the program's sentences."""
 _ACTIVITIES = frozenset({"场", "次"})
@@ -58,15 +59,26 @@ def in_a_row(sentences: Iterable[str]) -> str:
 
 
 def updated(task: TaskAssessment, typed: str) -> str:
-    """``typed`` with those sentences of the program that it has brought up to date; all else stays."""
+    """``typed`` with those sentences of the program that it has brought up to date; all else stays.
+
+    A sentence names its day where the older one did, or where another day is in force before it.
+    """
     text = typed
     for pattern, sentence, _is_news in _own(task):
-        rest = _split(sentence)[1]
-        found = None if rest in text else re.search(pattern, text)
+        day, rest = _split(sentence)
+        older = re.finditer(pattern, text)
+        found = next((each for each in older if rest not in text or _split(each[0])[1] == rest), None)
         if found:
-            whole = sentence if found[0].startswith(_split(found[0])[0] or "\n") else rest
-            text = f"{text[: found.start()]}{whole}{text[found.end() :]}"
+            before = text[: found.start()]
+            names_day = _split(found[0])[0] or _day_in_force(before) not in {"", day}
+            text = f"{before}{sentence if names_day else rest}{text[found.end() :]}"
     return text
+
+
+def _day_in_force(text: str) -> str:
+    """The day that the last line of a text named last, with its comma; “” if it named none."""
+    named = [found[0] for found in re.finditer(_DAY, text.rpartition("\n")[2])]
+    return named[-1] if named else ""
 
 
 def undrafted(task: TaskAssessment, typed: str) -> str:

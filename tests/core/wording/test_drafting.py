@@ -65,6 +65,25 @@ def test_that_a_sentence_of_last_months_day_gets_this_months(workspace: Workspac
     assert drafted(task(workspace, "8"), old).startswith("截至6月底，新培育浙江省科技型中小企业183家")
 
 
+def test_that_a_figure_that_did_not_move_gets_this_months_day_too(workspace: Workspace) -> None:
+    """150 of 300 are 50.0 %, as is due by June; the day of the first sentence is that of all behind it."""
+    record(workspace, "8-1", JUNE, {"cumulative": "150"})
+    record(workspace, "8-3", JUNE, {"cumulative": "12"})
+    first = "新培育浙江省科技型中小企业150家，完成年度目标的50.0%，与序时进度持平"
+    old = f"截至5月底，{first}；新增宁波市级以上企业研发机构8家，完成年度目标的40.0%，与序时进度持平。"
+    new = "新增宁波市级以上企业研发机构12家，完成年度目标的60.0%，快于序时进度10.0个百分点。"
+    assert drafted(task(workspace, "8"), old) == f"截至6月底，{first}；{new}"
+
+
+def test_that_a_new_sentence_behind_an_older_one_that_stays_names_its_own_day(workspace: Workspace) -> None:
+    """8-1 has no figure of June: what May said of it stays May's. By June 10 of 20 are due."""
+    record(workspace, "8-3", JUNE, {"cumulative": "12"})
+    first = "截至5月底，新培育浙江省科技型中小企业150家，完成年度目标的50.0%，快于序时进度8.3个百分点"
+    old = f"{first}；新增宁波市级以上企业研发机构8家，完成年度目标的40.0%，与序时进度持平。"
+    new = "新增宁波市级以上企业研发机构12家，完成年度目标的60.0%，快于序时进度10.0个百分点。"
+    assert drafted(task(workspace, "8"), old) == f"{first}；截至6月底，{new}"
+
+
 def test_that_people_s_own_words_on_a_figure_stay(workspace: Workspace) -> None:
     record(workspace, "8-1", JUNE, {"cumulative": "183"})
     own = "新培育浙江省科技型中小企业工作由镇街道承担。"
