@@ -28,7 +28,7 @@ ACCENT_SOFT: Final = QColor("#edf2fb")
 """Behind what is selected."""
 FOCUS: Final = QColor("#1a73e8")
 """Around what the keyboard is at, and nothing else."""
-PACE: Final = QColor("#6d4aa2")
+PACE: Final = QColor("#6a3ab2")
 """The line of what is due, in a chart: yellow warns, blue is what was done."""
 
 
