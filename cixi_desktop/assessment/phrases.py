@@ -38,6 +38,13 @@ NOT_PASSED = "未超过目标"
 """In place of a 完成率: exactly at a target that must be passed, no decimal tells it from 100%."""
 
 
+def pace_distance(told: Printed) -> str:
+    """How far a percentage is from the pace; of nothing done where nothing is due, that."""
+    if told.completion == told.pace == told.gap == 0:
+        return "按序时进度暂无完成要求"
+    return faster_or_slower(told.gap or ZERO)
+
+
 def faster_or_slower(gap: Decimal) -> str:
     """The gap, as printed, in the words of the standard sentence: 快于序时进度8.3个百分点."""
     if gap == 0:

@@ -9,10 +9,10 @@ from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import (
     amount,
-    faster_or_slower,
     from_target,
     held_words,
     over_limit,
+    pace_distance,
     signed_phrase,
     target_words,
 )
@@ -370,7 +370,7 @@ def _distance(figure: FigureAssessment, value: Decimal) -> str:
     if is_small(figure) and due is not None and due != value:
         side = "多" if value > due else "少"
         return f"比序时应完成数{side}{amount(indicator, abs(value - due))}"
-    return faster_or_slower(figure.printed.gap or ZERO)
+    return pace_distance(figure.printed)
 
 
 def needed(figure: FigureAssessment) -> str:

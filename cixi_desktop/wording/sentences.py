@@ -8,10 +8,10 @@ from cixi_desktop.assessment.lights import Light, band_words
 from cixi_desktop.assessment.phrases import (
     NOT_PASSED,
     amount,
-    faster_or_slower,
     from_target,
     held_words,
     over_limit,
+    pace_distance,
     points,
     share_words,
     shares_words,
@@ -93,7 +93,7 @@ def _comparison(figure: FigureAssessment, value: Decimal) -> list[str]:
     if done is None or not indicator.traits.is_ratio:
         parts.append(NOT_PASSED if done is None else f"完成年度{_aim(figure)}目标的{done}%")
     if figure.printed.gap is not None:
-        parts.append(faster_or_slower(figure.printed.gap))
+        parts.append(pace_distance(figure.printed))
     return parts
 
 

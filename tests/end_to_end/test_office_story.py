@@ -10,15 +10,17 @@ All figures are worked out by hand. June, with half of the year gone:
     12-2 参观人次  政策法规科 450 of 1200: 37.5 %, 12.5 behind
     6-1  活动  科技服务中心 reports nothing
 
-December: 120 firms (24 in September, 24 in December; 办公室 tells 118), 300, 20, 11, 14 of about 15, 50 days,
-1199 of 1200 visitors, one short, and 5 of 5.
+From July on every unit tells its running totals each month, 办公室 other firms than 高新技术科. What is due
+are whole ones, the 12th part of the target a month: of 120 firms 70, 80, 90, 100, 110, 120, of 15 projects
+8, 10, 11, 12, 13, 15. December: 14 of about 15 projects, 1199 of 1200 visitors, one short, all else is
+reached.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from openpyxl import load_workbook
@@ -36,7 +38,7 @@ from cixi_desktop.history import Change
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.records.bureau import Duty, FigureDecision
 from cixi_desktop.reports.report import kind_of
-from cixi_desktop.wording.coordinator import unit_cells
+from cixi_desktop.wording.coordinator import disputed_cells, unit_cells
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
@@ -50,10 +52,11 @@ if TYPE_CHECKING:
     from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.periods import Period
     from cixi_desktop.reports.page import Page
+    from cixi_desktop.reports.report import Report
 
 PLAN = plan_2025()
 JUNE, DECEMBER = month(2025, 6), month(2025, 12)
-AT = {JUNE: datetime(2025, 6, 27, 9, 0), DECEMBER: datetime(2025, 12, 26, 9, 0)}  # noqa: DTZ001
+AT = {month(2025, number): datetime(2025, number, 27, 9, 0) for number in range(6, 13)}  # noqa: DTZ001
 LEADS = {
     "办公室": (),
     "高新技术科": ("H-3", "8-1"),
@@ -71,15 +74,87 @@ TOLD_IN_JUNE = {
     "社会发展科": {"12-1": "3"},
     "政策法规科": {"12-2": "450"},
 }
-TOLD_IN_DECEMBER = {
-    "办公室": {"H-3": "118"},
-    "高新技术科": {"H-3": "120", "8-1": "300"},
-    "科技创新平台科": {"8-3": "20"},
-    "成果转化科": {"9-4": "11", "9-5": "14"},
-    "社会发展科": {"12-1": "50"},
-    "政策法规科": {"12-2": "1199"},
-    "科技服务中心": {"6-1": "5"},
+COLUMNS = (
+    ("办公室", "H-3"),
+    ("高新技术科", "H-3"),
+    ("高新技术科", "8-1"),
+    ("科技创新平台科", "8-3"),
+    ("成果转化科", "9-4"),
+    ("成果转化科", "9-5"),
+    ("社会发展科", "12-1"),
+    ("政策法规科", "12-2"),
+    ("科技服务中心", "6-1"),
+)
+LATER = {
+    7: "70 78 190 11 6 8 33 600 3",
+    8: "75 79 200 13 6 10 36 744 3",
+    9: "90 96 225 15 7 11 38 900 4",
+    10: "98 102 240 15 7 12 40 960 4",
+    11: "105 110 280 18 9 13 45 1100 4",
+    12: "118 120 300 20 11 14 50 1199 5",
 }
+"""The running totals that ``COLUMNS`` tell in each month after June."""
+STANDING = {
+    "2025-06": """
+        H-3 72家 +42 60.0 达序时｜8-1 168家 +168 56.0 达序时｜8-3 9家 +9 45.0 欠序时
+        9-4 6项 +6 60.0 达序时
+        9-5 8个 +8 53.3 达序时｜12-1 30天 +30 60.0 达序时｜12-2 450人次 +450 37.5 滞后""",
+    "2025-07": """
+        H-3 78家 +6 65.0 达序时｜8-1 190家 +22 63.3 达序时｜8-3 11家 +2 55.0 达序时
+        9-4 6项 +0 60.0 达序时
+        9-5 8个 +0 53.3 达序时｜12-1 33天 +3 66.0 达序时｜12-2 600人次 +150 50.0 欠序时
+        6-1 3次 +3 60.0 达序时""",
+    "2025-08": """
+        H-3 79家 +1 65.8 欠序时｜8-1 200家 +10 66.7 达序时｜8-3 13家 +2 65.0 达序时
+        9-4 6项 +0 60.0 达序时
+        9-5 10个 +2 66.7 达序时｜12-1 36天 +3 72.0 达序时｜12-2 744人次 +144 62.0 欠序时
+        6-1 3次 +0 60.0 达序时""",
+    "2025-09": """
+        H-3 96家 +17 80.0 达序时｜8-1 225家 +25 75.0 达序时｜8-3 15家 +2 75.0 达序时
+        9-4 7项 +1 70.0 达序时
+        9-5 11个 +1 73.3 达序时｜12-1 38天 +2 76.0 达序时｜12-2 900人次 +156 75.0 达序时
+        6-1 4次 +1 80.0 达序时""",
+    "2025-10": """
+        H-3 102家 +6 85.0 达序时｜8-1 240家 +15 80.0 欠序时｜8-3 15家 +0 75.0 欠序时
+        9-4 7项 +0 70.0 欠序时
+        9-5 12个 +1 80.0 达序时｜12-1 40天 +2 80.0 欠序时｜12-2 960人次 +60 80.0 欠序时
+        6-1 4次 +0 80.0 达序时""",
+    "2025-11": """
+        H-3 110家 +8 91.7 达序时｜8-1 280家 +40 93.3 达序时｜8-3 18家 +3 90.0 达序时
+        9-4 9项 +2 90.0 达序时
+        9-5 13个 +1 86.7 达序时｜12-1 45天 +5 90.0 达序时｜12-2 1100人次 +140 91.7 达序时
+        6-1 4次 +0 80.0 达序时""",
+    "2025-12": """
+        H-3 120家 +10 100.0 已完成｜8-1 300家 +20 100.0 已完成｜8-3 20家 +2 100.0 已完成
+        9-4 11项 +2 110.0 已完成
+        9-5 14个 +1 93.3 基本完成｜12-1 50天 +5 100.0 已完成｜12-2 1199人次 +99 99.9 欠序时
+        6-1 5次 +1 100.0 已完成""",
+    "2025-Q2": "H-3 72家 +59 60.0 达序时｜8-3 9家 +9 45.0 欠序时",
+    "2025-Q3": "H-3 96家 +24 80.0 达序时｜8-3 15家 +6 75.0 达序时｜12-2 900人次 +450 75.0 达序时",
+    "2025-Q4": "H-3 120家 +24 100.0 已完成｜8-3 20家 +5 100.0 已完成｜9-5 14个 +3 93.3 基本完成",
+    "2025": """
+        H-3 120家 +120 100.0 已完成｜8-1 300家 +300 100.0 已完成｜8-3 20家 +20 100.0 已完成
+        9-4 11项 +11 110.0 已完成
+        9-5 14个 +14 93.3 基本完成｜12-1 50天 +50 100.0 已完成｜12-2 1199人次 +1199 99.9 欠序时
+        6-1 5次 +5 100.0 已完成""",
+}
+"""By period, of each figure: the running total, what the period brought, completion and light."""
+MONTHS = [key for key in STANDING if "Q" not in key and key != "2025"]
+
+
+class Told(NamedTuple):
+    """What is told of one figure in one period."""
+
+    target_id: str
+    value: str
+    brought: str
+    completion: str
+    light: str
+
+
+def standing(key: str) -> list[Told]:
+    rows = STANDING[key].replace("\n", "｜").split("｜")
+    return [Told(*row.split()) for row in rows if row.strip()]
 
 
 class Office:
@@ -144,10 +219,12 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
         office.hand_in(name, JUNE, {"9-4"} if name == "成果转化科" else None)
     arrived, undecided = office.look(JUNE), office.whole("2025-06")
     _work_through_june(office, arrived)
-    office.tell("高新技术科", month(2025, 9), {"H-3": "96"})
-    for name, totals in TOLD_IN_DECEMBER.items():
-        office.tell(name, DECEMBER, totals)
-        office.hand_in(name, DECEMBER)
+    office.tell("科技创新平台科", JUNE, {"8-3": "9"})
+    for number, totals in LATER.items():
+        for (name, target_id), total in zip(COLUMNS, totals.split(), strict=True):
+            office.tell(name, month(2025, number), {target_id: total})
+        for name in LEADS:
+            office.hand_in(name, month(2025, number))
     return Story(office, arrived, undecided)
 
 
@@ -202,41 +279,29 @@ def test_that_the_desk_tells_who_is_where_in_june(story: Story) -> None:
     assert not found.undecided
 
 
-SCREEN = {
-    "2025-06": {
-        "H-3": ("72", "42", "60.0", "达序时"),
-        "8-1": ("168", "168", "56.0", "达序时"),
-        "8-3": ("9", "9", "45.0", "欠序时"),
-        "9-4": ("6", "6", "60.0", "达序时"),
-        "9-5": ("8", "8", "53.3", "达序时"),
-        "12-1": ("30", "30", "60.0", "达序时"),
-        "12-2": ("450", "450", "37.5", "滞后"),
-    },
-    "2025-Q2": {"H-3": ("72", "59", "60.0", "达序时"), "8-3": ("9", "9", "45.0", "欠序时")},
-    "2025-12": {"H-3": ("120", "24", "100.0", "已完成"), "8-3": ("20", "11", "100.0", "已完成")},
-    "2025-Q4": {"H-3": ("120", "24", "100.0", "已完成"), "9-5": ("14", "6", "93.3", "基本完成")},
-    "2025": {
-        "H-3": ("120", "120", "100.0", "已完成"),
-        "8-1": ("300", "300", "100.0", "已完成"),
-        "8-3": ("20", "20", "100.0", "已完成"),
-        "9-4": ("11", "11", "110.0", "已完成"),
-        "9-5": ("14", "14", "93.3", "基本完成"),
-        "12-1": ("50", "50", "100.0", "已完成"),
-        "12-2": ("1199", "1199", "99.9", "欠序时"),
-        "6-1": ("5", "5", "100.0", "已完成"),
-    },
-}
-"""Running total, what the period brought, completion and light, of all units, by period."""
+@pytest.mark.parametrize("number", LATER)
+def test_that_the_desk_tells_both_numbers_and_which_one_counts_in_each_month(
+    story: Story, number: int
+) -> None:
+    """What was decided in June holds on: nothing waits for a decision in any later month."""
+    found = story.office.look(month(2025, number))
+    office, lead, *_ = LATER[number].split()
+    assert states(found) == dict.fromkeys(LEADS, "↑ 已报送")
+    (row,) = [disputed_cells(found, origin) for origin in found.disputed]
+    assert row[0] == "H-3"
+    assert row[2] == f"办公室{office}家、高新技术科{lead}家"
+    assert row[3] == "核定：高新技术科（以认定文件为准；李四2025年6月27日核定，自2025年6月起）"
+    assert not found.undecided
 
 
-@pytest.mark.parametrize("key", SCREEN)
+@pytest.mark.parametrize("key", STANDING)
 def test_that_all_units_show_each_period_from_one_series(story: Story, key: str) -> None:
     whole = story.office.whole(key)
-    for target_id, told in SCREEN[key].items():
-        found = figure(whole, target_id)
-        assert found.printed.completion is not None
-        shown = (found.cumulative, found.increment, found.printed.completion)
-        assert (*map(str, shown), found.status) == told
+    for told in standing(key):
+        found = figure(whole, told.target_id)
+        value = f"{found.cumulative}{found.indicator.unit}"
+        shown = (value, f"+{found.increment}", str(found.printed.completion), found.status)
+        assert shown == told[1:]
 
 
 def test_that_the_lead_counts_and_nothing_is_added_before_the_decision(story: Story) -> None:
@@ -252,21 +317,33 @@ def test_that_a_correction_stands_beside_the_units_own_value(story: Story) -> No
     )
 
 
-def test_that_the_workbook_has_the_same_figures_with_their_sources(story: Story, tmp_path: Path) -> None:
-    whole, path = story.office.whole("2025"), tmp_path / "全局.xlsx"
-    identity = Identity(revision=whole.version, exported_at=AT[DECEMBER])
-    found = story.office.look(DECEMBER)
+def workbook(story: Story, key: str, path: Path) -> Any:  # noqa: ANN401  openpyxl's own
+    whole, period = story.office.whole(key), parse_period(key)
+    identity = Identity(revision=whole.version, exported_at=AT[period.closing])
+    found = story.office.look(period)
     export_workbook(whole.assessment, whole.content, identity, out=path, pattern="", bureau=found)
-    book = load_workbook(path)
+    return load_workbook(path)
+
+
+@pytest.mark.parametrize("key", [*MONTHS, "2025"])
+def test_that_the_workbook_has_the_same_figures_with_their_sources(
+    story: Story, tmp_path: Path, key: str
+) -> None:
+    book = workbook(story, key, tmp_path / "全局.xlsx")
     rows = by_key(book["进展情况表"])
-    heads = ("累计完成", "状态")
-    assert [rows["8-2"][head].value for head in heads] == [120, "★ 已完成"]
-    assert [rows["12-2"][head].value for head in heads] == [1199, "▲ 欠序时"]
+    for told in standing(key):
+        row = {head: cell.value for head, cell in rows[told.target_id].items()}
+        assert f"{row['累计完成']}{row['单位']}" == told.value
+        assert f"+{row['本期完成']}" == told.brought
+        assert f"{row['完成率'] * 100:.1f}" == told.completion
+        assert row["状态"].split()[-1] == told.light
     sources = [[str(cell.value) for cell in row] for row in book["数据来源"].iter_rows()]
-    told = {(row[0], row[2]): row[3] for row in sources}
-    assert (told["H-3", "高新技术科"], told["H-3", "办公室"]) == ("120家", "118家")
+    told_by = {(row[0], row[2]): row[3] for row in sources}
+    office, lead, *_ = {6: "66 72", **LATER}[parse_period(key).last].split()
+    assert (told_by["H-3", "高新技术科"], told_by["H-3", "办公室"]) == (f"{lead}家", f"{office}家")
     assert next(row[6] for row in sources if row[0] == "H-3") == (
-        "核定采用高新技术科120家（以认定文件为准；李四2025年6月27日核定，自2025年6月起），未采用办公室118家"
+        f"核定采用高新技术科{lead}家（以认定文件为准；李四2025年6月27日核定，自2025年6月起），"
+        f"未采用办公室{office}家"
     )
 
 
@@ -274,6 +351,20 @@ def page(story: Story, key: str) -> Page:
     whole, period = story.office.whole(key), parse_period(key)
     found = story.office.look(period)
     return make_page(whole.assessment, whole.content, printed_at=AT[period.closing], found=found)
+
+
+@pytest.mark.parametrize("key", MONTHS)
+def test_that_the_page_shows_the_same_figures(story: Story, key: str) -> None:
+    """Those that are slow above, with their completion; the others below."""
+    found = page(story, key)
+    shown = {row.assessed.id: (row.assessed, *row.standing) for row in found.slow}
+    shown |= {row.figure.id: (row.figure, row.standing, row.completion) for row in found.shorts}
+    for told in standing(key):
+        assessed, value, completion = shown[told.target_id]
+        assert told.value.startswith(value.partition("／")[0])
+        assert (completion, assessed.status) == (f"{told.completion}%", told.light)
+    slow = {told.target_id for told in standing(key) if told.light in {"欠序时", "滞后"}}
+    assert {row.assessed.id for row in found.slow} == slow
 
 
 def test_that_the_page_puts_the_red_before_the_yellow(story: Story) -> None:
@@ -295,13 +386,42 @@ def test_that_what_is_nearly_done_is_not_called_done_at_the_years_end(story: Sto
     assert told in text(story, "2025-Q4")
 
 
-def text(story: Story, key: str) -> str:
-    """The paragraphs and the tables of the report."""
+def report(story: Story, key: str) -> Report:
     period, store = parse_period(key), story.office.own.store
     kind = kind_of(period)
     assert kind is not None
-    report = make_report(PLAN, store, kind, period, unit_name=None, today=date(2026, 1, 5))
-    return "".join(getattr(block, "text", "") for block in report.blocks)
+    return make_report(PLAN, store, kind, period, unit_name=None, today=date(2026, 1, 5))
+
+
+def text(story: Story, key: str) -> str:
+    """The paragraphs of the report."""
+    return "".join(getattr(block, "text", "") for block in report(story, key).blocks)
+
+
+SUMMARIES = {
+    "2025-06": "评判指标7项，达到或快于序时进度5项，欠序时1项，滞后1项",
+    "2025-07": "评判指标8项，达到或快于序时进度7项，欠序时1项，无滞后指标",
+    "2025-08": "评判指标8项，达到或快于序时进度6项，欠序时2项，无滞后指标",
+    "2025-09": "评判指标8项，均达到或快于序时进度",
+    "2025-10": "评判指标8项，达到或快于序时进度3项，欠序时5项，无滞后指标",
+    "2025-11": "评判指标8项，均达到或快于序时进度",
+    "2025-12": "评判指标8项，完成年度目标6项，基本完成1项，未完成1项",
+}
+NAMES = {indicator.id: indicator.name for indicator in PLAN.indicators}
+
+
+@pytest.mark.parametrize("key", MONTHS)
+def test_that_each_months_text_tells_the_same_figures(story: Story, key: str) -> None:
+    """Its summary, and in the annex every figure of the month; never what the office told of the firms."""
+    rows = {row[1].removesuffix("（争取）"): row for row in report(story, key).annexes[0].rows}
+    for told in standing(key):
+        _, _, _, brought, value, completion, *_, light = rows[NAMES[told.target_id]]
+        assert (value, completion, light[1:]) == (told.value, f"{told.completion}%", told.light)
+        assert brought == told.brought[1:] + told.value.lstrip("0123456789")
+    said = text(story, key)
+    assert SUMMARIES[key] in said
+    office = "66" if key == "2025-06" else LATER[parse_period(key).last].split()[0]
+    assert f"{office}家" not in said
 
 
 def test_that_the_texts_tell_the_same(story: Story) -> None:
@@ -311,8 +431,6 @@ def test_that_the_texts_tell_the_same(story: Story) -> None:
     """
     june, year = text(story, "2025-06"), text(story, "2025")
     assert "72家" in june
-    assert "66家" not in june
-    assert "评判指标7项，达到或快于序时进度5项，欠序时1项，滞后1项" in june
     assert "企业研发机构9家，慢于序时进度5.0个百分点" in june
     assert "应评判的8项指标中，完成年度目标6项，基本完成1项，未完成1项" in year
     assert "院士风采馆接待参观1199人次，完成年度目标的99.9%，未达到年度目标（不少于1200人次）" in year

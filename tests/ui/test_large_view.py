@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from cixi_desktop.periods import month
 from tests.support import samples
-from ui.overview.large_view import LINES, ROWS, LargeView, rows_of
+from ui.overview.large_view import LINES, ROWS, LargeView, counts_of, rows_of
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -41,6 +41,12 @@ def test_that_what_is_slow_comes_first_red_before_yellow() -> None:
     assert [row.assessed.id for row in rows[:6]] == ["6-2", "8-3", "H-2", "H-6", "9-4", "M2-3"]
     assert len(rows) == 24
     assert rows[1].told[0] == ("差距", "慢25.0个百分点，还差15家，月均2.5家")
+
+
+def test_that_the_counts_come_to_all_figures() -> None:
+    """Of 23, five are 滞后 or 欠序时 and thirteen stand well: the other five are told in one."""
+    (head, lights, rest), *_ = counts_of(samples.june().summary)
+    assert (head, sum(count for _, count in lights), rest) == ("指标", 18, "未评判5")
 
 
 def test_that_every_figure_with_a_percentage_shows_it() -> None:

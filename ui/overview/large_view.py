@@ -64,6 +64,22 @@ def _standing(row: ShortFigure) -> str:
     return "　".join(filter(None, (row.standing, row.completion)))
 
 
+def counts_of(summary: Summary) -> list[tuple[str, list[tuple[Light, int]], str]]:
+    """How many figures and how many items stand under each light, and what is told of the rest.
+
+    Of the figures all are told, so that their counts come to what the plan has; of the items those that say
+    more than that nothing is due or told.
+    """
+    told = (("指标", summary.figure_lights), ("事项", summary.item_lights))
+    counts = [
+        (head, [(light, count) for light, count in lights.items() if count and light.tone != "grey"])
+        for head, lights in told
+    ]
+    grey = sum(count for light, count in summary.figure_lights.items() if light.tone == "grey")
+    rests = (f"未评判{grey}" if grey else "", "")
+    return [(*each, rest) for each, rest in zip(counts, rests, strict=True) if each[1] or rest]
+
+
 def _gap_words(distance: str, need: str) -> str:
     """慢10.4个百分点，还差30.20亿元，月均5.04亿元."""
     is_bare = distance[-1:].isdigit()
@@ -191,16 +207,15 @@ class LargeView(QWidget):
         )
 
     def _paint_counts(self, painter: QPainter, summary: Summary, area: QRectF) -> None:
-        """How many figures stand under each light, and items that are slow."""
+        """How many figures and items stand under each light, and how many figures under none."""
         x = area.left()
-        for head, lights in (("指标", summary.figure_lights), ("事项", summary.item_lights)):
-            found = [(light, count) for light, count in lights.items() if count and light.tone != "grey"]
-            if not found:
-                continue
+        for head, found, rest in counts_of(summary):
             x += self._write(painter, QRectF(x, area.top(), area.width(), area.height()), head, ink=MUTED)
             for light, count in found:
                 x = self._paint_count(painter, light, count, x + self._line * 0.7, area)
-            x += self._line * 1.2
+            x += self._line * 0.7
+            x += self._write(painter, QRectF(x, area.top(), area.width(), area.height()), rest, ink=MUTED)
+            x += self._line * 0.5
 
     def _paint_count(self, painter: QPainter, light: Light, count: int, x: float, area: QRectF) -> float:
         side = self._line * 0.9

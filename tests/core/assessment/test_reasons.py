@@ -31,6 +31,7 @@ def test_that_the_reason_names_completion_pace_its_rule_and_the_gap() -> None:
     assert reason(count("120"), "70") == "完成率58.3%，序时进度50.0%（按月均分），快于序时进度8.3个百分点。"
     assert reason(make.amount("50"), "25").endswith("与序时进度持平。")
     assert "慢于序时进度1.0个百分点" in reason(make.amount("50"), "24.5")
+    assert reason(count("1"), "0") == "完成率0.0%，序时进度0.0%（按月均分），按序时进度暂无完成要求。"
 
 
 def test_that_the_reason_shows_a_fall_below_the_baseline_and_a_rise_above_it() -> None:

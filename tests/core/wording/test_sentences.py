@@ -55,6 +55,7 @@ def test_that_being_behind_is_slower_by_points() -> None:
 
 def test_that_being_level_is_said_without_a_number() -> None:
     assert said(count("120"), "60").endswith("完成年度目标的50.0%，与序时进度持平")
+    assert said(count("1"), "0").endswith("完成年度目标的0.0%，按序时进度暂无完成要求")
 
 
 def test_that_a_target_passed_is_shown_as_it_is() -> None:
