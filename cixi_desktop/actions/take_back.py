@@ -89,7 +89,7 @@ def take_back(workspace: Workspace, path: Path) -> Review:
 def _handed_in_code(workspace: Workspace, stamp: Stamp) -> str:
     """The check code under which the unit handed that edition in; “” if that was not its last.
 
-    The returned workbook's own may differ: there, duties and rules are the bureau's.
+    The returned workbook's may differ: that of what was taken in, where people had changed cells by hand.
     """
     unit_id, period = workspace.content.unit.id, stamp.period
     last = workspace.content.submission(period)

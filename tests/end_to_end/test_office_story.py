@@ -220,8 +220,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     arrived, undecided = office.look(JUNE), office.whole("2025-06")
     _work_through_june(office, arrived)
     office.tell("科技创新平台科", JUNE, {"8-3": "9"})
-    for number, totals in LATER.items():
-        for (name, target_id), total in zip(COLUMNS, totals.split(), strict=True):
+    for number, told in LATER.items():
+        for (name, target_id), total in zip(COLUMNS, told.split(), strict=True):
             office.tell(name, month(2025, number), {target_id: total})
         for name in LEADS:
             office.hand_in(name, month(2025, number))

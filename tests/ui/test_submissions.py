@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QListWidget, QPushButton
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
 
 from cixi_desktop.actions.configure import add_unit, set_unit_names
 from cixi_desktop.actions.export import Identity
@@ -172,6 +172,19 @@ def test_that_the_blue_button_is_always_the_next_step(qtbot: QtBot, workspace: W
     qtbot.addWidget(dialog)
     assert [mark.text() for mark in dialog.marks.values()] == ["✓"] * 4
     assert dialog.close_button.isDefault()
+
+
+def test_that_a_month_that_was_given_back_is_not_said_to_need_nothing(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})
+    submit(workspace, JUNE)
+    month = MonthToSubmit(assessment=workspace.assess(JUNE), findings=())
+    for untouched, words in (((), "第1次报送后没有修改"), (("H-3　累计：请核对",), "第1次报送已被退回")):
+        dialog = SubmitDialog(month=replace(month, untouched=untouched))
+        qtbot.addWidget(dialog)
+        labels: list[QLabel] = dialog.findChildren(QLabel)  # type: ignore[assignment]
+        assert any(label.text().startswith(words) for label in labels)
 
 
 def test_that_the_dialog_lists_what_changed_since_the_last_time(

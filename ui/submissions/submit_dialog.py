@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LAW = "报送即登记，不能撤销；以后如有修改，须重新报送。每次报送的内容、校验码和亮灯规则均留存备查。"
 NAMELESS = "尚未选择单位，交出去的表和一页纸会写“未分配”。"
 UNCHANGED = "没有修改，不需要重新报送。需要再要一份表的，请用“文件—报送记录”另存。"
+RETURNED = "已被退回：请按意见修改后重新报送；认为不需要修改的，请告知办公室。"
 CHECK, SUBMIT, EXPORT, PRINT = "检查", "报送", "导出", "打印"
 _BUTTONS = {CHECK: "转到填写处", SUBMIT: "报送本月", EXPORT: "导出…", PRINT: "打印…"}
 _DONE = "✓"
@@ -210,7 +211,8 @@ class SubmitDialog(Dialog):
             if widget.count():
                 self._add(layout, words, name, widget)
         if before is not None and month.is_submitted:
-            self._add(layout, f"第{before.number}次报送后{UNCHANGED}", "hint")
+            words = RETURNED if month.untouched else f"后{UNCHANGED}"
+            self._add(layout, f"第{before.number}次报送{words}", "hint")
         self._add(layout, LAW, "hint")
         layout.addStretch()
         layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)

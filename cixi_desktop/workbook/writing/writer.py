@@ -184,7 +184,7 @@ def workbook_bytes(
 
     The hidden sheet speaks of the whole plan, so that what a unit took back is taken back by its reader too.
     """
-    code = check_code(assessment)
+    code = identity.review.check_code if identity.review else check_code(assessment)
     own = assessment.own_share(_named(assessment.plan, identity.review))
     rows = tuple(progress_rows(own))
     shown = {row.key for row in rows}

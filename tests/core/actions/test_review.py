@@ -144,6 +144,8 @@ def test_that_a_return_goes_out_as_a_workbook_with_its_reasons(workspace: Worksp
     ]
     hidden = {row[0].value: row[1].value for row in book["系统识别页"].iter_rows(max_row=25)}
     assert (hidden["verdict"], hidden["unit_name"], hidden["revision"]) == ("退回", "甲科", "7")
+    assert hidden["check_code"] == review.check_code
+    assert f"校验码：{review.check_code}" in str(book["退回意见"]["A2"].value)
 
 
 def test_that_a_contact_is_noted(workspace: Workspace) -> None:
