@@ -77,7 +77,7 @@ def summary(looked: Sequence[ComparedFile], period: Period | None = None) -> str
     counts = Counter(_kind(one.arrival) for one in looked)
     told = "、".join(f"{each}{counts[each]}个" for each in (*WORDS.values(), COPY) if counts[each])
     others = sorted({each.label for one in looked if (each := _other_period(one.arrival, period))})
-    ending = f"其中有{'、'.join(others)}的表，不是{period.label}的。" if period and others else ""
+    ending = f"其中有{'、'.join(others)}的表，不是{period.closing.label}的。" if period and others else ""
     return f"收到{len(looked)}个文件：{told}。{ending}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.actions.arrivals import (
     alike_changed,
@@ -14,12 +15,13 @@ from cixi_desktop.actions.arrivals import (
     detail_rows,
     file_cells,
     reason_of,
+    summary,
     told_doubts,
 )
 from cixi_desktop.actions.compare import ComparedFile, Doubt
 from cixi_desktop.actions.inspect_files import Arrival, ArrivalOutcome, Normalised, RefusedCell
 from cixi_desktop.checks.issues import Issue, Severity
-from cixi_desktop.periods import month
+from cixi_desktop.periods import month, parse_period
 from cixi_desktop.workbook.reading import Changed, Reading, Stamp
 
 
@@ -110,3 +112,8 @@ def test_that_what_stays_out_is_counted_as_the_desk_counts_it(keys: tuple[str, s
         for cell, key in zip(("F5", "G5"), keys, strict=True)
     )
     assert file_cells(ComparedFile(arrival(*refused)))[-1] == told
+
+
+def test_that_a_file_beside_a_year_is_held_against_the_month_that_closes_it() -> None:
+    june = ComparedFile(replace(arrival(), period=month(2025, 6)))
+    assert summary([june], parse_period("2025")).endswith("其中有2025年6月的表，不是2025年12月的。")
