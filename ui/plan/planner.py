@@ -228,6 +228,6 @@ def _year_before(workspace: Workspace) -> Plan:
         if years[-1] > year:
             hint = f"要让{years[-1]}年的工作计划承接{year}年，请先点击上方的“{year}年▼”，转到{years[-1]}年。"
         else:
-            hint = "请先采用新一年的工作计划，再打开它。"
+            hint = f"{year}年的是本文件夹中最早的；到了新的一年，先采用新一年的工作计划，再从那一年承接。"
         raise CixiError(f"{year}年以前没有工作计划可以承接。", hint)
     return plan_of_year(store, shipped, earlier[-1])
