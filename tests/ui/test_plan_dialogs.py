@@ -169,7 +169,7 @@ def test_that_who_stands_in_the_old_year_is_told_where_the_turn_begins(
     window.planner.turn()
     assert [error.message for error in told] == ["2025年以前没有工作计划可以承接。"] * 2
     assert [error.hint for error in told] == [
-        "请先采用新一年的工作计划，再打开它。",
+        "2025年的是本文件夹中最早的；到了新的一年，先采用新一年的工作计划，再从那一年承接。",
         "要让2026年的工作计划承接2025年，请先点击上方的“2025年▼”，转到2026年。",
     ]
 
