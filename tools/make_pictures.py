@@ -38,6 +38,7 @@ from ui.console.picture import prepare_offscreen  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
 
 PICTURES = ROOT / "resources" / "help" / "pictures"
@@ -174,28 +175,28 @@ def _dialogs(data: Path) -> Iterator[Path]:
 
 def _way() -> Path:
     """The way of a month through both hands, and back where something is to be mended."""
-    from PySide6.QtCore import QPointF, QRectF, Qt
-    from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
+    from PySide6.QtGui import QPainter, QPixmap
     from PySide6.QtWidgets import QApplication
 
-    from ui.style.palette import ACCENT, ACCENT_SOFT, INK, SURFACE, TONES
+    from ui.style.palette import SURFACE
 
     picture = QPixmap(1000, 250)
     picture.fill(SURFACE)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(QApplication.font())
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(QApplication.font())
+        _draw_steps(painter)
+        _draw_arrows(painter)
+    path = PICTURES / "way.png"
+    picture.save(str(path))
+    return path
 
-    def arrow(way: tuple[QPointF, ...], words: str = "") -> None:
-        painter.setPen(QPen(ACCENT, 2))
-        painter.drawPolyline(QPolygonF(list(way)))
-        end, before = way[-1], way[-2]
-        length = max(abs(end.x() - before.x()), abs(end.y() - before.y()))
-        back = (before - end) * (9 / length)
-        side = QPointF(-back.y(), back.x()) * 0.5
-        painter.drawPolyline(QPolygonF([end + back + side, end, end + back - side]))
-        painter.setPen(INK)
-        painter.drawText(QPointF(end.x() + 8, (before.y() + end.y()) / 2 + 5), words)
+
+def _draw_steps(painter: QPainter) -> None:
+    from PySide6.QtCore import QPointF, QRectF, Qt
+    from PySide6.QtGui import QPen
+
+    from ui.style.palette import ACCENT, ACCENT_SOFT, INK, TONES
 
     for row, (who, steps) in enumerate(WAY):
         top = 30 + 120 * row
@@ -210,18 +211,37 @@ def _way() -> Path:
             painter.setPen(INK)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, step)
+
+
+def _draw_arrows(painter: QPainter) -> None:
+    from PySide6.QtCore import QPointF
+
     for column in range(3):
-        arrow((QPointF(302 + 222 * column, 57), QPointF(330 + 222 * column, 57)))
-    arrow((QPointF(871, 86), QPointF(871, 148)))
+        _draw_arrow(painter, (302 + 222 * column, 57), (330 + 222 * column, 57))
+    _draw_arrow(painter, (871, 86), (871, 148))
     for column in (2, 1):
-        arrow((QPointF(328 + 222 * column, 177), QPointF(304 + 222 * column, 177)))
-    arrow((QPointF(649, 206), QPointF(649, 230), QPointF(205, 230), QPointF(205, 207)))
+        _draw_arrow(painter, (328 + 222 * column, 177), (304 + 222 * column, 177))
+    _draw_arrow(painter, (649, 206), (649, 230), (205, 230), (205, 207))
     painter.drawText(QPointF(390, 225), "有要修改的")
-    arrow((QPointF(205, 148), QPointF(205, 86)), "按意见修改")
-    painter.end()
-    path = PICTURES / "way.png"
-    picture.save(str(path))
-    return path
+    _draw_arrow(painter, (205, 148), (205, 86))
+    painter.drawText(QPointF(213, 122), "按意见修改")
+
+
+def _draw_arrow(painter: QPainter, *points: tuple[int, int]) -> None:
+    """A line through the points with a head at the last; the pen is that of words again."""
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QPen, QPolygonF
+
+    from ui.style.palette import ACCENT, INK
+
+    way = [QPointF(*point) for point in points]
+    end, before = way[-1], way[-2]
+    back = (before - end) * (9 / max(abs(end.x() - before.x()), abs(end.y() - before.y())))
+    side = QPointF(-back.y(), back.x()) * 0.5
+    painter.setPen(QPen(ACCENT, 2))
+    painter.drawPolyline(QPolygonF(way))
+    painter.drawPolyline(QPolygonF([end + back + side, end, end + back - side]))
+    painter.setPen(INK)
 
 
 if __name__ == "__main__":
