@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 PICTURES = ROOT / "resources" / "help" / "pictures"
 SIZE = (1040, 640)
 """As the manual shows them: at their own size, so that they can be read."""
+VIEWS = {"entry": ("8", "8-1"), "overview": ("总体", "H-3"), "grid": ("8", "8-1")}
+"""Each with the task and the figure that it shows."""
 COMMANDS = {"submit": "submit", "print": "page", "desk": "desk"}
 """Commands that open a dialog of the window, and the picture's name."""
 WAY = (
@@ -99,8 +101,8 @@ def _window(data: Path) -> Iterator[Path]:
         units = workspace.units() if workspace is not None else ()
         window.session.choose_unit(next(unit.id for unit in units if "高新" in unit.name))
         window.session.set_period(month(2025, 6))
-        window.way.go_to("8", "8-1", is_to_type=True)
-        for name in ("entry", "overview", "grid"):
+        for name, place in VIEWS.items():
+            window.way.go_to(*place, is_to_type=True)
             window.way.show_view(name)
             _settle()
             yield _kept_as(window, name)
@@ -165,10 +167,10 @@ def _dialogs(data: Path) -> Iterator[Path]:
         export_breakdown(office, file, DAY)
         fresh = Workspace(plan=plan, store=STORAGE.open(Path(nowhere) / "fresh"), actor="")
         breakdown = BreakdownDialog(offer=inspect_breakdown(fresh, file.read_bytes()))
-        sizes = {"adjust": 660, "turn": 1080, "breakdown": 760}
+        sizes = {"adjust": (660, 570), "turn": (1080, 480), "breakdown": (760, 480)}
         for name, dialog in (("adjust", adjust), ("turn", turn), ("breakdown", breakdown)):
             dialog.show()
-            dialog.resize(sizes[name], 480)
+            dialog.resize(*sizes[name])
             yield _kept_as(dialog, name)
             dialog.close()
 
