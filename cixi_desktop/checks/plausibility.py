@@ -109,7 +109,7 @@ def _jump(target: Target, changes: Sequence[Decimal]) -> str:
     most, size = (f"{plain(rounded(value, 2))}{unit}" for value in (max(moved), abs(now)))
     is_flow = isinstance(target, Item) or target.traits.is_flow
     verb = "本期" if is_flow else f"比上期{'增加' if now > 0 else '减少'}"
-    return f"{verb}{size}，而以前各期最多{'' if is_flow else '变动'}{most}。"
+    return f"{verb}{size}，明显多于以前各期（最多{'' if is_flow else '变动'}{most}）。"
 
 
 def _first_jump(item: Item, changes: Sequence[Decimal]) -> str:

@@ -225,6 +225,6 @@ class Lock(Struct, frozen=True, kw_only=True):
 def locked_error(lock: Lock, unit_name: str) -> LockedError:
     """Why nothing of a locked month can be changed, and what to do."""
     return LockedError(
-        f"“{unit_name}”{lock.period.label}已锁定，不能修改。锁定理由：{lock.reason}。",
+        f"{unit_name}{lock.period.label}的数据已锁定，不能修改。锁定理由：{lock.reason}。",
         "确需修改的，请选“文件—解锁本月”，写明理由后再改。",
     )

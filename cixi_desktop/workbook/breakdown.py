@@ -208,7 +208,7 @@ def _records(sheet: ReadSheet) -> Iterator[Record]:
     named = dict(lines)
     text = "".join(part for name, part in lines if name == "part")
     if named.get("format") != _FORMAT:
-        raise CixiError("任务分解表由另一版本的程序导出。", "请先让双方使用同一版本的程序。")
+        raise CixiError("导出任务分解表的程序版本与本机不同。", "请统一版本后重新导出。")
     if named.get("crc") != str(crc32(text.encode())):
         raise CixiError("任务分解表的识别页已损坏。", "请重新导出一份。")
     try:

@@ -116,7 +116,7 @@ def test_that_what_a_lock_refuses_is_told_and_let_go_of(
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_named: errors.append(error))
     lock(workspace, JUNE, "已报送")
     window.session.type_field("8-1", "increment", "5")
-    assert [error.message[:16] for error in errors] == ["“未分配”2025年6月已锁定，"]
+    assert [error.message[:17] for error in errors] == ["未分配2025年6月的数据已锁定，"]
     assert not window.session.has_unsaved
     assert workspace.content.entry("8-1", JUNE) is None
 

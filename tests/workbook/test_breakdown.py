@@ -308,7 +308,7 @@ DAMAGED = "任务分解表的识别页已损坏。"
     ("name", "text", "said", "message"),
     [
         ("名单", "[]", {}, "不是任务分解表。"),
-        (KEPT, "[]", {"format": "9999"}, "任务分解表由另一版本的程序导出。"),
+        (KEPT, "[]", {"format": "9999"}, "导出任务分解表的程序版本与本机不同。"),
         (KEPT, "[]", {"crc": "1"}, DAMAGED),
         (KEPT, '[{"kind": "secret"}]', {}, DAMAGED),
         (KEPT, ELEVEN, {}, DAMAGED),

@@ -154,11 +154,11 @@ def test_that_a_locked_month_takes_no_rows_and_a_later_locked_one_stays_as_it_is
     record(workspace, FIRMS, JULY, {"cumulative": "0"})
     lock(workspace, 7)
     before = workspace.content
-    with pytest.raises(CixiError, match="“未分配”2025年7月已锁定，不能修改。"):
+    with pytest.raises(CixiError, match="未分配2025年7月的数据已锁定，不能修改。"):
         add_rows(workspace, FIRMS, rows(workspace, "甲", period=JULY))
     assert workspace.content is before
     add_rows(workspace, FIRMS, rows(workspace, "甲"))
-    with pytest.raises(CixiError, match="2025年7月已锁定"):
+    with pytest.raises(CixiError, match="2025年7月的数据已锁定"):
         adopt_count(workspace, FIRMS, JULY)
     july = workspace.content.entry(FIRMS, JULY)
     assert july is not None
@@ -169,9 +169,9 @@ def test_that_a_locked_month_takes_no_rows_and_a_later_locked_one_stays_as_it_is
 def test_that_a_row_is_not_moved_out_of_a_locked_month(workspace: Workspace) -> None:
     (row,) = add_rows(workspace, FIRMS, rows(workspace, "甲"))
     lock(workspace, 6)
-    with pytest.raises(CixiError, match="2025年6月已锁定"):
+    with pytest.raises(CixiError, match="2025年6月的数据已锁定"):
         change_row(workspace, replace(row, period=JULY))
-    with pytest.raises(CixiError, match="2025年6月已锁定"):
+    with pytest.raises(CixiError, match="2025年6月的数据已锁定"):
         remove_rows(workspace, [row])
 
 

@@ -54,7 +54,9 @@ def test_that_a_locked_month_refuses_every_change(
 ) -> None:
     lock(workspace, JUNE, "已报送")
     before = workspace.content
-    with pytest.raises(CixiError, match="“未分配”2025年6月已锁定，不能修改。锁定理由：已报送。") as caught:
+    with pytest.raises(
+        CixiError, match="未分配2025年6月的数据已锁定，不能修改。锁定理由：已报送。"
+    ) as caught:
         write(workspace)
     assert caught.value.hint == "确需修改的，请选“文件—解锁本月”，写明理由后再改。"
     assert workspace.content is before
@@ -161,6 +163,6 @@ def test_that_each_unit_has_its_own_lock_also_seen_from_another(workspace: Works
     theirs = Entry(target_id="8-1", unit_id=unit.id, period=JUNE)
     record(workspace, "8-1", JUNE, {"increment": "2"})
     assert workspace.content.entry(theirs.target_id, JUNE) is not None
-    with pytest.raises(CixiError, match="“未分配”2025年6月已锁定"):
+    with pytest.raises(CixiError, match="未分配2025年6月的数据已锁定"):
         workspace.perform("收到", (Change(None, entry("8-1", 6, increment="3")),))
     workspace.perform("收到", (Change(None, entry("8-1", 7, increment="3")),))

@@ -56,11 +56,11 @@ def doubt(target: Indicator | Item, name: str, values: str, basis: Basis | None 
     ("target", "name", "values", "expected"),
     [
         # 120 a year are 10 a month: more than 3 × max(15, 10) = 45 is a jump.
-        (count("120"), "increment", "10 15 12 46", "本期46家，而以前各期最多15家。"),
+        (count("120"), "increment", "10 15 12 46", "本期46家，明显多于以前各期（最多15家）。"),
         (count("120"), "increment", "10 15 12 45", ""),
-        (count("120"), "cumulative", "10 25 37 83", "本期46家，而以前各期最多15家。"),
+        (count("120"), "cumulative", "10 25 37 83", "本期46家，明显多于以前各期（最多15家）。"),
         (count("120"), "increment", "1 2 1 30", ""),
-        (count("120"), "increment", "1 2 1 31", "本期31家，而以前各期最多2家。"),
+        (count("120"), "increment", "1 2 1 31", "本期31家，明显多于以前各期（最多2家）。"),
         # Nothing to compare with: a first batch, or one month only.
         (count("8"), "increment", "0 0 0 0 8", ""),
         (count("120"), "increment", "10 0 100", ""),
@@ -70,28 +70,28 @@ def doubt(target: Indicator | Item, name: str, values: str, basis: Basis | None 
         (count("120"), "increment", "10 1500", "本期1500家，是年度目标的12.5倍。"),
         (count("120"), "increment", "240", ""),
         # 48 a year are 4 a month.
-        (amount("48"), "cumulative", "- 4 8 13 28.5", "本期15.5亿元，而以前各期最多5亿元。"),
+        (amount("48"), "cumulative", "- 4 8 13 28.5", "本期15.5亿元，明显多于以前各期（最多5亿元）。"),
         (amount("48"), "cumulative", "- 4 8 13 28", ""),
-        (amount("48"), "cumulative", "- 4 8 13 -3.5", "本期16.5亿元，而以前各期最多5亿元。"),
+        (amount("48"), "cumulative", "- 4 8 13 -3.5", "本期16.5亿元，明显多于以前各期（最多5亿元）。"),
         # A level moves by 0.5 个百分点 at most, usually: 1.5 are still believed.
         (
             level("3.69", "3.59"),
             "value",
             "3.4 3.42 3.45 4.96",
-            "比上期增加1.51个百分点，而以前各期最多变动0.03个百分点。",
+            "比上期增加1.51个百分点，明显多于以前各期（最多变动0.03个百分点）。",
         ),
         (level("3.69", "3.59"), "value", "3.4 3.42 3.45 4.95", ""),
         (
             level("78", None),
             "value",
             "77.6 77.8 78.1 7.83",
-            "比上期减少70.27个百分点，而以前各期最多变动0.3个百分点。",
+            "比上期减少70.27个百分点，明显多于以前各期（最多变动0.3个百分点）。",
         ),
         (
             level("78", None),
             "value",
             "77.6 - 77.8 78.1 80.0",
-            "比上期增加1.9个百分点，而以前各期最多变动0.3个百分点。",
+            "比上期增加1.9个百分点，明显多于以前各期（最多变动0.3个百分点）。",
         ),
         # Another order of magnitude: more than five times from target, baseline and last value.
         (
@@ -130,15 +130,20 @@ def doubt(target: Indicator | Item, name: str, values: str, basis: Basis | None 
         (COUNTER, "increment", "3 41", "本期41次，而上期只有3次。"),
         (COUNTER, "increment", "3 40", ""),
         # A total of 1120: a hundredth is 11.2, so that 33.6 are believed.
-        (stock("1120", "1000"), "value", "1000 1010 1015 1050", "比上期增加35家，而以前各期最多变动10家。"),
+        (
+            stock("1120", "1000"),
+            "value",
+            "1000 1010 1015 1050",
+            "比上期增加35家，明显多于以前各期（最多变动10家）。",
+        ),
         (stock("1120", "1000"), "value", "1000 1010 1015 1048", ""),
         # A rate moves by 2 个百分点, usually.
-        (growth(), "value", "6 7 8 14.1", "比上期增加6.1个百分点，而以前各期最多变动1个百分点。"),
+        (growth(), "value", "6 7 8 14.1", "比上期增加6.1个百分点，明显多于以前各期（最多变动1个百分点）。"),
         (growth(), "value", "6 7 8 14", ""),
         # An item has no target: more than 12 is a jump, if it is three times the most there was.
-        (COUNTER, "increment", "2 3 1 13", "本期13次，而以前各期最多3次。"),
+        (COUNTER, "increment", "2 3 1 13", "本期13次，明显多于以前各期（最多3次）。"),
         (COUNTER, "increment", "2 3 1 12", ""),
-        (COUNTER, "increment", "2 3 5 16", "本期16次，而以前各期最多5次。"),
+        (COUNTER, "increment", "2 3 5 16", "本期16次，明显多于以前各期（最多5次）。"),
         # January to March have 31 + 28 + 31 = 90 days.
         (count("50", unit="天"), "increment", "10 11 70", "累计91天，而今年到3月底只有90天。"),
         (count("50", unit="天"), "increment", "- 21 69", ""),
@@ -167,17 +172,17 @@ def test_that_last_years_months_count_among_the_last_twelve() -> None:
     # Last year 11 in each month from April on; this January and February 9 and 11; March 34 > 3 × 11.
     months = {f"m{number}": str(11 * number) for number in range(3, 13)}
     basis = Basis(target_id="X-1", last_year=twelve(**months))
-    assert doubt(count("120"), "increment", "9 10 34", basis) == "本期34家，而以前各期最多11家。"
+    assert doubt(count("120"), "increment", "9 10 34", basis) == "本期34家，明显多于以前各期（最多11家）。"
     assert doubt(count("120"), "increment", "34", Basis(target_id="X-1", last_year=twelve(m1="1"))) == ""
     whole = Basis(target_id="X-1", last_year=twelve(**{f"m{n}": str(11 * n) for n in range(1, 13)}))
-    assert doubt(count("120"), "increment", "34", whole) == "本期34家，而以前各期最多11家。"
+    assert doubt(count("120"), "increment", "34", whole) == "本期34家，明显多于以前各期（最多11家）。"
 
 
 def test_that_only_the_twelve_periods_before_count() -> None:
     # 40 in February of last year lies too far back for this March.
     reached = {"m1": "1", "m2": "41"} | {f"m{n}": str(41 + 2 * (n - 2)) for n in range(3, 13)}
     basis = Basis(target_id="X-1", last_year=twelve(**reached))
-    assert doubt(count("120"), "increment", "2 2 31", basis) == "本期31家，而以前各期最多2家。"
+    assert doubt(count("120"), "increment", "2 2 31", basis) == "本期31家，明显多于以前各期（最多2家）。"
 
 
 def test_that_a_state_or_nothing_is_not_judged() -> None:
@@ -226,4 +231,4 @@ def test_that_beside_a_quarter_the_month_in_doubt_is_named() -> None:
     content = content_of(*year(count("120"), "increment", "10 15 12 12 15 46"))
     found = implausible(count("120"), content, Period(2025, 4, 6))
     assert found is not None
-    assert found.message == "6月：本期46家，而以前各期最多15家。"
+    assert found.message == "6月：本期46家，明显多于以前各期（最多15家）。"
