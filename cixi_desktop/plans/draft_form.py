@@ -153,7 +153,7 @@ def _with_whole(draft: Draft, name: str, words: str) -> Draft:
     fields: dict[str, Any] = {name: words}
     if name == "year":
         if not re.fullmatch(r"20\d\d", words):
-            fault = f"“{words}”不是年份。" if words else "没有写年份。"
+            fault = f"“{words}”不是年份。" if words else "未写年份。"
             raise CixiError(fault, "请写四位数字，如2026。")
         fields = {name: int(words)}
     return replace(draft, **fields)

@@ -278,7 +278,7 @@ def test_that_another_kind_brings_the_comparator_and_baseline_that_it_can_have()
     [
         ("1-1", "target", "两三座", "不是数字"),
         ("", "year", "明年", "不是年份"),
-        ("", "year", "", "没有写年份"),
+        ("", "year", "", "未写年份"),
         ("1", "number", "十三", "不是任务编号"),
         ("1", "number", "2", "已经有任务用了"),
     ],
