@@ -111,13 +111,7 @@ COMMANDS = (
     Command(name="returned", text="打开退回表(&K)…", menu=FILE, is_enabled=_is_own),
     Command(name="reasons", text="退回意见(&J)…", menu=FILE, is_enabled=_is_returned),
     Command(
-        name="export",
-        text="导出进展情况表(&E)…",
-        menu=FILE,
-        shortcut="Ctrl+E",
-        icon="export",
-        tip="只导出，不登记报送；未报送的注明“草稿”",
-        is_first=True,
+        name="export", text="导出进展情况表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
     ),
     Command(name="template", text="导出空白填报表(&F)…", menu=FILE, tip=TEMPLATE_TIP, is_enabled=_is_month),
     Command(name="report", text="报告(&D)…", menu=FILE, tip=REPORT_TIP, is_enabled=_has_report),
