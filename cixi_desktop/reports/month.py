@@ -44,7 +44,7 @@ def _overall(material: Material) -> tuple[Paragraph, ...]:
         how_figures_stand(now),
         *not_judged(now),
         *([items] if items else []),
-        compared(material, than),
+        *compared(material, than),
     )
     reported = tuple(reporting(material))
     told = (Paragraph(first), *adjusted(material))

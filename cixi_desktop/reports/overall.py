@@ -166,10 +166,14 @@ def _each(counts: Sequence[tuple[str, int]]) -> str:
     return "，".join(f"{word}{count}项" for word, count in counts)
 
 
-def compared(material: Material, than: str) -> Sentence:
-    """与5月相比，指标转好6项、转差2项; the year's first report has nothing before it."""
+def compared(material: Material, than: str) -> Iterator[Sentence]:
+    """与5月相比，指标转好6项、转差2项; the year's first report has nothing before it.
+
+    Nothing of figures of which none is reported, then or now.
+    """
     if material.previous is None:
-        return Sentence(f"本期为{material.period.year}年首次填报，从年初起算。")
+        yield Sentence(f"本期为{material.period.year}年首次填报，从年初起算。")
+        return
     ups, downs = better(material), worse(material)
     firsts = [figure for figure in first_judged(material) if figure.light in SLOW]
     done = [each for each in newly_done(material) if each in material.now.items]
@@ -178,7 +182,8 @@ def compared(material: Material, than: str) -> Sentence:
     told += _first_words([figure.light for figure in firsts])
     words = "，".join(told) or "各项指标亮灯没有变化"
     tail = f"；新完成事项{len(done)}项" if done else ""
-    return Sentence(f"与{than}相比，{words}{tail}。", ids_of((*ups, *downs, *firsts, *done)))
+    if told or done or not (_is_untold(material.now) and _is_untold(material.previous)):
+        yield Sentence(f"与{than}相比，{words}{tail}。", ids_of((*ups, *downs, *firsts, *done)))
 
 
 def _first_words(lights: Sequence[Light]) -> list[str]:

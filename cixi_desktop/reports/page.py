@@ -207,7 +207,7 @@ def _summary(material: Material) -> str:
     sentences = [how_figures_stand(now), *([items] if items else [])]
     if previous is not None and previous.summary.figures_reported:
         than = f"{previous.period.last}月" if period.is_month else closing_words(previous)
-        sentences.append(compared(material, than))
+        sentences += compared(material, than)
     words = "".join(sentence.words for sentence in sentences)
     if not period.is_month:
         words += _turned(material) + "".join(sentence.words for sentence in problems_solved(material))

@@ -74,7 +74,7 @@ def _overall(material: Material) -> tuple[Block, ...]:
     figures = (how_figures_stand(now, apart=False), *tuple(not_judged(now))[:1]) if now.figures else ()
     items = how_items_stand(now, others=True)
     changed = compared(material, closing_words(before) if before else "")
-    told = (Paragraph((head, *figures, *((items,) if items else ()), changed)), *adjusted(material))
+    told = (Paragraph((head, *figures, *((items,) if items else ()), *changed)), *adjusted(material))
     is_long = not material.period.is_month and now.figures
     return (*told, lights_table(material, 1)) if is_long else told
 

@@ -432,6 +432,7 @@ def test_that_a_bureau_that_reported_nothing_is_told_so_once() -> None:
     )
     june = compose(bureau_of(plan, content_of()))
     assert "2项指标均未填报。阶段和清单类事项2项，均未填报。" in june.text
+    assert "与5月相比" not in june.text
     assert june.text.count("未填报") - june.text.count("○未填报") == 2
     quarter = compose(bureau_of(plan, content_of(), at="2025-Q2"))
     assert quarter.blocks[0].text == "2项指标均未填报。"  # type: ignore[union-attr]
