@@ -267,7 +267,7 @@ def _lacking_months(plan: Plan, content: Content, reading: Reading, keys: frozen
     for entry in brought:
         target = plan.target(entry.target_id)
         for known in content.series(entry.target_id, entry.period.year)[: entry.period.first - 1]:
-            names = [name for name in target.traits.names if known and field_text(known, name)]
+            names = [name for name in target.traits.names if field_text(known, name)]
             if known and names and (entry.target_id, known.period.last) not in told:
                 label, here = field_of(target, names[0]).label, field_text(known, names[0])
                 message = f"{known.period.last}月的“{label}”这里是{here}，表中没有，仍按这里的。"

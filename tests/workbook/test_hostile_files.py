@@ -131,6 +131,11 @@ def test_that_a_bomb_is_unpacked_no_further_than_the_limit() -> None:
     assert "展开后超过" in refused(_with_raw_member("xl/styles.xml", data, 1024 * MEBIBYTE))
 
 
+@pytest.mark.parametrize("lost", range(1, 22))
+def test_that_a_file_cut_off_in_its_last_bytes_is_damaged(lost: int) -> None:
+    assert refused(made()[:-lost]) == "文件已损坏，无法读取。"
+
+
 def test_that_a_member_that_lies_about_its_size_is_damaged() -> None:
     squeezed = zlib.compressobj(9, zlib.DEFLATED, -15)
     data = squeezed.compress(b" " * MEBIBYTE * 8) + squeezed.flush()

@@ -120,6 +120,7 @@ OUTSIDE = "不在填报栏内，未读入。要报送的内容请写到对应行
         (TABLE, "V2", "共120家", f"“共120家”{OUTSIDE}"),
         (REGISTER, "B6", "万元", f"“万元”{OUTSIDE}"),
         (REGISTER, "T6", 20, f"“20”{OUTSIDE}"),
+        (REGISTER, "I73", "应为9", f"“应为9”{OUTSIDE}"),
         ("口径说明", "C9", 99, f"“99”{OUTSIDE}"),
         ("口径说明", "Z200", "另报3家", f"“另报3家”{OUTSIDE}"),
     ],

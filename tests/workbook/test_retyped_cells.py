@@ -368,6 +368,19 @@ def test_that_the_programs_sentence_is_known_when_its_figure_was_retyped() -> No
     assert (found.cumulative, found.note) == (Decimal(72), "另有3家待公示。")
 
 
+def test_that_a_sentence_left_as_it_was_is_not_named_beside_a_retyped_figure() -> None:
+    """It tells of 70 firms still; nobody changed it."""
+
+    def add(workbook: Opened) -> None:
+        cell_of(workbook[TABLE], "H-3", "进展情况").value += "\n另有3家待公示。"
+
+    reading = read(put("H-3", "累计完成", 72), add)
+    assert reading.refused == ()
+    found = entry_of(reading, "H-3")
+    assert found is not None
+    assert (found.cumulative, found.note) == (Decimal(72), "另有3家待公示。")
+
+
 def test_that_the_programs_sentence_is_named_where_people_changed_it_alone() -> None:
     """70 firms are on record; the 75 of the sentence are nowhere."""
     sentence = "截至6月底，新增高新技术企业75家，完成年度目标的62.5%。"

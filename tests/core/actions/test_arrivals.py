@@ -17,11 +17,13 @@ from cixi_desktop.actions.arrivals import (
     reason_of,
     summary,
     told_doubts,
+    unit_words,
 )
 from cixi_desktop.actions.compare import ComparedFile, Doubt
 from cixi_desktop.actions.inspect_files import Arrival, ArrivalOutcome, Normalised, RefusedCell
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.periods import month, parse_period
+from cixi_desktop.records.units import Unit
 from cixi_desktop.workbook.reading import Changed, Reading, Stamp
 
 
@@ -57,6 +59,23 @@ def test_that_many_reasons_of_one_kind_and_column_are_told_together() -> None:
         ("F9", "“F9False”不填。"),
         ("G8", "“G8True”不填。"),
     ]
+
+
+def test_that_four_cells_are_all_named() -> None:
+    assert cells_of(cells(4)) == "G8、G9、G10、G11"
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "told"),
+    [
+        (None, "丙科", "丙科"),
+        (None, None, ""),
+        (Unit(id="1", name="甲科"), "甲科", "甲科"),
+        (Unit(id="1", name="甲科"), "甲处", "甲科（表中写“甲处”）"),
+    ],
+)
+def test_that_a_unit_is_told_by_its_name_in_the_file(unit: Unit | None, name: str | None, told: str) -> None:
+    assert unit_words(replace(arrival(), unit=unit, unit_name=name)) == told
 
 
 def test_that_three_reasons_of_one_kind_are_told_one_by_one() -> None:
