@@ -309,6 +309,7 @@ def _doubt(found: FoundTarget, before: str) -> str:
         (quantity.relation is Relation.BETWEEN, "目标是一个区间，暂按下限判断"),
         (quantity.is_chinese, "中文数词，请核对"),
         (quantity.is_vague, "约数，请核对"),
+        (quantity.is_parted, "数字中有空格，请核对"),
         (quantity.unit == quantity.scale and not quantity.word, "没有写单位"),
         (found.kind is Kind.STOCK_TOTAL and found.baseline is None, "按时点总量理解，需要填基数"),
     )

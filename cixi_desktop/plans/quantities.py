@@ -43,9 +43,12 @@ class Quantity(Struct, frozen=True, kw_only=True):
     is_chinese: bool = False
     is_early: bool = False  # 以上 before the noun that the unit belongs to: 30万以上孕产妇
     is_vague: bool = False  # 100余家, 近百家
+    is_parted: bool = False  # 1 200家
 
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_ARABIC = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+"""Thousands stand apart by a comma, or by a blank as GB/T 15835 has it."""
+_PLACE_ENDS = re.compile(r"[,，。;；、:!?)”\]]|$")
 _CHINESE = rf"[{NUMERALS}]{{1,20}}(?:点[{NUMERALS[:12]}]{{1,8}}[万亿]{{0,2}})?"
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万(?!科|华|达|象)|千(?!瓦|米|克|伏|卡|焦|兆|企|村|镇|校|家万户)|百(?!分|强|企|村|校|姓))"
 _BEHIND = r"以上|及以上|或以上|以下|及以下|以内|之内|之间|左右|上下|以外|内(?=办结)"
@@ -130,6 +133,8 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
             return None
     relation, outset = _relation(text, found.start(), behind, is_range=upper is not None, is_vague=is_vague)
     is_first = text[found.start() - 1 : found.start()] == "前"
+    if is_first and not scale + unit and _PLACE_ENDS.match(text, end):
+        unit = "位"  # 进入全省前10
     is_place = unit in {"名", "位"} and (is_first or text[found.start() - 1 : found.start()] == "第")
     return Quantity(
         outset=outset,
@@ -147,12 +152,13 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
         is_chinese=is_chinese,
         is_early=is_early,
         is_vague=is_vague,
+        is_parted=" " in found[0],
     )
 
 
 def _value(text: str) -> tuple[Decimal | None, int]:
     if text[0].isdigit() and text[0].isascii():
-        plain = text.replace(",", "")[:_LONGEST_NUMBER]
+        plain = text.replace(",", "").replace(" ", "")[:_LONGEST_NUMBER]
         return Decimal(plain), len(plain.partition(".")[2])
     return chinese_number(text), len(text.partition("点")[2].rstrip("万亿"))
 

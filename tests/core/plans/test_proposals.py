@@ -384,6 +384,18 @@ def test_that_a_doubt_says_what_to_look_at() -> None:
     assert len({target.doubt for target in found.targets}) == 8
 
 
+def test_that_thousands_apart_by_a_blank_are_one_number_to_be_looked_at() -> None:
+    """As GB/T 15835 has them, with a blank or a narrow one; 2025 before a number is a year."""
+    targets = draft("一、创新", "1.新增科技型企业1 200家，投入12\u2009345.6万元，2025 100家验收。").targets
+    assert [target.target for target in targets] == [Decimal(1200), Decimal("12345.6"), Decimal(100)]
+    assert [target.doubt for target in targets] == ["数字中有空格，请核对"] * 2 + [""]
+
+
+def test_that_a_place_among_the_first_is_one_without_its_noun_too() -> None:
+    (place,) = draft("一、创新", "1.研发投入强度排名进入全省前10。").targets
+    assert (place.kind, place.target, place.unit) == (Kind.RANK, Decimal(10), "位")
+
+
 def test_that_a_number_in_brackets_is_proposed_for_a_look() -> None:
     whole, part = draft("一、托育", "1.普惠托育。新增托位260个（公办托位120个）。").targets
     assert (whole.is_sure, part.doubt) == (True, "括号里的数，多是其中的一部分")
