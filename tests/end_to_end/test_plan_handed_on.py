@@ -197,6 +197,21 @@ def test_that_a_workbook_of_another_version_is_read_with_what_differs(run: Run, 
     assert "这是工作要点第9版的表，本机是第3版。请先接受最新的任务分解表，再接收这份表。" in out
 
 
+def test_that_a_figure_in_another_measure_or_merged_since_is_not_taken_in(run: Run, tmp_path: Path) -> None:
+    """36公里 are 36000米: 9 of the one are not 9 of the other."""
+    handed_in(run, tmp_path, "2026-06", "1-1", "12")
+    for own_id in ("1-2", "2-1"):
+        run("unit", "record", own_id, "--period", "2026-07", "--cumulative", "9", "--unit", "建设科")
+    july = handed_in(run, tmp_path, "2026-07", "1-1", "14")
+    changed(run, "2-1", "--measure", "米", "--target", "36000")
+    changed(run, "1-2", "--into", "1-1")
+    _code, out, _err = run("office", "import", str(july), "--accept")
+    assert "“治理中小河流”的计量单位表中为公里（第1版），现为米，未读入。请用新版的表填报。" in out
+    assert "“大坝安全鉴定”已并入“病险水库除险加固”，未读入。请合并后填在“病险水库除险加固”中。" in out
+    assert figure(run, "office", "2026-07", "建设科")["cumulative"] == "14"
+    assert figure(run, "office", "2026-07", "建设科", "2-1")["cumulative"] is None
+
+
 def test_that_a_workbook_of_the_old_year_goes_to_its_year(run: Run, tmp_path: Path) -> None:
     """December of 2026 arrives while the plan of 2027 is open; with and without the hidden sheet."""
     december = handed_in(run, tmp_path, "2026-12", "1-1", "24")

@@ -94,7 +94,7 @@ def test_that_a_row_with_another_name_than_its_own_is_refused() -> None:
 
 def test_that_a_name_that_cannot_be_read_is_refused() -> None:
     assert reasons(read(put("H-3", "指标/事项", "#REF!"))) == {
-        f"{TABLE}!{place('H-3', '指标/事项')}": "单元格是错误值#REF!。请改填数值。"
+        f"{TABLE}!{place('H-3', '指标/事项')}": "单元格是错误值#REF!。请重新填写。"
         "同一项的本期新增“20”也未读入。"
     }
 

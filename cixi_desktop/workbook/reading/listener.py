@@ -253,7 +253,7 @@ class SheetListener(Listener):
             runs = self._runs.text().runs if self._is_rich else ()
             return Found(plain_text(text), form=form, formula=formula), runs
         if kind == "e":
-            return Found(text, formula=formula, doubt=f"单元格是错误值{text}。请改填数值。"), ()
+            return Found(text, formula=formula, doubt=f"单元格是错误值{text}。请重新填写。"), ()
         if kind == "b":
             return Found("TRUE" if text.strip() == "1" else "FALSE", formula=formula), ()
         if kind == "d":

@@ -176,6 +176,12 @@ def _of_other_version(exported: ExportedRecords, sheet: str, judged: Plan) -> It
         was, now = exported.plan.target(key), judged.indicator(key) or judged.item(key)
         if now is None:
             yield RefusedCell(sheet, "", f"{quoted(was.name)}已不在工作要点中，未读入。", key)
+        elif now.id != was.id:
+            told = f"{quoted(was.name)}已并入{quoted(now.name)}，未读入。请合并后填在{quoted(now.name)}中。"
+            yield RefusedCell(sheet, "", told, key)
+        elif was.unit != now.unit:
+            told = f"表中为{was.unit}（第{version}版），现为{now.unit}，未读入。请用新版的表填报。"
+            yield RefusedCell(sheet, "", f"{quoted(was.name)}的计量单位{told}", key)
         elif isinstance(was, Indicator) and isinstance(now, Indicator) and was.target != now.target:
             targets = f"表中为{target_words(was)}（第{version}版），现为{target_words(now)}。填报内容照收。"
             words = f"{quoted(was.name)}的目标{targets}"
@@ -231,7 +237,9 @@ def _kept_out(findings: Findings, refused: Sequence[RefusedCell]) -> Iterator[Re
         if others:
             told = [(edit.cell, " ".join(edit.text[:20].split()) or "（清空）") for edit in others]
             cells = "、".join(f"{cell}的“{text}”" for cell, text in told)
-            yield refusal(others[0], f"{cells}因同一项有单元格不能读，一并未读入；改好后一起接收。")
+            is_of_cell = any(each.cell for each in own)
+            why = "因同一项有单元格不能读，一并未读入；改好后一起接收。" if is_of_cell else "也未读入。"
+            yield refusal(others[0], f"{cells}{why}")
 
 
 def _with_left_alone(
