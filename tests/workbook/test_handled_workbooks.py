@@ -247,9 +247,10 @@ def test_that_a_column_taken_out_is_named_and_its_figures_are_not_believed() -> 
         workbook[TABLE].delete_cols(columns(workbook[TABLE])["累计完成"])
 
     reading = read(take_out)
-    assert {refused.reason for refused in reading.refused} == {
-        "没有“累计完成”这一列，未读入。请把表头改回原来的，或重新导出后填写。"
-    }
+    words = "没有“累计完成”这一列，未读入。请把表头改回原来的，或重新导出后填写。"
+    assert {refused.reason.partition("同一项的")[0] for refused in reading.refused} == {words}
+    told = next(refused.reason for refused in reading.refused if refused.key == "H-3")
+    assert told == f"{words}同一项的本期新增“20”也未读入。"
     assert {"H-3", "H-4", "M8-2"}.isdisjoint(reading.covered)
     assert {"C3-1", "D1-1", "task:8"} <= reading.covered
 

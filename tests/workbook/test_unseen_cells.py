@@ -127,7 +127,10 @@ def test_that_a_part_of_a_text_that_is_not_seen_is_refused() -> None:
         white = TextBlock(InlineFont(color=Color("FFFFFFFF")), "99")
         cell_of(workbook[TABLE], "H-2", "累计完成").value = CellRichText("3.4", white)
 
-    words = "“3.499”中的“99”的字与底色相同，看不见。请删去看不见的部分，把格式改正后再报。"
+    words = (
+        "“3.499”中的“99”的字与底色相同，看不见。请删去看不见的部分，把格式改正后再报。"
+        "同一项的预计数“是”也未读入。"
+    )
     data = handled(change)
     for each in (data, with_shared_strings(data)):
         assert reasons(read_workbook(each, PLAN))[f"{TABLE}!{place('H-2', '累计完成')}"] == words
