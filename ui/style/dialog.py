@@ -37,10 +37,11 @@ class Dialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, else the default one.
 
-        In a line, list or table it has a meaning of its own, and never closes the window.
+        In a line, list or table it has a meaning of its own, and never closes the window; nor where that
+        meaning has led the keyboard out of it.
         """
         focused = self.focusWidget()
-        is_meant_here = isinstance(focused, QLineEdit | QAbstractItemView)
+        is_meant_here = focused is None or isinstance(focused, QLineEdit | QAbstractItemView)
         if event.key() in RETURNS and isinstance(focused, QPushButton | QToolButton):
             focused.click()
         elif event.key() in RETURNS and is_meant_here and self._only_closes():
