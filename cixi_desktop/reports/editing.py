@@ -14,7 +14,7 @@ from cixi_desktop.records.report_drafts import ParagraphEdit, ReportDraft
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cixi_desktop.reports.report import Block, Report
 
@@ -138,7 +138,8 @@ def _part(key: str, block: Block, edit: ParagraphEdit | None) -> ReportPart:
     if edit is None:
         return ReportPart(key=key, block=block, basis=now, words=now, standing=PartStanding.OWN)
     if edit.is_out:
-        return ReportPart(key=key, block=block, basis=now, words=now, standing=PartStanding.OUT)
+        words = edit.words or now
+        return ReportPart(key=key, block=block, basis=now, words=words, standing=PartStanding.OUT)
     changes = tuple(dict.fromkeys(_changes(edit.basis, now)))
     is_changed = edit.basis != now
     return ReportPart(
@@ -258,10 +259,17 @@ def with_words(draft: ReportDraft, part: ReportPart, words: str) -> ReportDraft:
 
 
 def left_out(draft: ReportDraft, part: ReportPart) -> ReportDraft:
-    """The draft without the part; one that was added goes for good."""
+    """The draft without the part, whose words are kept; one that was added goes for good."""
     if part.key.startswith(ADDED) or part.standing is PartStanding.GONE:
         return without_edit(draft, part)
-    return _put(draft, ParagraphEdit(key=part.key, basis=part.basis, is_out=True))
+    edit = _kept(draft, part) or ParagraphEdit(key=part.key, basis=part.basis)
+    return _put(draft, replace(edit, is_out=True))
+
+
+def put_back(draft: ReportDraft, part: ReportPart) -> ReportDraft:
+    """The draft with the part again, in the words in which it was left out."""
+    edit = _edit(draft, part)
+    return _put(draft, replace(edit, is_out=False)) if edit.words else without_edit(draft, part)
 
 
 def without_edit(draft: ReportDraft, part: ReportPart) -> ReportDraft:
@@ -298,8 +306,11 @@ def moved(draft: ReportDraft, parts: Sequence[ReportPart], part: ReportPart, by:
 
 
 def _edit(draft: ReportDraft, part: ReportPart) -> ParagraphEdit:
-    found: Mapping[str, ParagraphEdit] = {edit.key: edit for edit in draft.edits}
-    return found.get(part.key, ParagraphEdit(key=part.key, basis=part.basis, words=part.words))
+    return _kept(draft, part) or ParagraphEdit(key=part.key, basis=part.basis, words=part.words)
+
+
+def _kept(draft: ReportDraft, part: ReportPart) -> ParagraphEdit | None:
+    return next((edit for edit in draft.edits if edit.key == part.key), None)
 
 
 def _put(draft: ReportDraft, edit: ParagraphEdit) -> ReportDraft:

@@ -3,39 +3,64 @@
 from __future__ import annotations
 
 import subprocess
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from cixi_desktop.periods import month
-from cixi_desktop.reports.report import Paragraph, Report, ReportKind, Sentence
+from cixi_desktop.reports.report import Chart, Line, Paragraph, Report, ReportKind, Sentence
 from ui.dialogs.printing import Printer
-from ui.reports.report_preview import PAGE_HEIGHT, PAGE_WIDTH, ReportPreview
+from ui.reports.report_document import rare_of, set_out
+from ui.reports.report_preview import PAGE_HEIGHT, PAGE_WIDTH, ReportPreview, strengthen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from cixi_desktop.reports.report import Block
 
-@pytest.fixture
-def preview(qtbot: QtBot) -> ReportPreview:
-    """Of a report of two pages: 30 lines of 28 characters, 22 on a page."""
-    report = Report(
+
+def _report(*blocks: Block) -> Report:
+    return Report(
         kind=ReportKind.MONTH,
         period=month(2025, 6),
         title="关于2025年6月工作要点进展情况的通报",
         marks=(),
         addressee="",
-        blocks=(Paragraph((Sentence("评" * 28 * 30),)),),
+        blocks=blocks,
         annexes=(),
         signature="办公室",
         day="2025年7月　　日",
     )
-    made = ReportPreview(report=report)
+
+
+@pytest.fixture
+def preview(qtbot: QtBot) -> ReportPreview:
+    """Of a report of two pages: 30 lines of 28 characters, 22 on a page."""
+    made = ReportPreview(report=_report(Paragraph((Sentence("评" * 28 * 30),))))
     qtbot.addWidget(made)
     return made
+
+
+def test_that_a_chart_is_no_sign_that_fonts_lack(qtbot: QtBot) -> None:
+    lines = tuple(Line(name, (Decimal(1),) * 12) for name in ("累计完成", "序时进度", "所需"))
+    report = _report(Chart(caption="图1", unit="家", lines=lines))
+    made = ReportPreview(report=report)
+    qtbot.addWidget(made)
+    assert "图1" in made.view.words
+    assert "不能复制" not in made.message.text()
+    assert rare_of(report, ".pdf") == ""
+
+
+def test_that_the_pages_are_laid_out_anew_once_for_their_thicker_strokes() -> None:
+    document = set_out(_report(*(Paragraph((Sentence("评"),)) for _ in range(9))))
+    changes: list[int] = []
+    document.contentsChange.connect(lambda place, _removed, _added: changes.append(place))
+    strengthen(document)
+    assert len(changes) == 1
 
 
 def test_that_all_pages_are_shown_as_they_are_printed(preview: ReportPreview) -> None:

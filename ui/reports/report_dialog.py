@@ -32,6 +32,7 @@ from cixi_desktop.reports.editing import (
     left_out,
     moved,
     parts_of,
+    put_back,
     with_words,
     without_edit,
 )
@@ -207,7 +208,7 @@ class ReportDialog(Dialog):
     def _leave_out(self) -> None:
         part = self.part
         if part:
-            change = without_edit if part.standing is PartStanding.OUT else left_out
+            change = put_back if part.standing is PartStanding.OUT else left_out
             self._put(change(self.draft, part))
 
     def _add(self) -> None:

@@ -49,6 +49,8 @@ LONG_CELL = 10
 """Characters from which on a column is set from the left."""
 LINE_BREAK = "\u2028"
 """Begins a line within a paragraph of a QTextDocument."""
+PICTURE = "\ufffc"
+"""Stands for a picture in a QTextDocument's text."""
 FIXED = 2
 """QTextBlockFormat.FixedHeight, which the setter wants as a number."""
 _TO_ADD = re.compile(r"(〔请补充[^〕]*〕|〔请核定[^〕]*〕)")
@@ -249,9 +251,14 @@ def _write(
     _words(cursor, words, letters)
 
 
+def printed_words(document: QTextDocument) -> str:
+    """Its words without the signs that stand for pictures."""
+    return document.toPlainText().replace(PICTURE, "")
+
+
 def rare_of(report: Report, ending: str) -> str:
     """What to say of a report's rare characters in a file with this ending (“.pdf”), if it has any."""
-    words = set_out(report).toPlainText()
+    words = printed_words(set_out(report))
     return rare_words(words).removeprefix("。") if ending == ".pdf" else undrawn_words(words)
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.errors import CixiError
 from ui.dialogs.printing import Printer, check_job, check_printer, sent_words
-from ui.reports.report_document import set_out
+from ui.reports.report_document import printed_words, set_out
 from ui.reports.report_pdf import PAPER, paint_on, paint_page
 from ui.style.dialog import Dialog
 from ui.style.fonts import fonts_used, rare_words
@@ -46,7 +46,7 @@ class PagesView(QWidget):
     def __init__(self, *, report: Report, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.document = set_out(report)
-        _strengthen(self.document)
+        strengthen(self.document)
         self._pictures: dict[int, QPixmap] = {}
         self.setAccessibleName(f"{report.title}，共{self.page_count}页")
         self.setFixedSize(PAGE_WIDTH + 2 * GAP, self.page_count * (PAGE_HEIGHT + GAP) + GAP)
@@ -54,7 +54,7 @@ class PagesView(QWidget):
     @property
     def words(self) -> str:
         """All that stands on the pages."""
-        return self.document.toPlainText()
+        return printed_words(self.document)
 
     @property
     def page_count(self) -> int:
@@ -85,9 +85,13 @@ class PagesView(QWidget):
                     painter.drawRect(place)
 
 
-def _strengthen(document: QTextDocument) -> None:
-    """WORKAROUND: Qt draws scaled text on screens pale, and without the boldness that it made itself."""
+def strengthen(document: QTextDocument) -> None:
+    """WORKAROUND: Qt draws scaled text on screens pale, and without the boldness that it made itself.
+
+    In one edit, as the document is laid out anew after each.
+    """
     cursor = QTextCursor(document)
+    cursor.beginEditBlock()
     for part in tuple(_parts(document)):
         font, letters = part.charFormat().font(), QTextCharFormat()
         weight = BOLDER if font.bold() else DARKER
@@ -95,6 +99,7 @@ def _strengthen(document: QTextDocument) -> None:
         cursor.setPosition(part.position())
         cursor.setPosition(part.position() + part.length(), QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeCharFormat(letters)
+    cursor.endEditBlock()
 
 
 def _parts(document: QTextDocument) -> Iterator[QTextFragment]:

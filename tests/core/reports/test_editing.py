@@ -17,6 +17,7 @@ from cixi_desktop.reports.editing import (
     left_out,
     moved,
     parts_of,
+    put_back,
     with_words,
     without_edit,
 )
@@ -95,6 +96,17 @@ def test_that_a_part_that_is_left_out_is_not_written_and_the_rest_is_counted_ane
     assert part(made, draft, "X-1").standing is PartStanding.OUT
     found = paragraphs(edited(made, draft), "滞后情况")
     assert [words[:8] for words in found] == ["1.机构新增数（"]
+
+
+def test_that_a_part_comes_back_in_the_words_in_which_it_was_left_out() -> None:
+    made = report()
+    changed = with_words(BLANK, part(made, BLANK, "X-1"), "企业新增数偏少。")
+    out = left_out(changed, part(made, changed, "X-1"))
+    found = part(made, out, "X-1")
+    assert (found.standing, found.words) == (PartStanding.OUT, "企业新增数偏少。")
+    assert put_back(out, found) == changed
+    plain = left_out(BLANK, part(made, BLANK, "X-1"))
+    assert put_back(plain, part(made, plain, "X-1")) == BLANK
 
 
 def test_that_a_heading_with_nothing_below_goes_and_the_next_takes_its_number() -> None:
