@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
-    from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
+    from cixi_desktop.assessment.assess import Assessed, Assessment, Summary, TaskAssessment
     from cixi_desktop.periods import Period
     from cixi_desktop.records.units import Unit
     from cixi_desktop.reports.material import Material
@@ -112,8 +112,9 @@ class ShortTask(Struct, frozen=True, kw_only=True):
 class Page(Struct, frozen=True, kw_only=True, eq=False):
     """Everything that the page may say; what it has no room for is left out by the page's own rule.
 
-    ``figures`` and ``shorts`` are the same figures, those that are not slow, at length and short; so are
-    ``tasks`` and ``briefs``. ``reporting`` is “” on the page of one unit.
+    ``counted`` counts the same figures and items as are told in words by ``summary``. ``figures`` and
+    ``shorts`` are the same figures, those that are not slow, at length and short; so are ``tasks`` and
+    ``briefs``. ``reporting`` is “” on the page of one unit.
     """
 
     unit: Unit
@@ -123,6 +124,7 @@ class Page(Struct, frozen=True, kw_only=True, eq=False):
     title: str
     head: tuple[str, str, str]
     summary: str
+    counted: Summary
     slow: tuple[SlowRow, ...]
     reporting: str
     requests: tuple[str, ...]
@@ -166,6 +168,7 @@ def page_of(material: Material, whole: Assessment, *, printed_at: datetime) -> P
         title=page_title(whole),
         head=(place(whole), time(whole), identity(whole, printed_at)),
         summary=short(_summary(material)),
+        counted=now.summary,
         slow=slow,
         reporting=(reported or NOTHING) if material.bureau else "",
         requests=tuple(short(clean(request_sentence(material, said).words)) for said in requests(material)),

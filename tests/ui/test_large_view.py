@@ -25,7 +25,7 @@ def view(qtbot: QtBot) -> LargeView:
     view = LargeView()
     qtbot.addWidget(view)
     view.resize(1366, 768)
-    view.show_page(samples.page(samples.sample_content(samples.plan())), samples.june())
+    view.show_page(samples.page(samples.sample_content(samples.plan())))
     view.show()
     return view
 
@@ -45,7 +45,7 @@ def test_that_what_is_slow_comes_first_red_before_yellow() -> None:
 
 def test_that_the_counts_come_to_all_figures() -> None:
     """Of 23, five are 滞后 or 欠序时 and thirteen stand well: the other five are told in one."""
-    (head, lights, rest), *_ = counts_of(samples.june().summary)
+    (head, lights, rest), *_ = counts_of(samples.page(samples.sample_content(samples.plan())).counted)
     assert (head, sum(count for _, count in lights), rest) == ("指标", 18, "未评判5")
 
 
@@ -131,7 +131,7 @@ def test_that_a_plan_without_anything_slow_and_an_empty_view_are_painted(qtbot: 
     view.grab()
     view.move_by(1)
     january = samples.page(samples.empty_content(), month(2025, 1))
-    view.show_page(january, samples.new_year())
+    view.show_page(january)
     view.grab()
     assert view.current is not None
     assert view.current.assessed.id == "H-1"

@@ -18,7 +18,7 @@ from ui.style.spoken import Role, speak_as
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 
-    from cixi_desktop.assessment.assess import Assessed, Assessment, Summary
+    from cixi_desktop.assessment.assess import Assessed, Summary
     from cixi_desktop.assessment.lights import Light
     from cixi_desktop.reports.page import Page, ShortFigure
 
@@ -27,7 +27,7 @@ LINES = 30
 ROWS = 8
 """Figures and items that are seen at once."""
 KEYS = "↑↓选择　←→上一期、下一期　Esc退出"
-SAMPLE = "示例数据"
+SAMPLE = "（示例数据）"
 
 
 class LargeRow(Struct, frozen=True):
@@ -96,7 +96,6 @@ class LargeView(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         speak_as(self, Role.List)
         self._page: Page | None = None
-        self._summary: Summary | None = None
         self._rows: tuple[LargeRow, ...] = ()
         self._current = 0
         self.setWindowTitle("会议大屏")
@@ -108,10 +107,10 @@ class LargeView(QWidget):
         """The chosen row; None where there is none."""
         return self._rows[self._current] if self._rows else None
 
-    def show_page(self, page: Page, assessment: Assessment) -> None:
+    def show_page(self, page: Page) -> None:
         """Show what the page says; the chosen figure or item stays."""
         chosen = self.current.assessed.id if self.current else ""
-        self._page, self._summary, self._rows = page, assessment.summary, rows_of(page)
+        self._page, self._rows = page, rows_of(page)
         ids = [row.assessed.id for row in self._rows]
         self._current = ids.index(chosen) if chosen in ids else 0
         self._tell()
@@ -167,24 +166,22 @@ class LargeView(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), SURFACE)
-            if self._page is not None and self._summary is not None:
+            if self._page is not None:
                 side = self._line * 1.2
-                self._paint(
-                    painter, self._page, self._summary, QRectF(self.rect()).adjusted(side, 0, -side, 0)
-                )
+                self._paint(painter, self._page, QRectF(self.rect()).adjusted(side, 0, -side, 0))
 
-    def _paint(self, painter: QPainter, page: Page, summary: Summary, area: QRectF) -> None:
+    def _paint(self, painter: QPainter, page: Page, area: QRectF) -> None:
         line = self._line
         y = area.top() + line * 0.6
         self._write(
             painter, QRectF(area.left(), y, area.width(), line * 2), page.title, lines=1.4, is_bold=True
         )
-        whose = SAMPLE if page.is_sample else page.unit.name
+        whose = f"{page.unit.name}{SAMPLE}" if page.is_sample else page.unit.name
         mark = TONES["yellow"].text if page.is_sample else MUTED
         right = QRectF(area.left(), y, area.width(), line * 2)
         self._write(painter, right, whose, ink=mark, align=Qt.AlignmentFlag.AlignRight)
         y += line * 2.3
-        self._paint_counts(painter, summary, QRectF(area.left(), y, area.width(), line * 1.8))
+        self._paint_counts(painter, page.counted, QRectF(area.left(), y, area.width(), line * 1.8))
         y += line * 2.2
         first = max(0, min(self._current - ROWS // 2, len(self._rows) - ROWS))
         shown = self._rows[first : first + ROWS]

@@ -234,13 +234,12 @@ class WindowDialogs(QObject):
         view = LargeView(parent=self._window)
         view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-        def refresh(assessment: Assessment) -> None:
+        def refresh() -> None:
             page = make_page()
             if page is not None:
-                view.show_page(page, assessment)
+                view.show_page(page)
 
-        if self._session.assessment is not None:
-            refresh(self._session.assessment)
+        refresh()
         view.stepped.connect(step)
         view.left.connect(view.close)
         connection = self._session.shown.connect(refresh)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.actions.export import make_page
 from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.month import look_over
 from cixi_desktop.periods import month, parse_period
@@ -145,3 +146,12 @@ def test_that_a_figure_has_the_short_name_of_the_plan_with_what_it_strives_for()
     shorts = {row.figure.id: (row.name, row.short) for row in page.shorts}
     assert shorts["7-1"] == ("规上工业企业研发费用归集业务培训覆盖率", "归集培训")
     assert shorts["7-3"] == ("规上工业企业研发费用增速（力争）", "研发费用增速（力争）")
+
+
+def test_that_the_page_of_a_unit_counts_its_own_figures_alone() -> None:
+    """Two of the three figures are led by the first unit: of 50 and 120 by June it has told 60 of the 120."""
+    content = content_of(FIRST, told(FIRST, "F-1", 6, "60"))
+    page = make_page(assess(PLAN, content, JUNE), content, printed_at=datetime(2025, 6, 25, 10))  # noqa: DTZ001
+    lights = {light: number for light, number in page.counted.figure_lights.items() if number}
+    assert lights == {Light.ON_PACE: 1, Light.UNREPORTED: 1}
+    assert [row.figure.id for row in page.shorts] == ["I-1", "F-1"]
