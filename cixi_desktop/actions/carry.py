@@ -45,7 +45,9 @@ def fill_unchanged(workspace: Workspace, period: Period, task_ids: Sequence[str]
     workspace.plan.check_entry_period(period)
     fillings = unchanged(workspace.assess(period), workspace.content, task_ids)
     if not fillings:
-        raise CixiError("不需要补填。", "所选任务中，本单位承担的各项都已填报。")
+        raise CixiError(
+            "不需要补填。", "所选任务中，本单位承担的各项都已填报。已过完成时限的，请填写所处阶段。"
+        )
     whose = f"“{fillings[0].task.title}”" if len(task_ids) == 1 else f"{len(fillings)}个任务"
     changes = tuple(change for filling in fillings for change in filling.changes)
     workspace.perform(f"{whose}本月无变化（{period.label}）", _with_updated_texts(workspace, period, changes))

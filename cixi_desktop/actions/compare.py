@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.actions.inspect_files import ArrivalOutcome
-from cixi_desktop.actions.receive import brings_nothing, changes_of, corrected, record_key, same_hand_in
+from cixi_desktop.actions.inspect_files import ArrivalOutcome, RefusedCell
+from cixi_desktop.actions.receive import (
+    barred,
+    brings_nothing,
+    changes_of,
+    corrected,
+    record_key,
+    same_hand_in,
+)
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.checks.findings import received_issues
 from cixi_desktop.checks.issues import Issue, Severity
@@ -37,7 +44,7 @@ from cixi_desktop.workspace import known_units, read_content
 from cixi_desktop.years import plan_of_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cixi_desktop.actions.inspect_files import Arrival, Reading
     from cixi_desktop.plan import Plan
@@ -84,23 +91,48 @@ class ComparedFile(NamedTuple):
 def compare_files(plan: Plan, store: Store, arrivals: Iterable[Arrival]) -> Iterator[ComparedFile]:
     """Hold the files against what is known of their units; an outcome that hides doubts says so."""
     units = known_units(store)
-    for arrival in arrivals:
-        reading, misnamed = arrival.reading, tuple(_misnamed(arrival, units))
-        if reading is None or not arrival.outcome.can_be_accepted:
-            yield ComparedFile(arrival, doubts=misnamed)
+    for given in arrivals:
+        reading, misnamed = given.reading, tuple(_misnamed(given, units))
+        if reading is None or not given.outcome.can_be_accepted:
+            yield ComparedFile(given, doubts=misnamed)
             continue
         own = plan_of_year(store, plan, reading.stamp.period.year)
-        content = _content(own, store, arrival)
-        rows = _rows(own, store, arrival, reading, content)
+        content = _content(own, store, given)
+        out = barred(own, content, reading)
+        arrival, keys = _without(given, reading, out), given.takeable - out.keys()
+        rows = _rows(own, store, reading, content, keys)
         doubts = (
             *misnamed,
             *_of_same_hand_in(arrival, rows),
-            *_untakeable(arrival, reading, rows),
-            *_doubts(own, content, reading, arrival.takeable),
-            *_earlier_differences(own, content, reading, arrival.takeable),
+            *_untakeable(arrival, reading, keys - {row.key for row in rows if row.is_corrected}),
+            *_doubts(own, content, reading, keys),
+            *_earlier_differences(own, content, reading, keys),
         )
         emptied = tuple(_emptied(own, content, reading, rows))
         yield ComparedFile(_doubted(arrival) if doubts or emptied else arrival, rows, doubts, emptied)
+
+
+def with_barred(plan: Plan, store: Store, arrival: Arrival) -> Arrival:
+    """A file that was taken in with what of it would be an error here, too."""
+    assert arrival.reading is not None  # noqa: S101  it was kept
+    own = plan_of_year(store, plan, arrival.reading.stamp.period.year)
+    return _without(arrival, arrival.reading, barred(own, _content(own, store, arrival), arrival.reading))
+
+
+def _without(arrival: Arrival, reading: Reading, out: Mapping[str, str]) -> Arrival:
+    """The file with what stays out of it because it would be an error here, each at its cell."""
+    refused = tuple(_barred_cell(reading, key, reason) for key, reason in sorted(out.items()))
+    is_open = arrival.outcome.can_be_accepted and not arrival.acceptance
+    outcome = ArrivalOutcome.ROWS_REFUSED if refused and is_open else arrival.outcome
+    return replace(arrival, outcome=outcome, refused=(*arrival.refused, *refused))
+
+
+def _barred_cell(reading: Reading, key: str, reason: str) -> RefusedCell:
+    """Where a record is refused: in the one cell that was changed of it, else in its row."""
+    cells = [each for each in reading.changed if each.key == key]
+    if len(cells) == 1:
+        return RefusedCell(cells[0].sheet, cells[0].cell, reason, key, head=cells[0].head)
+    return RefusedCell(*reading.places.get(key, ("", "已删的行")), reason, key)
 
 
 def _misnamed(arrival: Arrival, units: Iterable[Unit]) -> Iterator[Doubt]:
@@ -128,9 +160,8 @@ def _of_file(message: str, hint: str = "请核对是否选错了文件。") -> D
     return Doubt("", "文件", Issue(Severity.WARNING, "", message, hint))
 
 
-def _untakeable(arrival: Arrival, reading: Reading, rows: Iterable[RecordChange]) -> Iterator[Doubt]:
+def _untakeable(arrival: Arrival, reading: Reading, taken: frozenset[str]) -> Iterator[Doubt]:
     """Where nothing would be taken in unless it is chosen."""
-    taken = arrival.takeable - {row.key for row in rows if row.is_corrected}
     if not arrival.acceptance and brings_nothing(arrival, reading, taken):
         yield _of_file("表中没有可以直接接收的内容。", "请勾选要接收的行，或者退回该单位。")
 
@@ -149,13 +180,13 @@ def _doubted(arrival: Arrival) -> Arrival:
 
 
 def _rows(
-    plan: Plan, store: Store, arrival: Arrival, reading: Reading, content: Content
+    plan: Plan, store: Store, reading: Reading, content: Content, keys: frozenset[str]
 ) -> tuple[RecordChange, ...]:
     """The records that the workbook would change, in its own order."""
     own, alike = corrected(plan, store, content, reading), same_hand_in(store, content, reading)
     units = known_units(store)
     rows = []
-    for key in sorted(arrival.takeable):
+    for key in sorted(keys):
         changes = changes_of(content, reading, {key})
         if changes:
             lines = all_lines(plan, [Operation(label="", changes=changes)], units)

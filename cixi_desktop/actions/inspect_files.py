@@ -400,7 +400,7 @@ def _differences(arrival: Arrival, others: Iterable[Arrival]) -> str:
         for key in sorted(own.keys() | theirs.keys()):
             words = _difference(own.get(key), theirs.get(key))
             if words:
-                found.setdefault(key, f"{first.places.get(key, key)}{words}")
+                found.setdefault(key, f"{''.join(first.places.get(key, (key,)))}{words}")
     told = "，".join([*found.values()][:_MOST_DIFFERENCES])
     return f"：{told}{f'等{len(found)}行' if len(found) > _MOST_DIFFERENCES else ''}" if told else ""
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from cixi_desktop.actions.inspect_files import ArrivalOutcome, file_refused
 from cixi_desktop.actions.units import next_unit
 from cixi_desktop.assessment.assess import assess
+from cixi_desktop.checks.validation import entry_errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.records.entries import Entry, Narrative
@@ -45,9 +46,10 @@ def accept(
 ) -> Operation | None:
     """Take one file in, in one operation: the records named by ``keys``, else all that are not the office's.
 
-    What the office has corrected itself stays as it is then. What was left out is noted, and can be taken up
-    again. A unit that is not known yet is made. CixiError, with nothing changed, if the file cannot be taken
-    in, if nothing of what it brings is, or if the month is locked.
+    What the office has corrected itself stays as it is then; what would be an error stays out in any case.
+    What was left out is noted, and can be taken up again. A unit that is not known yet is made. CixiError,
+    with nothing changed, if the file cannot be taken in, if nothing of what it brings is, or if the month is
+    locked.
     """
     reading = arrival.reading
     if reading is None or not arrival.outcome.can_be_accepted:
@@ -61,7 +63,7 @@ def accept(
     if content.lock(stamp.period).is_locked:
         raise CixiError(f"{unit.name}{stamp.period.label}已锁定，“{arrival.name}”未接收。", "请先解锁。")
     wanted = _not_the_offices(workspace, arrival, content, reading) if keys is None else keys
-    taken = arrival.takeable & frozenset(wanted)
+    taken = arrival.takeable & frozenset(wanted) - barred(workspace.plan, content, reading).keys()
     _refuse_nothing(arrival, reading, taken)
     changes = changes_of(content, reading, taken)
     acceptance = _acceptance(workspace, arrival, content, taken, at)
@@ -112,6 +114,20 @@ def _not_the_offices(
     """All but the records that the office has changed itself and of which the file says something else."""
     own = corrected(workspace.plan, workspace.store, content, reading)
     return arrival.takeable - {key for key in own if changes_of(content, reading, {key})}
+
+
+def barred(plan: Plan, content: Content, reading: Reading) -> dict[str, str]:
+    """The errors of what a workbook says anew, by its records' keys: what could not be typed, either."""
+    changes = changes_of(content, reading, reading.covered)
+    after = content.with_records((change.key, change.after) for change in changes)
+    found: defaultdict[str, str] = defaultdict(str)
+    for entry in (change.after for change in changes):
+        if isinstance(entry, Entry):
+            target = plan.at(entry.period).target(entry.target_id)
+            when = "" if entry.period == reading.stamp.period.closing else f"{entry.period.label}："
+            for issue in entry_errors(plan, after, target, entry):
+                found[target.id] += f"{when}{issue.text}"
+    return dict(found)
 
 
 def _refuse_nothing(arrival: Arrival, reading: Reading, taken: frozenset[str]) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.carried import lines_of
 from cixi_desktop.assessment.completion import begins
-from cixi_desktop.checks.validation import Issue, check_deadline, check_entry, errors
+from cixi_desktop.checks.validation import Issue, entry_errors
 from cixi_desktop.consolidation.settle import shown
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -132,7 +132,7 @@ def _entered(workspace: Workspace, target: Target, period: Period, fields: Mappi
             after = with_text(target, after, name, text, is_begun=is_begun)
         except CixiError as error:
             faults.append(str(error))
-    faults += [issue.text for issue in _issues(workspace, target, after)]
+    faults += [issue.text for issue in entry_errors(workspace.plan, workspace.content, target, after)]
     if faults:
         raise CixiError(f"{quoted(target.name)}（{period.label}）：" + "".join(faults))
     return after
@@ -203,14 +203,7 @@ def _begins(workspace: Workspace, target: Target, entry: Entry) -> bool:
 
 
 def _faults(workspace: Workspace, target: Target, entry: Entry) -> set[Issue]:
-    return set(_issues(workspace, target, entry))
-
-
-def _issues(workspace: Workspace, target: Target, entry: Entry) -> list[Issue]:
-    """What keeps the entry from counting."""
-    content = workspace.content
-    found = check_entry(target, entry, content.series(target.id, entry.period.year))
-    return errors([*found, *check_deadline(workspace.plan, content, target, entry)])
+    return set(entry_errors(workspace.plan, workspace.content, target, entry))
 
 
 def _retried(workspace: Workspace, target: Target, before: Entry, after: Entry) -> Entry:

@@ -10,11 +10,13 @@ from msgspec import Struct
 
 from cixi_desktop.periods import MONTHS, day_words
 from cixi_desktop.plan import HEADLINE, Item, Task
+from cixi_desktop.records.entries import State
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Indicator, Plan
     from cixi_desktop.records.bureau import Duty
     from cixi_desktop.records.content import Content
+    from cixi_desktop.records.entries import Entry
 
     Subject = Task | Indicator | Item
 
@@ -73,6 +75,12 @@ def responsibility_of(plan: Plan, content: Content, subject: Subject) -> Respons
     """Who answers for a task, a figure or an item, and until when."""
     task_id = subject.id if isinstance(subject, Task) else home_task_id(plan, subject)
     return _charge(content, subject, task_id, plan.year)
+
+
+def is_past_not_due(plan: Plan, content: Content, target: Indicator | Item, entry: Entry) -> bool:
+    """Whether an entry says 未到节点 of a milestone whose deadline its day has passed."""
+    is_not_due = isinstance(target, Item) and target.is_milestone and entry.state is State.NOT_DUE
+    return is_not_due and entry.day > responsibility_of(plan, content, target).deadline
 
 
 @lru_cache(KEPT)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.carried import OUTCOMES, PROBLEMS, STEPS, answered, carried
+from cixi_desktop.assessment.responsibility import is_past_not_due
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.entries import TEXT_LABELS, Entry, State
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessed, Assessment, TaskAssessment
     from cixi_desktop.kinds import Traits
     from cixi_desktop.periods import Period
-    from cixi_desktop.plan import Task
+    from cixi_desktop.plan import Plan, Task
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.entries import Narrative
 
@@ -59,7 +60,7 @@ def unchanged(assessment: Assessment, content: Content, task_ids: Iterable[str])
     taken = {assessed.id for assessed in assessment.assessed} - asked
     found = []
     for task in (assessment.task(task_id) for task_id in task_ids):
-        parts = list(_entries(task, content, taken))
+        parts = list(_entries(assessment.plan, task, content, taken))
         if any(assessed.id in asked for assessed in task.assessed):
             parts += _text(task, content, assessment.period)
         if parts:
@@ -67,7 +68,10 @@ def unchanged(assessment: Assessment, content: Content, task_ids: Iterable[str])
     return tuple(found)
 
 
-def _entries(task: TaskAssessment, content: Content, taken: set[str]) -> Iterator[tuple[str, str, Change]]:
+def _entries(
+    plan: Plan, task: TaskAssessment, content: Content, taken: set[str]
+) -> Iterator[tuple[str, str, Change]]:
+    """All that is open; but a milestone past its deadline is 未到节点 no more, and waits for its stage."""
     for assessed in task.assessed:
         is_asked = is_entered(target_of(assessed), assessed.period) and _is_open(assessed, content)
         if assessed.id not in taken and is_asked:
@@ -77,7 +81,9 @@ def _entries(task: TaskAssessment, content: Content, taken: set[str]) -> Iterato
             way, fields = _filled(assessed, _past(content, assessed))
             if "reason" in fields and entry is not None and entry.reason:
                 del fields["reason"]
-            yield target_of(assessed).name, way, Change(entry, replace(entry or blank, **fields))
+            after = replace(entry or blank, **fields)
+            if not is_past_not_due(plan, content, target_of(assessed), after):
+                yield target_of(assessed).name, way, Change(entry, after)
 
 
 def _is_open(assessed: Assessed, content: Content) -> bool:

@@ -10,7 +10,7 @@ from cixi_desktop.assessment.completion import begins, latest_value
 from cixi_desktop.assessment.counting import counted_fields, disagreement, frozen_list, namesakes, tally
 from cixi_desktop.assessment.pace import due_stage
 from cixi_desktop.assessment.phrases import AS_TARGET, shares_words
-from cixi_desktop.assessment.responsibility import responsibility_of
+from cixi_desktop.assessment.responsibility import is_past_not_due, responsibility_of
 from cixi_desktop.checks.couplings import contradictions
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.checks.plausibility import implausible
@@ -23,7 +23,7 @@ from cixi_desktop.records.proofs import is_paper, lacking
 from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
 
-__all__ = ["Issue", "Severity", "check_deadline", "check_entry", "check_month", "errors"]
+__all__ = ["Issue", "Severity", "check_deadline", "check_entry", "check_month", "entry_errors", "errors"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +57,12 @@ def check_entry(target: Target, entry: Entry, series: Series) -> list[Issue]:
 def errors(issues: list[Issue]) -> list[Issue]:
     """The issues that keep an entry from counting."""
     return [issue for issue in issues if issue.severity is Severity.ERROR]
+
+
+def entry_errors(plan: Plan, content: Content, target: Target, entry: Entry) -> list[Issue]:
+    """What keeps the entry from counting beside everything that is held of its unit, however it came."""
+    found = check_entry(target, entry, content.series(target.id, entry.period.year))
+    return errors([*found, *check_deadline(plan, content, target, entry)])
 
 
 def _error(where: str, message: str, hint: str) -> Issue:
@@ -161,11 +167,9 @@ def _list_parts(target: Target, entry: Entry, others: Series) -> Iterator[Issue]
 
 def check_deadline(plan: Plan, content: Content, target: Target, entry: Entry) -> Iterator[Issue]:
     """未到节点 of an item whose deadline the entry's day has passed: it is past, whatever was entered."""
-    if not isinstance(target, Item) or entry.state is not State.NOT_DUE or not target.is_milestone:
-        return
-    responsibility = responsibility_of(plan, content, target)
-    if entry.day > responsibility.deadline:
-        message = f"{responsibility.deadline_words}，已到期，不能填“{entry.state}”。"
+    if is_past_not_due(plan, content, target, entry):
+        deadline = responsibility_of(plan, content, target).deadline_words
+        message = f"{deadline}，已到期，不能填“{entry.state}”。"
         yield _error("state", message, "请填写所处阶段；时限有调整的，请先修改完成时限。")
 
 

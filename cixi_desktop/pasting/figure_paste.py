@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.assessment.completion import begins, latest_value
-from cixi_desktop.checks.validation import Issue, check_entry, errors
+from cixi_desktop.checks.validation import Issue, entry_errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.pasting.blocks import Block, Fate, PastedCell, PastePlan, pasted_cell, refuse_picture
@@ -62,7 +62,7 @@ def plan_figures(
         kept = content.entry(target.id, period)
         before = kept or Entry(target_id=target.id, unit_id=content.unit.id, period=period.closing)
         if is_entered(target, period):
-            after, refused = _filled(target, before, content.series(target.id, period.year), fields)
+            after, refused = _filled(plan, content, before, fields)
         else:
             after, refused = before, dict.fromkeys(fields, "".join(not_entered_words(target, period)))
         cells += [_cell(target, before, name, text, refused.get(name, "")) for name, text in fields.items()]
@@ -105,23 +105,24 @@ def _right_place(plan: Plan, row: Sequence[Slot | None]) -> str:
 
 
 def _filled(
-    target: Target, before: Entry, series: Series, fields: Mapping[str, str]
+    plan: Plan, content: Content, before: Entry, fields: Mapping[str, str]
 ) -> tuple[Entry, dict[str, str]]:
     """``before`` with all fields that can be taken in, and why the others are refused, by name.
 
     The fields are checked together, so that neither half of a ratio is held against the old other half.
     """
+    target, series = plan.target(before.target_id), content.series(before.target_id, before.period.year)
     refused = dict(_unreadable(target, before, fields))
     refused |= _beside_a_state(fields)
     refused |= _contradicting(target, before, series, {n: fields[n] for n in fields if n not in refused})
-    known = set(errors(check_entry(target, before, series)))
+    known = set(entry_errors(plan, content, target, before))
     is_begun = begins(target, series, before.period.last) and {"increment", "cumulative"} <= {*fields}
     while True:
         names = [name for name in fields if name not in refused]
         after = before
         for name in names:
             after = _put(target, after, name, fields[name], is_begun=is_begun)
-        found = [issue for issue in errors(check_entry(target, after, series)) if issue not in known]
+        found = [issue for issue in entry_errors(plan, content, target, after) if issue not in known]
         if not found:
             return after, refused
         refused |= _blamed(found, names)

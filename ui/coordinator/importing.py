@@ -134,9 +134,11 @@ class Importing(QObject):
 
     def kept(self, workspace: Workspace, status: UnitStatus) -> Arrival | None:
         """The file of the unit's month that was taken in last, if something of it stayed out."""
+        from cixi_desktop.actions.compare import with_barred
         from cixi_desktop.actions.inspect_files import kept_arrival
 
-        return kept_arrival(workspace.plan, workspace.store, self._data, status.file)
+        arrival = kept_arrival(workspace.plan, workspace.store, self._data, status.file)
+        return with_barred(workspace.plan, workspace.store, arrival) if arrival else None
 
     def _give_up(self, dialog: ImportDialog, error: Exception) -> None:
         from cixi_desktop.errors import CixiError

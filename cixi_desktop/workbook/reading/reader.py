@@ -157,7 +157,7 @@ def _read_others(
 class _Layout(NamedTuple):
     """Where the records stand, which are spoken of, and the rows and the register that were read."""
 
-    places: Mapping[str, str]
+    places: Mapping[str, tuple[str, str]]
     covered: frozenset[str]
     rows: Sequence[Place]
     register: FoundTable | None

@@ -94,10 +94,9 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     ``covered`` names the records that the workbook speaks of; one that is covered and not there was left
     empty. ``earlier`` are the figures of the year before the period, as the unit had them; ``ledger`` has the
-    rows behind counted figures, of the year up to the period; ``places`` tells in which row of the table a
-    record stands. ``written`` are the records of which people
-    changed cells, as the program had written them; ``typed`` has what stands in their cells (by head of the
-    column) where a record cannot be taken.
+    rows behind counted figures, of the year up to the period; ``places`` tells in which sheet and row a
+    record stands. ``written`` are the records of which people changed cells, as the program had written
+    them; ``typed`` has what stands in their cells (by head of the column) where a record cannot be taken.
     """
 
     stamp: Stamp
@@ -108,7 +107,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     covered: frozenset[str]
     normalised: tuple[Normalised, ...] = ()
     changed: tuple[Changed, ...] = ()
-    places: Mapping[str, str] = {}
+    places: Mapping[str, tuple[str, str]] = {}
     written: tuple[Entry | Narrative, ...] = ()
     refused: tuple[RefusedCell, ...] = ()
     typed: Mapping[str, Mapping[str, str]] = {}

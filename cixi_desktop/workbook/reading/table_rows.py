@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 def read_tables(
     tables: Sequence[FoundTable], exported: ExportedRecords, own_notes: Sequence[str], findings: Findings
-) -> tuple[dict[str, str], list[Place]]:
+) -> tuple[dict[str, tuple[str, str]], list[Place]]:
     """Gather the edits of the table and of its copies; returns where the records have a row, and all rows."""
     names = Names(exported.plan)
     read: list[Place] = []
@@ -68,11 +68,11 @@ def read_tables(
             by_key[row.key].append(row)
         for key, own in by_key.items():
             places[key] += ((table, group) for group in _copies(own))
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for key, copies in places.items():
         first, group = copies[0]
         record = _read_places(key, copies, exported, findings)
-        found.setdefault(record, f"{first.sheet.name}第{group[0].number}行")
+        found.setdefault(record, (first.sheet.name, f"第{group[0].number}行"))
     if is_form(tables[0]):
         found = {key: place for key, place in found.items() if _has_own_row(exported, key, places)}
     findings.refused += _deleted(tables[0], exported, found.keys() | faulty(findings.refused), there)

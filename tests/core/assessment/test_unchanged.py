@@ -15,6 +15,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month, parse_period
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.ledgers import LedgerRow
@@ -264,6 +265,16 @@ def test_that_a_figure_of_two_tasks_is_filled_once(workspace: Workspace) -> None
     keys = [change.key for filling in fillings for change in filling.changes]
     assert len(keys) == len(set(keys))
     assert [filling.task.id for filling in fillings] == ["总体", "8"]
+
+
+def test_that_a_milestone_past_its_deadline_is_left_for_its_stage(workspace: Workspace) -> None:
+    """Of M8-2 nothing was reported; it was due on 10 June, so that in July it is 未到节点 no more."""
+    task_8 = next(f for f in unchanged(workspace.assess(JULY), workspace.content, ["8"]))
+    assert "M8-2" in {change.after.target_id for change in task_8.changes if isinstance(change.after, Entry)}
+    workspace.perform("时限", (Change(None, Basis(target_id="M8-2", deadline=date(2025, 6, 10))),))
+    (task_8,) = unchanged(workspace.assess(JULY), workspace.content, ["8"])
+    filled_ids = {change.after.target_id for change in task_8.changes if isinstance(change.after, Entry)}
+    assert "M8-2" not in filled_ids != set()
 
 
 def test_that_a_month_answered_in_full_is_refused_and_left(workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ import pytest
 
 from cixi_desktop.actions.record import erase, paste, record, type_field
 from cixi_desktop.errors import CixiError, StaleError
+from cixi_desktop.history import Change
 from cixi_desktop.pasting.blocks import Fate, PastedCell, PastePlan
 from cixi_desktop.pasting.figure_paste import plan_figures
 from cixi_desktop.periods import month, parse_period
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from cixi_desktop.records.fields import field_of
 from cixi_desktop.workspace import Workspace
@@ -19,7 +22,6 @@ from tests.support.figures import amount, content_of, plan_2025, plan_of
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
-    from cixi_desktop.history import Change
     from cixi_desktop.plan import Plan
 
 MAY, JUNE = month(2025, 5), month(2025, 6)
@@ -258,3 +260,11 @@ def test_that_a_figure_pasted_under_a_period_that_it_is_not_entered_for_is_refus
         "“投资额”不按2025年1—2月填报。请在3月填写1—3月合并数。",
     )
     assert found.accepted == ()
+
+
+def test_that_not_due_is_not_pasted_past_the_deadline(workspace: Workspace) -> None:
+    workspace.perform("时限", (Change(None, Basis(target_id="M4-4", deadline=date(2025, 6, 10))),))
+    found = planned(workspace, [[("M4-4", "state")]], "未到节点")
+    cell = of(found, "M4-4", "state")
+    assert (cell.fate, found.accepted) == (Fate.REFUSED, ())
+    assert cell.reason.startswith("完成时限：2025年6月10日，已到期，不能填“未到节点”。")

@@ -1,0 +1,153 @@
+"""What could not be typed is not taken in from a workbook, either: it stays out, by its cell."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from cixi_desktop.actions.arrivals import detail_rows
+from cixi_desktop.actions.compare import ComparedFile, compare_files, with_barred
+from cixi_desktop.actions.inspect_files import (
+    Arrival,
+    ArrivalOutcome,
+    RefusedCell,
+    keep_file,
+    kept_arrival,
+)
+from cixi_desktop.actions.receive import accept, accept_all
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
+from cixi_desktop.periods import month
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.entries import Entry, State
+from cixi_desktop.records.handovers import Acceptance
+from tests.core.actions.test_receive import (
+    AT,
+    JUNE,
+    OFFICE,
+    PLAN,
+    YEAR,
+    content,
+    entry,
+    file,
+    looked_at,
+    stored,
+    workspace,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cixi_desktop.workspace import Workspace
+
+RULES = "M8-2"
+PAST = "完成时限：2025年6月10日，已到期，不能填“未到节点”。请填写所处阶段；时限有调整的，请先修改完成时限。"
+
+
+def not_due(number: int = 6) -> Entry:
+    return Entry(
+        target_id=RULES, unit_id=OFFICE.id, period=month(YEAR, number), state=State.NOT_DUE, reason="按计划"
+    )
+
+
+def office(deadline: date = date(YEAR, 6, 10)) -> Workspace:
+    opened = workspace()
+    opened.perform("时限", (Change(None, Basis(target_id=RULES, deadline=deadline)),))
+    return opened
+
+
+def compared(into: Workspace, path: Path) -> ComparedFile:
+    (found,) = compare_files(PLAN, into.store, looked_at(into, path))
+    return found
+
+
+def brought(path: Path, *records: Entry) -> Path:
+    return file(path, content(entry("H-3", increment=20), *records))
+
+
+def test_that_not_due_after_the_deadline_stays_out_by_its_row_and_all_else_is_taken(tmp_path: Path) -> None:
+    into = office()
+    one = compared(into, brought(tmp_path / "a.xlsx", not_due()))
+    assert one.arrival.outcome is ArrivalOutcome.ROWS_REFUSED
+    (refused,) = (each for each in one.arrival.refused if each.key == RULES)
+    assert (refused.sheet, refused.reason, refused.is_ignored_edit) == ("进展情况表", PAST, False)
+    assert refused.cell.startswith("第")
+    assert [row.key for row in one.rows] == ["H-3"]
+    assert RULES not in {doubt.key for doubt in one.doubts}
+    assert ("", ("× 不接收", RULES, "进展情况表", refused.cell, PAST)) in list(detail_rows(one, str))
+    (done,) = accept_all(into, [one.arrival], at=AT)
+    assert done.outcome is ArrivalOutcome.PARTLY_IMPORTED
+    own = stored(into)
+    assert own.entry(RULES, JUNE) is None
+    assert own.entry("H-3", JUNE).increment == Decimal(20)  # type: ignore[union-attr]
+    (noted,) = into.store.load(Acceptance)
+    assert noted.left_out == (RULES,)
+
+
+def test_that_ticking_it_does_not_bring_it_in(tmp_path: Path) -> None:
+    into = office()
+    (arrival,) = looked_at(into, brought(tmp_path / "a.xlsx", not_due()))
+    with pytest.raises(CixiError, match="没有要接收的内容"):
+        accept(into, arrival, at=AT, keys={RULES})
+    assert into.store.load(Acceptance) == ()
+
+
+def test_that_it_can_be_taken_up_once_the_deadline_is_moved(tmp_path: Path) -> None:
+    into, path = office(), brought(tmp_path / "a.xlsx", not_due())
+    accept(into, looked_at(into, path)[0], at=AT)
+    again = compared(into, path)
+    assert again.arrival.outcome is ArrivalOutcome.PARTLY_IMPORTED
+    assert again.rows == ()
+    assert [each.reason for each in again.arrival.refused] == [PAST]
+    before = into.content.basis(RULES)
+    into.perform("时限", (Change(before, replace(before, deadline=date(YEAR, 7, 31))),))
+    again = compared(into, path)
+    assert [row.key for row in again.rows] == [RULES]
+    accept(into, again.arrival, at=AT, keys={RULES})
+    assert stored(into).entry(RULES, JUNE) == replace(not_due(), unit_id=stored(into).unit.id)
+
+
+def test_that_a_total_below_the_one_that_the_office_holds_stays_out(tmp_path: Path) -> None:
+    """The office holds 60 firms at the end of May, of which the unit's program knows nothing: 55 in June."""
+    into = workspace()
+    accept(into, looked_at(into, file(tmp_path / "5.xlsx", content(entry("H-3", increment=1))))[0], at=AT)
+    unit = stored(into).unit
+    may = replace(entry("H-3", 5, cumulative=60), unit_id=unit.id)
+    into.perform("5月", (Change(None, may),))
+    one = compared(into, file(tmp_path / "a.xlsx", content(entry("H-3", cumulative=55)), revision=4))
+    (refused,) = (each for each in one.arrival.refused if each.key == "H-3")
+    assert refused.reason.startswith("累计55家小于上期累计60家。")
+    assert one.rows == ()
+
+
+def test_that_an_earlier_month_is_named_with_its_fault(tmp_path: Path) -> None:
+    into = office(date(YEAR, 5, 15))
+    june = Entry(target_id=RULES, unit_id=OFFICE.id, period=JUNE, stage="调研起草")
+    one = compared(into, brought(tmp_path / "a.xlsx", not_due(5), june))
+    (refused,) = (each for each in one.arrival.refused if each.key == RULES)
+    assert refused.reason.startswith("2025年5月：完成时限：2025年5月15日，已到期")
+
+
+def test_that_a_row_that_was_deleted_is_named_as_such(tmp_path: Path) -> None:
+    into = office()
+    (arrival,) = looked_at(into, brought(tmp_path / "a.xlsx", not_due()))
+    assert arrival.reading is not None
+    reading = replace(arrival.reading, places={})
+    (one,) = compare_files(PLAN, into.store, [replace(arrival, reading=reading)])
+    assert [each for each in one.arrival.refused if each.key] == [RefusedCell("", "已删的行", PAST, RULES)]
+
+
+def test_that_the_return_begins_with_it(tmp_path: Path) -> None:
+    into, path = office(), brought(tmp_path / "a.xlsx", not_due())
+    (arrival,) = looked_at(into, path)
+    accept(into, arrival, at=AT)
+    keep_file(into.store, tmp_path, arrival)
+    kept = kept_arrival(PLAN, into.store, tmp_path, arrival.sha256)
+    assert isinstance(kept, Arrival)
+    told = with_barred(PLAN, into.store, kept)
+    assert told.outcome is kept.outcome
+    assert [(each.key, each.reason) for each in told.refused] == [(RULES, PAST)]
