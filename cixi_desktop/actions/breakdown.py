@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,7 +37,7 @@ from cixi_desktop.workbook.writing.writer import write_file
 from cixi_desktop.years import first_version, is_reported, kept_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -45,11 +45,19 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.records import Key
     from cixi_desktop.records.record import Record
+    from cixi_desktop.wording.journal import JournalLine
     from cixi_desktop.workbook.reading.edits import Edit
     from cixi_desktop.workbook.reading.reading import RefusedCell
     from cixi_desktop.workspace import Workspace
 
-__all__ = ["BreakdownOffer", "export_breakdown", "inspect_breakdown", "is_breakdown", "take_breakdown"]
+__all__ = [
+    "BreakdownOffer",
+    "Clash",
+    "export_breakdown",
+    "inspect_breakdown",
+    "is_breakdown",
+    "take_breakdown",
+]
 
 
 _PLAN_COLUMNS = {
@@ -60,15 +68,26 @@ _PLAN_COLUMNS = {
 """The columns of the plans' table by their heads in the workbook."""
 
 
+class Clash(Struct, frozen=True, kw_only=True):
+    """One field that was changed here and in the file since that was written: from ours to the file's."""
+
+    change: Change
+    words: str
+
+
 class BreakdownOffer(Struct, frozen=True, kw_only=True):
     """What a 任务分解表 would change here, line by line.
 
     ``left_out`` says of each cell that is not taken why, ``told`` what is not taken as it stands there.
+    ``kept`` names what was changed here since the file was written from here, and not in the file: it stays.
+    ``clashes`` were changed in both, and stay as they are here unless they are chosen.
     """
 
     plan: Plan
     changes: tuple[Change, ...]
     lines: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    clashes: tuple[Clash, ...] = ()
     left_out: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
 
@@ -80,7 +99,8 @@ def export_breakdown(workspace: Workspace, path: Path, at: datetime) -> None:
     records: list[Record] = [*versions, *store.load(Unit)]
     for kind in (Rules, Duty, Decision, Basis):
         records += store.load(kind, year=plan.year)
-    write_file(path, breakdown_bytes(plan, workspace.content, workspace.units(), records, at))
+    last = max((each.id for each in store.operations(limit=1)), default=0)
+    write_file(path, breakdown_bytes(plan, workspace.content, workspace.units(), records, at, last))
 
 
 def inspect_breakdown(workspace: Workspace, data: bytes) -> BreakdownOffer:
@@ -90,7 +110,8 @@ def inspect_breakdown(workspace: Workspace, data: bytes) -> BreakdownOffer:
     if plan is None:
         raise CixiError("任务分解表里没有工作计划。", "请重新导出一份。")
     _refuse_other_plan(workspace, plan)
-    units, mapped = _own_units(workspace, found)
+    then = _held(workspace, plan.year, as_of=found.operation) if found.operation else {}
+    units, mapped = _own_units(workspace, found, then)
     records = {record.key: record for record in _adopted_here(found, mapped)}
     known = {unit.key: unit for unit in units}
     content = Content(unit=UNASSIGNED, year=plan.year, records=records | known)
@@ -98,13 +119,28 @@ def inspect_breakdown(workspace: Workspace, data: bytes) -> BreakdownOffer:
     table = read_table(found.sheets, rows, title_of(plan))
     refused = list(table.refused)
     edited = {record.key: record for record in _edited(plan, content, units, table.edits, refused)}
-    wanted = records | {key: unit for key, unit in known.items() if unit != UNASSIGNED} | edited
-    changes = _changes(workspace, plan, wanted)
-    lines = all_lines(plan, [Operation(label="", changes=changes)], units) if changes else ()
+    given = records | {key: unit for key, unit in known.items() if unit != UNASSIGNED}
+    here = _held(workspace, plan.year)
+    merged = [
+        _merged(here.get(key), then.get(key), given.get(key), came) for key, came in (given | edited).items()
+    ]
+    changes = tuple(each.change for each in merged if each.change.before != each.change.after)
     return BreakdownOffer(
         plan=plan,
         changes=changes,
-        lines=tuple(line.sentence for line in lines),
+        lines=tuple(line.sentence for line in _lines(plan, units, *changes)),
+        kept=tuple(
+            f"{line.subject} {line.field}：表中是{line.before}，导出后在本机改为{line.after}"
+            for line in _lines(plan, units, *(each.kept for each in merged))
+        ),
+        clashes=tuple(
+            Clash(
+                change=change, words=f"{line.subject} {line.field}：本机是{line.before}，表中是{line.after}"
+            )
+            for each in merged
+            for change in each.clashing
+            for line in _lines(plan, units, change)
+        ),
         left_out=tuple(
             f"{_place(each.sheet, each.cell)}{each.reason}" for each in sorted(refused, key=_in_order)
         ),
@@ -123,9 +159,22 @@ def _place(sheet: str, cell: str) -> str:
     return f"{named}{cell}：" if named or cell else ""
 
 
-def take_breakdown(workspace: Workspace, offer: BreakdownOffer) -> None:
-    """Put everything as the file has it, but for what is left out, in one step that can be undone."""
-    workspace.perform(f"接受《{offer.plan.document.title}》任务分解表", offer.changes)
+def take_breakdown(workspace: Workspace, offer: BreakdownOffer, chosen: Sequence[Clash] = ()) -> None:
+    """Put everything as the file has it, but for what is left out, in one step that can be undone.
+
+    Of what was changed here, too, only the ``chosen``.
+    """
+    here = _held(workspace, offer.plan.year)
+    wanted: dict[Key, Record | None] = {change.key: change.after for change in offer.changes}
+    for clash in chosen:
+        key, mine, theirs = clash.change.key, clash.change.before, clash.change.after
+        assert mine is not None and theirs is not None  # noqa: S101, PT018  it was changed in both
+        wanted[key] = _with(wanted.get(key) or mine, theirs, _differing(mine, theirs))
+    changes = (
+        Change(here.get(key), record if record and not record.is_empty else None)
+        for key, record in wanted.items()
+    )
+    workspace.perform(f"接受《{offer.plan.document.title}》任务分解表", tuple(changes))
     workspace.open_plan(offer.plan)
 
 
@@ -144,18 +193,22 @@ def _refuse_other_plan(workspace: Workspace, plan: Plan) -> None:
         )
 
 
-def _own_units(workspace: Workspace, found: Breakdown) -> tuple[tuple[Unit, ...], dict[str, str]]:
-    """The units as they would be here, known ones by their names; and ids here by those in the file."""
+def _own_units(
+    workspace: Workspace, found: Breakdown, then: Mapping[Key, Record]
+) -> tuple[tuple[Unit, ...], dict[str, str]]:
+    """The units as they would be here, known ones by their names; and ids here by those in the file.
+
+    One that the file has from here is known by its number, too; if it is gone since, it does not come again.
+    """
     units = {unit.id: unit for unit in workspace.units()}
-    mapped = {"": "", UNASSIGNED.id: UNASSIGNED.id}
+    present, mapped = frozenset(units), {"": "", UNASSIGNED.id: UNASSIGNED.id}
     for unit in (each for each in found.records if isinstance(each, Unit)):
-        own = unit_named(units.values(), unit.name)
-        if own is None:
-            own_id = unit.id if unit.id not in units else str(1 + max(map(int, units)))
-        else:
-            own_id = own.id
+        is_from_here = then.get(unit.key) == unit
+        own = units[unit.id] if is_from_here and unit.id in present else unit_named(units.values(), unit.name)
+        own_id = own.id if own else unit.id if unit.id not in units else str(1 + max(map(int, units)))
         mapped[unit.id] = own_id
-        units[own_id] = replace(unit, id=own_id)
+        if unit.id in present or not is_from_here:
+            units[own_id] = replace(unit, id=own_id)
     return tuple(units.values()), mapped
 
 
@@ -176,14 +229,68 @@ def _adopted_here(found: Breakdown, mapped: dict[str, str]) -> Iterator[Record]:
             yield record
 
 
-def _changes(workspace: Workspace, plan: Plan, wanted: dict[Key, Record]) -> tuple[Change, ...]:
-    """From what is kept here to what the file has; what the file does not name stays."""
-    store = workspace.store
+def _held(workspace: Workspace, year: int, as_of: int | None = None) -> dict[Key, Record]:
+    """What is kept here of all that such a file holds, now or as an operation left it."""
     kept: dict[Key, Record] = {}
     for kind in (AdoptedPlan, Rules, Duty, Decision, Basis, Unit):
-        kept |= {record.key: record for record in store.load(kind, year=plan.year)}
-    changes = (Change(kept.get(key), None if record.is_empty else record) for key, record in wanted.items())
-    return tuple(change for change in changes if change.before != change.after)
+        kept |= {record.key: record for record in workspace.store.load(kind, year=year, as_of=as_of)}
+    return kept
+
+
+class _Merged(NamedTuple):
+    """What a file changes of one record; what is kept though the file says otherwise; what clashes."""
+
+    change: Change
+    kept: Change
+    clashing: tuple[Change, ...] = ()
+
+
+def _merged(here: Record | None, then: Record | None, given: Record | None, came: Record) -> _Merged:
+    """A record as it is here, was here when the file was written, was written, and came, brought together.
+
+    What was changed here since stays, and clashes where it was changed in the file, too.
+    """
+    mine = here or _blank(came)
+    if mine is None:
+        is_gone = then is not None and then == given
+        return _Merged(Change(None, None if is_gone else came), Change(came if is_gone else None, None))
+    was, sent = then or _blank(came), given or _blank(came)
+    later = [name for name in _differing(mine, sent) if was and name not in _differing(was, sent)]
+    own = [name for name in _differing(mine, came) if name in later]
+    clashing = [name for name in own if name in _differing(came, sent)]
+    after = _with(came, mine, later)
+    return _Merged(
+        Change(here, None if after.is_empty else after),
+        Change(came, _with(came, mine, [name for name in own if name not in clashing])),
+        tuple(Change(mine, _with(mine, came, [name])) for name in clashing),
+    )
+
+
+def _differing(one: Record, other: Record | None) -> list[str]:
+    """The fields that are not the same in two records of one kind."""
+    return [name for name in one.__struct_fields__ if getattr(one, name) != getattr(other, name)]
+
+
+def _blank(record: Record) -> Record | None:
+    """What stands for a duty or basis that nobody has set; other records are there or not."""
+    match record:
+        case Duty():
+            return Duty(subject_id=record.subject_id, year=record.year)
+        case Basis():
+            return Basis(target_id=record.target_id, year=record.year)
+        case _:
+            return None
+
+
+def _with(record: Record, other: Record, names: Iterable[str]) -> Record:
+    """The record with some of its fields as the other has them."""
+    values: dict[str, Any] = {name: getattr(other, name) for name in names}
+    return replace(record, **values)
+
+
+def _lines(plan: Plan, units: Sequence[Unit], *changes: Change) -> tuple[JournalLine, ...]:
+    found = tuple(change for change in changes if change.before != change.after)
+    return all_lines(plan, [Operation(label="", changes=found)], units) if found else ()
 
 
 def _edited(

@@ -93,10 +93,14 @@ class BreakdownRow(Struct, frozen=True, kw_only=True):
 
 
 class Breakdown(Struct, frozen=True, kw_only=True):
-    """What a workbook holds: the records of the hidden sheet, and all other sheets as people left them."""
+    """What a workbook holds: the records of the hidden sheet, and all other sheets as people left them.
+
+    ``operation`` is the last one of the data file that it was written from; 0 where it does not say.
+    """
 
     records: tuple[Record, ...]
     sheets: tuple[ReadSheet, ...]
+    operation: int = 0
 
 
 def breakdown_rows(plan: Plan, content: Content, units: Sequence[Unit]) -> tuple[BreakdownRow, ...]:
@@ -146,10 +150,15 @@ def title_of(plan: Plan) -> str:
     return f"{plan.document.title}{SHEET}"
 
 
-def breakdown_bytes(
-    plan: Plan, content: Content, units: Sequence[Unit], records: Sequence[Record], at: datetime
+def breakdown_bytes(  # noqa: PLR0917 - the plan with all that is known of it
+    plan: Plan,
+    content: Content,
+    units: Sequence[Unit],
+    records: Sequence[Record],
+    at: datetime,
+    operation: int = 0,
 ) -> bytes:
-    """The workbook as a file; ``records`` go on the hidden sheet."""
+    """The workbook as a file; ``records`` go on the hidden sheet, with the last operation before it."""
     sheet = Sheet(
         name=SHEET,
         widths=_WIDTHS,
@@ -170,15 +179,16 @@ def breakdown_bytes(
         cells = [text_cell(text, style) for text in texts]
         sheet.add([*cells, *(text_cell(text, SHORT) for text in edited), text_cell(row.key, PLAIN)])
     author = safe_text(plan.document.issuer)
-    return pack((sheet, _kept_sheet(records)), title=safe_text(title), author=author, at=at)
+    return pack((sheet, _kept_sheet(records, operation)), title=safe_text(title), author=author, at=at)
 
 
-def _kept_sheet(records: Sequence[Record]) -> Sheet:
-    """The records as JSON, in as many cells as it takes, behind format and checksum."""
+def _kept_sheet(records: Sequence[Record], operation: int) -> Sheet:
+    """The records as JSON, in as many cells as it takes, behind format, operation and checksum."""
     listed = [{"kind": _NAMES[type(record)], **to_builtins(record)} for record in records]
     text = json.dumps(listed)
     sheet = Sheet(name=KEPT, widths=(20.0, 40.0), is_hidden=True)
     sheet.add([text_cell("format", PLAIN), text_cell(_FORMAT, PLAIN)], 15)
+    sheet.add([text_cell("operation", PLAIN), text_cell(str(operation), PLAIN)], 15)
     sheet.add([text_cell("crc", PLAIN), text_cell(str(crc32(text.encode())), PLAIN)], 15)
     for start in range(0, len(text), _CHUNK):
         sheet.add([text_cell("part", PLAIN), text_cell(text[start : start + _CHUNK], PLAIN)], 15)
@@ -200,11 +210,13 @@ def read_breakdown(data: bytes) -> Breakdown:
     if kept is None:
         raise CixiError("不是任务分解表。", "请选择用本程序导出的任务分解表。")
     others = tuple(sheet for sheet in sheets if sheet is not kept)
-    return Breakdown(records=tuple(_records(kept)), sheets=others)
+    lines = [(kept.at(row, 1).text, kept.at(row, 2).text) for row in range(1, 1 + len(kept.cells))]
+    operation = dict(lines).get("operation", "")
+    records = tuple(_records(lines))
+    return Breakdown(records=records, sheets=others, operation=int(operation) if operation.isdecimal() else 0)
 
 
-def _records(sheet: ReadSheet) -> Iterator[Record]:
-    lines = [(sheet.at(row, 1).text, sheet.at(row, 2).text) for row in range(1, 1 + len(sheet.cells))]
+def _records(lines: Sequence[tuple[str, str]]) -> Iterator[Record]:
     named = dict(lines)
     text = "".join(part for name, part in lines if name == "part")
     if named.get("format") != _FORMAT:

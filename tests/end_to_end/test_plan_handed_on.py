@@ -81,6 +81,34 @@ def test_that_a_divided_figure_is_judged_by_share_and_as_a_whole(run: Run, tmp_p
     assert figure(run, "office", "2026-06", "安全科")["light"] == "滞后"
 
 
+def test_that_an_older_table_sets_nothing_back_and_asks_where_both_were_changed(
+    run: Run, tmp_path: Path
+) -> None:
+    """Exported with 建设科 for task 1, which the office then makes 安全科."""
+    file, kept = tmp_path / "任务分解表.xlsx", "牵头科室：表中是建设科，导出后在本机改为安全科"
+    run("office", "duty", "1", "--lead", "建设科")
+    run("office", "plan", "export", str(file))
+    run("office", "duty", "1", "--lead", "安全科")
+    book = load_workbook(file)
+    heads = [cell.value for cell in book["任务分解表"][3]]
+    (row,) = (row for row in book["任务分解表"].iter_rows(min_row=4) if row[-1].value == "1")
+    row[heads.index("责任人")].value = "李四"
+    book.save(file)
+    for words, is_new in (("--dry-run", True), ("", True), ("", False)):
+        code, out, _err = run("office", "plan", "import", str(file), *words.split())
+        assert (code, kept in out, "责任人：（空） → 李四" in out) == (0, True, is_new)
+        assert ("将接受" in out) == bool(words)
+    row[heads.index("牵头科室")].value = "未分配"
+    book.save(file)
+    clash = "牵头科室：本机是安全科，表中是（空）"
+    for words, done, way in (("", 2, "保留本机的"), ("--overwrite", 0, "改用表中的")):
+        code, out, _err = run("office", "plan", "import", str(file), *words.split())
+        assert (code, f"{way}　" in out, clash in out) == (done, True, True)
+    file = tmp_path / "a.toml"
+    file.write_text("", encoding="utf-8")
+    assert "只用于任务分解表" in run("office", "plan", "import", str(file), "--dry-run")[2]
+
+
 def test_that_an_adjusted_share_judges_from_its_month_on(run: Run, tmp_path: Path) -> None:
     """24 → 30 from July, 16 → 20 of them for 建设科: 10 of 16 in June, 12 of 20 (11 are due) in July."""
     run("office", "plan", "share", "1-1", "建设科16、安全科8")

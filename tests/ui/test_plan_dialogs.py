@@ -12,7 +12,13 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from cixi_desktop.actions.adopt import adjust
-from cixi_desktop.actions.breakdown import export_breakdown, inspect_breakdown, take_breakdown
+from cixi_desktop.actions.breakdown import (
+    BreakdownOffer,
+    Clash,
+    export_breakdown,
+    inspect_breakdown,
+    take_breakdown,
+)
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.turn import turn, turn_rows
@@ -20,6 +26,7 @@ from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.clock import local_time
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.form import figure_target
 from cixi_desktop.workspace import Workspace
@@ -214,6 +221,32 @@ def test_that_a_task_breakdown_is_shown_before_it_is_accepted(
     qtbot.addWidget(again)
     assert "没有改动" in again.words.text()
     assert not again.take.isEnabled()
+
+
+def test_that_what_was_changed_here_and_in_the_table_is_ticked_where_the_tables_is_wanted(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    before = Duty(subject_id="8", person="李四")
+    clashes = tuple(
+        Clash(change=Change(before, replace(before, person=name)), words=f"责任人：本机是李四，表中是{name}")
+        for name in ("王五", "赵六")
+    )
+    offer = BreakdownOffer(
+        plan=workspace.plan, changes=(), lines=(), left_out=("甲",), kept=("乙",), clashes=clashes
+    )
+    dialog = BreakdownDialog(offer=offer)
+    qtbot.addWidget(dialog)
+    rows = [dialog.list.item(row) for row in range(dialog.list.count())]
+    assert [row.text() for row in rows] == [
+        "不接受　甲",
+        "改用表中的　责任人：本机是李四，表中是王五",
+        "改用表中的　责任人：本机是李四，表中是赵六",
+        "不改　乙",
+    ]
+    assert "有2处本机和表中都改过，保留本机的；要改用表中的，请勾选。" in dialog.words.text()
+    assert (dialog.take.isEnabled(), dialog.chosen()) == (False, ())
+    rows[2].setCheckState(Qt.CheckState.Checked)
+    assert (dialog.take.isEnabled(), dialog.chosen()) == (True, clashes[1:])
 
 
 def test_that_an_empty_folder_asks_what_to_begin_with(qtbot: QtBot) -> None:

@@ -356,6 +356,10 @@ def _add_plans(commands: _Commands[_Parser]) -> None:
     _add_version(export)
     imported = _command(steps, "import", "接受任务分解表，或采用导出的工作计划")
     imported.add_argument("file", metavar="文件.xlsx|.toml", help="任务分解表，或导出的工作计划")
+    imported.add_argument("--dry-run", action="store_true", help="只查看任务分解表的改动，不接受")
+    imported.add_argument(
+        "--overwrite", action="store_true", help="本机和表中都改过的，改用表中的（默认保留本机的）"
+    )
     _add_adjust(steps)
     share = _command(steps, "share", "把一个指标分解到各单位")
     share.add_argument("target_id", metavar="编号", help="指标编号，如H-3")

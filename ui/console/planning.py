@@ -132,7 +132,9 @@ def _export(console: Console, arguments: argparse.Namespace) -> None:
 def _import(console: Console, arguments: argparse.Namespace) -> int | None:
     data, name = read_file(arguments.file)
     if name.lower().endswith(SPREADSHEET):
-        return _take(console, data, name)
+        return _take(console, data, name, arguments)
+    if arguments.dry_run or arguments.overwrite:
+        raise CixiError("“--dry-run”“--overwrite”只用于任务分解表。", "请去掉后重试。")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -141,22 +143,31 @@ def _import(console: Console, arguments: argparse.Namespace) -> int | None:
     return None
 
 
-def _take(console: Console, data: bytes, name: str) -> int:
-    """Accept a 任务分解表, and say what it changed and what is left out; returns the exit code."""
+def _take(console: Console, data: bytes, name: str, arguments: argparse.Namespace) -> int:
+    """Accept a 任务分解表, or only look at it, and say what it changes and what is left out."""
     workspace = console.workspace(None)
     try:
         offer = inspect_breakdown(workspace, data)
-        take_breakdown(workspace, offer)
+        if not arguments.dry_run:
+            take_breakdown(workspace, offer, offer.clashes if arguments.overwrite else ())
     except CixiError as error:
         raise CixiError(f"“{name}”：{error.message}", error.hint) from error
-    for line in offer.lines:
-        say(f"　{line}")
-    for line in offer.told:
-        say(f"　核对　{line}")
-    for line in offer.left_out:
-        say(f"　未接受　{line}")
-    say(f"已接受《{offer.plan.document.title}》的任务分解表，改动{len(offer.changes)}处。")
-    return LEFT_TO_DO if offer.left_out else DONE
+    clash_words = "改用表中的" if arguments.overwrite else "保留本机的"
+    for words, lines in (
+        ("", offer.lines),
+        ("核对　", offer.told),
+        ("不改　", offer.kept),
+        (f"{clash_words}　", [clash.words for clash in offer.clashes]),
+        ("未接受　", offer.left_out),
+    ):
+        for line in lines:
+            say(f"　{words}{line}")
+    is_open = bool(offer.clashes) and not arguments.overwrite
+    if is_open:
+        say("本机和表中都改过的保留本机的；要改用表中的，请加“--overwrite”。")
+    done = "将接受" if arguments.dry_run else "已接受"
+    say(f"{done}《{offer.plan.document.title}》的任务分解表，改动{len(offer.changes)}处。")
+    return LEFT_TO_DO if offer.left_out or is_open else DONE
 
 
 def _adjust(console: Console, arguments: argparse.Namespace) -> None:

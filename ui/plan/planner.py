@@ -144,9 +144,10 @@ class Planner(QObject):
             return
         try:
             offer = inspect_breakdown(workspace, data)
-            if not BreakdownDialog.ask(offer=offer, parent=self._window):
+            chosen = BreakdownDialog.ask(offer=offer, parent=self._window)
+            if chosen is None:
                 return
-            take_breakdown(workspace, offer)
+            take_breakdown(workspace, offer, chosen)
         except CixiError as error:
             fault = CixiError(f"“{name}”：{error.message}", error.hint)
             self._complain(fault)

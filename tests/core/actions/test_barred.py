@@ -30,7 +30,6 @@ from tests.core.actions.test_receive import (
     JUNE,
     OFFICE,
     PLAN,
-    YEAR,
     content,
     entry,
     file,
@@ -38,6 +37,7 @@ from tests.core.actions.test_receive import (
     stored,
     workspace,
 )
+from tests.support.figures import YEAR
 
 if TYPE_CHECKING:
     from pathlib import Path
