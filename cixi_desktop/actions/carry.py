@@ -40,18 +40,20 @@ def fill_unchanged(workspace: Workspace, period: Period, task_ids: Sequence[str]
     """Write 本月无变化 for everything of these tasks that is not yet answered, as one step.
 
     The program's own sentences in a text that goes on are brought up to date. Returns what was written, in
-    words. CixiError if everything is answered already.
+    words. CixiError if everything is answered already, or waits for what only the unit knows.
     """
     workspace.plan.check_entry_period(period)
-    fillings = unchanged(workspace.assess(period), workspace.content, task_ids)
+    found = unchanged(workspace.assess(period), workspace.content, task_ids)
+    if not found:
+        raise CixiError("不需要补填。", "所选任务中，本单位承担的各项都已填报。")
+    fillings = [filling for filling in found if filling.parts]
     if not fillings:
-        raise CixiError(
-            "不需要补填。", "所选任务中，本单位承担的各项都已填报。已过完成时限的，请填写所处阶段。"
-        )
+        waiting = "".join(f"“{name}”{why}。" for filling in found for name, why in filling.waiting)
+        raise CixiError("没有可写入的内容。", waiting)
     whose = f"“{fillings[0].task.title}”" if len(task_ids) == 1 else f"{len(fillings)}个任务"
     changes = tuple(change for filling in fillings for change in filling.changes)
     workspace.perform(f"{whose}本月无变化（{period.label}）", _with_updated_texts(workspace, period, changes))
-    return filling_words(fillings)
+    return filling_words(found)
 
 
 def _with_updated_texts(

@@ -1,7 +1,8 @@
 """本月无变化: what a month holds in which nothing happened, for everything that is not yet answered.
 
 Counts add nothing, milestones keep their stage, lists their figures, 不适用 and 未到节点 go on with their
-reason. What statistics publish has no new figure. What was typed stays as it is.
+reason. What statistics publish has no new figure. What was typed stays as it is, and what cannot be answered
+so waits.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 REASON = "本月无变化"
 ZEROED, KEPT, WITHOUT_DATA = "记为0", "沿用上期", "记为“本期无数据”"
 NOT_DUE, NOTED, TEXT = "记为“未到节点”", "写明“本月无变化”", "沿用上期文字"
+WITHOUT_TOTAL, PAST_DUE = "以前各月没有数，请填写累计", "已过完成时限，请填写所处阶段"
 _TEXTS = "文字说明"
 _WAYS = (ZEROED, KEPT, WITHOUT_DATA, NOT_DUE, NOTED)
 """How a figure, item or text is filled."""
@@ -40,10 +42,14 @@ _LASTING = frozenset({State.NOT_APPLICABLE, State.NOT_DUE})
 
 
 class Filling(Struct, frozen=True):
-    """What 本月无变化 writes for one task: each change with its subject and the way in which it is filled."""
+    """What 本月无变化 writes for one task: each change with its subject and the way in which it is filled.
+
+    ``waiting`` are those that it cannot answer, each with the reason.
+    """
 
     task: Task
     parts: tuple[tuple[str, str, Change], ...]
+    waiting: tuple[tuple[str, str], ...] = ()
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -60,30 +66,57 @@ def unchanged(assessment: Assessment, content: Content, task_ids: Iterable[str])
     taken = {assessed.id for assessed in assessment.assessed} - asked
     found = []
     for task in (assessment.task(task_id) for task_id in task_ids):
-        parts = list(_entries(assessment.plan, task, content, taken))
+        parts, waiting = _entries(assessment.plan, task, content, taken)
         if any(assessed.id in asked for assessed in task.assessed):
             parts += _text(task, content, assessment.period)
-        if parts:
-            found.append(Filling(task.task, tuple(parts)))
+        if parts or waiting:
+            found.append(Filling(task.task, tuple(parts), tuple(waiting)))
     return tuple(found)
 
 
 def _entries(
     plan: Plan, task: TaskAssessment, content: Content, taken: set[str]
-) -> Iterator[tuple[str, str, Change]]:
-    """All that is open; but a milestone past its deadline is 未到节点 no more, and waits for its stage."""
+) -> tuple[list[tuple[str, str, Change]], list[tuple[str, str]]]:
+    """All that is open and not taken yet: what is written, and what waits."""
+    parts: list[tuple[str, str, Change]] = []
+    waiting: list[tuple[str, str]] = []
     for assessed in task.assessed:
-        is_asked = is_entered(target_of(assessed), assessed.period) and _is_open(assessed, content)
+        target = target_of(assessed)
+        is_asked = is_entered(target, assessed.period) and _is_open(assessed, content)
         if assessed.id not in taken and is_asked:
             taken.add(assessed.id)
-            entry = assessed.entry
-            blank = Entry(target_id=assessed.id, unit_id=content.unit.id, period=assessed.period.closing)
-            way, fields = _filled(assessed, _past(content, assessed))
-            if "reason" in fields and entry is not None and entry.reason:
-                del fields["reason"]
-            after = replace(entry or blank, **fields)
-            if not is_past_not_due(plan, content, target_of(assessed), after):
-                yield target_of(assessed).name, way, Change(entry, after)
+            way, after = _answer(assessed, content)
+            why = _why_it_waits(plan, content, assessed, after)
+            if why:
+                waiting.append((target.name, why))
+            else:
+                parts.append((target.name, way, Change(assessed.entry, after)))
+    return parts, waiting
+
+
+def _answer(assessed: Assessed, content: Content) -> tuple[str, Entry]:
+    """The way in which an open target is filled, and the entry."""
+    entry = assessed.entry
+    blank = Entry(target_id=assessed.id, unit_id=content.unit.id, period=assessed.period.closing)
+    way, fields = _filled(assessed, _past(content, assessed))
+    if "reason" in fields and entry is not None and entry.reason:
+        del fields["reason"]
+    return way, replace(entry or blank, **fields)
+
+
+def _why_it_waits(plan: Plan, content: Content, assessed: Assessed, after: Entry) -> str:
+    """Why such an answer does not hold; “” where it does.
+
+    A milestone past its deadline is 未到节点 no more, and nought added is not nought of the year where no
+    earlier month knows the running total.
+    """
+    target = target_of(assessed)
+    if is_past_not_due(plan, content, target, after):
+        return PAST_DUE
+    needs_total = after.increment is not None and "cumulative" in target.traits.names
+    past = _past(content, assessed)
+    is_told = any(entry.increment is not None or entry.cumulative is not None for entry in past)
+    return WITHOUT_TOTAL if needs_total and assessed.period.last > 1 and not is_told else ""
 
 
 def _is_open(assessed: Assessed, content: Content) -> bool:
@@ -158,6 +191,7 @@ def _going_on(narrative: Narrative, field: str, content: Content) -> Narrative:
 
 def filling_words(fillings: Iterable[Filling]) -> str:
     """What is written, in one line: 3项记为0，2项沿用上期，1项记为“本期无数据”，沿用上期进展情况."""
+    fillings = tuple(fillings)
     parts = [part for filling in fillings for part in filling.parts]
     ways = [way for _, way, _ in parts]
     words = [f"{count}项{way}" for way in _WAYS if (count := ways.count(way))]
@@ -165,12 +199,15 @@ def filling_words(fillings: Iterable[Filling]) -> str:
     if texts:
         how_many = f"{len(texts)}个任务" if len(texts) > 1 else ""
         words.append(f"{how_many}{KEPT}{_text_labels(texts)}")
+    reasons = [why for filling in fillings for _, why in filling.waiting]
+    words += [f"{reasons.count(why)}项未写入（{why}）" for why in dict.fromkeys(reasons)]
     return "，".join(words)
 
 
 def filling_lines(filling: Filling) -> list[tuple[str, str]]:
     """What is written, one line for each figure, item and text: its subject, and 沿用上期（调研起草）."""
-    return [(subject, _part_words(way, change)) for subject, way, change in filling.parts]
+    written = [(subject, _part_words(way, change)) for subject, way, change in filling.parts]
+    return [*written, *((subject, f"不写入：{why}") for subject, why in filling.waiting)]
 
 
 def _part_words(way: str, change: Change) -> str:

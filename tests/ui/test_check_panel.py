@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from cixi_desktop.actions.record import note, record, type_field
 from cixi_desktop.checks.findings import Degree
 from cixi_desktop.periods import month, parse_period
+from tests.support.totals import tell_totals
 from ui.checks.check_panel import NARROWED, NOTHING
 from ui.entry.entry_form import EntryPane
 from ui.style.palette import TONES
@@ -155,8 +156,7 @@ def test_that_the_list_is_narrowed_by_degree(panel: CheckPanel) -> None:
 
 def test_that_nothing_found_is_said(window: MainWindow, workspace: Workspace, panel: CheckPanel) -> None:
     type_field(workspace, "8-3", JUNE, name="cumulative", text="12")
-    for indicator in (each for each in workspace.plan.indicators if each.traits.is_counted):
-        record(workspace, indicator.id, month(2025, 5), {"cumulative": "0"})
+    tell_totals(workspace, month(2025, 5))
     window.session.fill_unchanged([task.id for task in workspace.plan.tasks])
     for task in workspace.plan.tasks:
         problems = "一是批次未到。二是项目未定。三是企业不足。四是其他。"

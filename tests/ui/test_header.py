@@ -28,6 +28,7 @@ from cixi_desktop.records.handovers import Review, ReviewVerdict
 from cixi_desktop.records.rules import DEFAULT_RULES
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.wording import header as header_words
+from tests.support.totals import tell_totals
 from ui.header.header import Header
 from ui.header.period_picker import stepped
 
@@ -346,6 +347,7 @@ def test_that_the_way_to_the_first_hand_in_is_told_step_by_step(workspace: Works
     workspace.perform("分工", (Change(None, Duty(subject_id="9", lead_unit_id=unit.id)),))
     workspace.load(unit.id)
     assert command() == "next_open"
+    tell_totals(workspace, month(2025, 5))
     fill_unchanged(workspace, JUNE, ["9"])
     assert command() == "drafts"
     workspace.perform("分工", (Change(None, Duty(subject_id="2", lead_unit_id=unit.id)),))

@@ -21,6 +21,7 @@ from cixi_desktop.records.basis import Basis
 from cixi_desktop.workspace import Workspace
 from tests.support.data_folder import MemoryFolder
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
+from tests.support.totals import tell_totals
 from ui.dialogs.error_dialog import ErrorDialog, RecoverDialog, UnsavedDialog
 from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane
@@ -252,8 +253,10 @@ def test_that_the_next_open_item_is_one_key_away(window: MainWindow) -> None:
 
 
 def test_that_the_key_for_the_next_open_item_answers_also_where_there_is_none(window: MainWindow) -> None:
-    plan = window.session.assessment.plan  # type: ignore[union-attr]
-    window.session.fill_unchanged([task.id for task in plan.tasks])
+    workspace = window.session.workspace
+    assert workspace is not None
+    tell_totals(workspace, MAY)
+    window.session.fill_unchanged([task.id for task in workspace.plan.tasks])
     trigger(window, "next_open")
     assert window.header.kept.text() == "✓ 没有待填报的指标、事项"
 

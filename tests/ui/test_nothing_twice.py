@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from cixi_desktop.actions.record import note, record
 from cixi_desktop.assessment.unchanged import unchanged
 from cixi_desktop.periods import month, parse_period
+from tests.support.totals import tell_totals
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.month_dialogs import UnchangedDialog
 from ui.entry.entry_form import EntryPane
@@ -35,6 +36,7 @@ def window(make_window: MakeWindow, workspace: Workspace) -> MainWindow:
     """The window on task 8 in June, after a May that promised two steps and told of one problem."""
     texts = {"progress_note": "完成55家。", "problems": f"{SLOW}。", "next_steps": f"{VISIT}；{TRAIN}。"}
     note(workspace, "8", MAY, texts)
+    tell_totals(workspace, MAY)
     window = make_window()
     window.way.go_to("8")
     window.activateWindow()
@@ -243,6 +245,7 @@ def test_that_a_longer_period_cannot_be_filled(window: MainWindow) -> None:
 def test_that_the_dialog_lists_each_task_and_answers(
     qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    tell_totals(workspace, MAY)
     fillings = unchanged(workspace.assess(JUNE), workspace.content, ["总体", "8"])
     dialog = UnchangedDialog(fillings=fillings, period=JUNE)
     qtbot.addWidget(dialog)
@@ -270,4 +273,4 @@ def test_that_a_figure_cited_by_two_tasks_is_typed_once_and_shown_in_both(
     QTest.keyClicks(increment("8-2"), "15")
     window.way.go_to("总体", "H-3", is_to_type=True)
     assert increment("H-3").text() == "15"  # type: ignore[attr-defined]
-    assert len([key for key in workspace.content.records if key[0] == "entry"]) == 1
+    assert len([key for key in workspace.content.records if (key[0], key[-1]) == ("entry", "2025-06")]) == 1

@@ -36,6 +36,7 @@ from tests.support.figures import (
     stock,
 )
 from tests.support.memory_store import MemoryStore
+from tests.support.totals import tell_totals
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Indicator, Item
@@ -51,6 +52,9 @@ def filled(target: Indicator | Item, *past: Entry, at: int = 7) -> dict[str, Any
     found = unchanged(assessed(plan, *past, at=at), content_of(*past), ["1"])
     if not found:
         return {}
+    if found[0].waiting:
+        assert found[0].changes == ()
+        return {}
     (change,) = found[0].changes
     after = change.after
     assert isinstance(after, Entry)
@@ -63,7 +67,10 @@ def filled(target: Indicator | Item, *past: Entry, at: int = 7) -> dict[str, Any
     ("target", "past", "expected"),
     [
         (count("120"), {"increment": "15"}, {"increment": "0"}),
-        (count("120"), {}, {"increment": "0"}),
+        (count("120"), {}, {}),
+        (count("120"), {"note": "材料已报"}, {}),
+        (count("120"), {"cumulative": "70"}, {"increment": "0"}),
+        (count("120"), {"state": State.NO_DATA, "reason": "未统计"}, {}),
         (item(ItemKind.COUNTER, unit="次"), {"increment": "3"}, {"increment": "0"}),
         (item(ItemKind.RECURRING, unit="场"), {}, {"increment": "0"}),
         (amount("50"), {"cumulative": "24"}, {"state": "本期无数据", "reason": "本月无变化"}),
@@ -104,6 +111,10 @@ def test_what_each_kind_holds_in_a_month_without_change(
     target: Indicator | Item, past: dict[str, Any], expected: dict[str, str]
 ) -> None:
     assert filled(target, *([entry(target, 6, **past)] if past else [])) == expected
+
+
+def test_that_nothing_in_january_is_nothing_of_the_year() -> None:
+    assert filled(count("120"), at=1) == {"increment": "0"}
 
 
 def test_that_the_latest_month_that_said_anything_counts() -> None:
@@ -177,7 +188,7 @@ def test_that_january_of_a_merged_series_needs_no_answer() -> None:
 def test_that_what_other_units_answer_for_is_left_to_them() -> None:
     own, others = count("120"), count("8", id="X-2")
     records = (Duty(subject_id="X-1", lead_unit_id="0"), Duty(subject_id="1", lead_unit_id="7"))
-    found = unchanged(assessed(plan_of(own, others), *records, at=7), content_of(*records), ["1"])
+    found = unchanged(assessed(plan_of(own, others), *records, at=1), content_of(*records), ["1"])
     assert [change.key[1] for filling in found for change in filling.changes] == ["X-1"]
 
 
@@ -207,6 +218,7 @@ def workspace() -> Workspace:
     workspace = Workspace(plan=PLAN, store=MemoryStore(), actor="张三")
     texts = {"progress_note": "完成70家。", "problems": "进度偏慢。", "next_steps": "走访企业；办培训。"}
     note(workspace, "8", MAY, texts)
+    tell_totals(workspace, MAY)
     return workspace
 
 
@@ -275,6 +287,7 @@ def test_that_a_milestone_past_its_deadline_is_left_for_its_stage(workspace: Wor
     (task_8,) = unchanged(workspace.assess(JULY), workspace.content, ["8"])
     filled_ids = {change.after.target_id for change in task_8.changes if isinstance(change.after, Entry)}
     assert "M8-2" not in filled_ids != set()
+    assert [why for _, why in task_8.waiting] == ["已过完成时限，请填写所处阶段"]
 
 
 def test_that_a_month_answered_in_full_is_refused_and_left(workspace: Workspace) -> None:
@@ -314,6 +327,25 @@ def test_how_what_is_written_is_told_line_by_line(workspace: Workspace) -> None:
     assert ("新培育浙江省科技型中小企业", "记为0") in lines
     assert ("规上工业企业研发费用总量", "记为“本期无数据”") in lines
     assert lines[-1] == ("文字说明", "沿用上期进展情况、存在问题、下一步打算")
+
+
+def test_that_a_count_without_a_known_total_is_left_and_named() -> None:
+    """Task 8 has the counts 8-1, H-3 and 8-3; of the first alone May has told where it stands."""
+    workspace = Workspace(plan=PLAN, store=MemoryStore(), actor="张三")
+    record(workspace, "8-1", MAY, {"cumulative": "140"})
+    (found,) = unchanged(workspace.assess(JULY), workspace.content, ["8"])
+    why = "以前各月没有数，请填写累计"
+    assert found.waiting == (("高新技术企业新增数", why), ("新增宁波市级以上企业研发机构", why))
+    assert filling_lines(found)[-1] == ("新增宁波市级以上企业研发机构", f"不写入：{why}")
+    words = fill_unchanged(workspace, JULY, ["8"])
+    assert words.endswith(
+        "1项记为0，3项记为“未到节点”，3项写明“本月无变化”，2项未写入（以前各月没有数，请填写累计）"
+    )
+    assert workspace.content.entry("H-3", JULY) is None
+    assert workspace.assess(JULY).task("8").open_count == 2
+    with pytest.raises(CixiError, match="没有可写入的内容") as caught:
+        fill_unchanged(workspace, JULY, ["8"])
+    assert caught.value.hint == f"“高新技术企业新增数”{why}。“新增宁波市级以上企业研发机构”{why}。"
 
 
 def test_that_only_the_texts_that_are_still_missing_are_named(workspace: Workspace) -> None:
