@@ -19,7 +19,7 @@ from ui.bureau.bureau_dialog import BureauDialog
 from ui.dialogs.file_dialog import SaveAs
 from ui.dialogs.unit_dialog import UnitDialog
 from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
-from ui.plan.start_dialog import StartDialog
+from ui.plan.start_dialog import Beginning, StartDialog
 from ui.shell.application import make_window, open_plan, set_up
 
 if TYPE_CHECKING:
@@ -76,10 +76,10 @@ JUNES = {
 
 The other eight are told in words, and read 本月无变化.
 """
-SET_UP, MOST_KEYS = 20, 165
+SET_UP, MOST_KEYS = 18, 149
 """Presses until the first figure, the name of the unit (3) with them, and until the signed page.
 
-74 of them are the digits above, and 53 are Enter, once for each input.
+74 of them are the digits above, and 39 are Enter, once for each input but the 14 stages.
 """
 
 PATIENCE_MS = 60_000
@@ -130,7 +130,7 @@ def _begin(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
         hands.click(dialog.buttons.button(dialog.buttons.StandardButton.Ok))  # Alt+O
 
     hands.answer(DiagnosticsDialog, lambda _dialog: press(enter))
-    hands.answer(StartDialog, lambda _dialog: press(down, down, enter))
+    hands.answer(StartDialog, lambda dialog: hands.click(dialog.buttons[Beginning.SHIPPED]))  # Alt+U
     hands.answer(UnitDialog, name_unit)
     hands.answer(BureauDialog, lead_tasks)
     window.painted.connect(partial(open_plan, window, main.PLAN))
@@ -143,14 +143,17 @@ def _begin(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
 
 
 def _type_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
-    """In the grid from its first cell on: the number and Enter, which leads to the next input."""
+    """In the grid from its first cell on: the number and Enter, which leads on; a stage alone."""
+    assert window.session.workspace is not None
+    plan = window.session.workspace.plan
     hands.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
     for target_id, texts in JUNES.items():
         for text in texts.split():
             assert window.panes.focused_target == target_id
             hands.write(text)
-            hands.press(Qt.Key.Key_Return)
+            if not plan.target(target_id).traits.is_staged:
+                hands.press(Qt.Key.Key_Return)
             come_back(window, qtbot)
     assessment = window.session.assessment
     assert assessment is not None

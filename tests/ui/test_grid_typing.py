@@ -352,17 +352,24 @@ def test_that_arithmetic_is_worked_out_and_told_while_typing(hands: Hands) -> No
     assert hands.text("8-1", GridColumn.INCREMENT) == "19"
 
 
-def test_that_a_stage_is_chosen_by_its_number_and_enter(hands: Hands, qtbot: QtBot) -> None:
+def test_that_a_number_takes_its_stage_and_leads_on(hands: Hands) -> None:
+    hands.go("M1-1", GridColumn.VALUE)
+    hands.key(KEY.Key_2)
+    assert QApplication.activePopupWidget() is None
+    assert hands.text("M1-1", GridColumn.VALUE) == "征求意见"
+    assert hands.view.current_target == "M1-2"
+
+
+def test_that_a_number_without_a_stage_shows_them_all_and_another_takes_one(
+    hands: Hands, qtbot: QtBot
+) -> None:
     hands.go("M1-1", GridColumn.VALUE)
     hands.key(KEY.Key_9)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert menu.activeAction() is None
-    for number in (KEY.Key_3, KEY.Key_2):
-        QTest.keyClick(menu, number)
     assert hands.entry("M1-1") is None
-    QTest.keyClick(menu, KEY.Key_Return)
-    assert hands.text("M1-1", GridColumn.VALUE) == "征求意见"
+    QTest.keyClick(menu, KEY.Key_3)
+    assert hands.text("M1-1", GridColumn.VALUE) == "审议"
     assert hands.view.current_target == "M1-2"
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
@@ -372,7 +379,7 @@ def test_that_a_stage_is_chosen_from_a_menu(hands: Hands, qtbot: QtBot) -> None:
     hands.key(KEY.Key_Space)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert next(action.text() for action in menu.actions()) == "1　调研起草"
+    assert next(action.text() for action in menu.actions()) == "&1　调研起草"
     QTest.keyClick(menu, KEY.Key_Down)
     QTest.keyClick(menu, KEY.Key_Return)
     assert hands.text("M1-1", GridColumn.VALUE) == "调研起草"

@@ -35,7 +35,7 @@ LINE_PERCENT = 135
 MARKER = TONES["yellow"].soft
 """Behind the marked phrase, as a marker pen leaves it."""
 UNCHANGED_TIP = (
-    "补齐尚未填报的各项：数量记0，阶段和名单沿用上期，公布数据记“本期无数据”，"
+    "补齐尚未填报的各项：数量记0（以前各月没有数的留待填写），阶段和名单沿用上期，公布数据记“本期无数据”，"
     "文字沿用上期（自己写的请核对日期和数字）。已填的不变，可撤销。"
 )
 

@@ -46,26 +46,14 @@ SIGN_EMS = 2.8
 """What the sign of a light takes beside its word."""
 NAME_EMS, WANTED_EMS = (11, 26), 20
 """Least and most of the column of names, and what it has before the comparisons get any."""
+LAST_KEY = 9
+"""Choices up to this one are taken by one key."""
 DRAFT_MS = 1500
 """After so long without a key, what is being typed is kept as a draft."""
 _RIVALS = {GridColumn.INCREMENT, GridColumn.VALUE}
 """Where a row has both, people choose one of them, and keep to it from row to row."""
 _RETURN = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
-
-
-class ChoicesMenu(QMenu):
-    """Numbered choices: a number marks one, Enter takes it."""
-
-    def mark(self, number: str) -> None:
-        """Mark the choice of that number, if there is one."""
-        numbers = [str(place) for place in range(1, len(self.actions()) + 1)]
-        if number in numbers:
-            self.setActiveAction(self.actions()[numbers.index(number)])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.mark(event.text())
-        super().keyPressEvent(event)
 
 
 class GridView(EditableTable):
@@ -267,18 +255,17 @@ class GridView(EditableTable):
         if slots and self._grid.is_open:
             self.erased.emit(slots)
 
-    def _open_choices(self, index: QModelIndex, number: str = "") -> None:
-        """The choices of a cell as a menu below it, that of the number marked: Enter chooses."""
+    def _open_choices(self, index: QModelIndex) -> None:
+        """The choices of a cell as a menu below it: a number takes one."""
         choices = self._choices(index)
         if not choices:
             return
-        menu = ChoicesMenu(self)
+        menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place, choice in enumerate(choices, 1):
-            action = menu.addAction(f"{place}　{choice}")
+            action = menu.addAction(f"{'&' if place <= LAST_KEY else ''}{place}　{choice.replace('&', '&&')}")
             action.triggered.connect(lambda _is_checked, choice=choice: self._take(index, choice))
         menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
-        menu.mark(number)
 
     def _take(self, index: QModelIndex, choice: str) -> None:
         """Put a choice into its cell and go on as after a typed number."""
@@ -291,13 +278,18 @@ class GridView(EditableTable):
         return field.choices if field else ()
 
     def _choose(self, event: QKeyEvent) -> bool:
-        """Open the choices of the current cell; whether the key was meant for that."""
+        """Take the choice of a number, or open all; whether the key was meant for that."""
         index = self.currentIndex()
-        if not self._choices(index) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        choices = self._choices(index)
+        if not choices or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
         is_drop = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        by_number = dict(zip(map(str, range(1, LAST_KEY + 1)), choices, strict=False))
+        if event.text() in by_number:
+            self._take(index, by_number[event.text()])
+            return True
         if event.key() in _OPEN or is_drop or event.text().isalnum():
-            self._open_choices(index, event.text())
+            self._open_choices(index)
             return True
         return False
 

@@ -37,14 +37,14 @@ class StartDialog(Dialog):
         layout.addWidget(question)
         self.buttons: dict[Beginning, QPushButton] = {}
         for beginning, title, words in (
-            (Beginning.BREAKDOWN, "接受任务分解表…", "办公室发来的Excel表，计划、单位和分工一次设好"),
-            (Beginning.DOCUMENT, "从文件建立工作计划…", "读取本单位的工作要点等文件，逐项核对后采用"),
-            (Beginning.SHIPPED, "使用随程序的计划", f"《{shipped_title}》"),
-            (Beginning.SAMPLE, "打开示例", "一年的示例数据，放在另一个文件夹，可以随意试用"),
+            (Beginning.BREAKDOWN, "接受任务分解表(&I)…", "办公室发来的Excel表，计划、单位和分工一次设好"),
+            (Beginning.DOCUMENT, "从文件建立工作计划(&N)…", "读取本单位的工作要点等文件，逐项核对后采用"),
+            (Beginning.SHIPPED, "使用随程序的计划(&U)", f"《{shipped_title}》"),
+            (Beginning.SAMPLE, "打开示例(&D)", "一年的示例数据，放在另一个文件夹，可以随意试用"),
         ):
             button = QPushButton(f"{title}\n{words}", self)
             button.setObjectName("way")
-            button.setAccessibleName(title)
+            button.setAccessibleName(title.partition("(")[0])
             button.setAccessibleDescription(words)
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
             button.clicked.connect(partial(self._choose, beginning))
