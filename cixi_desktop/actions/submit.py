@@ -20,7 +20,6 @@ from cixi_desktop.records.handovers import (
     Review,
     ReviewVerdict,
     Submission,
-    place_words,
 )
 from cixi_desktop.records.record import OfUnit
 from cixi_desktop.wording.checkcode import check_code
@@ -64,7 +63,7 @@ def faults(workspace: Workspace, period: Period) -> list[str]:
     return [f"“{each.subject}”：{each.message}{each.hint}" for each in blocking(found)]
 
 
-def untouched(workspace: Workspace, period: Period) -> list[str]:
+def untouched(workspace: Workspace, period: Period) -> list[tuple[str, str]]:
     """The reasons of a return whose figure, item or text is still as it was when the return was opened."""
     content, store = workspace.content, workspace.store
     review = content.review(period)
@@ -73,7 +72,7 @@ def untouched(workspace: Workspace, period: Period) -> list[str]:
     opened = store.changed_by(review.key)
     then = read_content(workspace.plan, store, content.unit, as_of=opened)
     return [
-        f"{'　'.join(filter(None, place_words(workspace.plan, place)))}：{text}"
+        (place, text)
         for place, text in review.reasons
         if _at(workspace.plan, then, place, period) == _at(workspace.plan, content, place, period)
     ]

@@ -203,6 +203,12 @@ def place_words(plan: Plan, place: str) -> tuple[str, str, str]:
     return target_id, plan.target(target_id).name, column
 
 
+def reason_words(plan: Plan, reason: tuple[str, str]) -> str:
+    """A reason of a return behind what it is about: H-3　高新技术企业新增数　累计完成：请核对."""
+    place, text = reason
+    return f"{'　'.join(filter(None, place_words(plan, place)))}：{text}"
+
+
 class Lock(Struct, frozen=True, kw_only=True):
     """Whether a unit's month is closed, and why it was closed or opened again."""
 

@@ -52,7 +52,7 @@ def test_that_a_month_is_received_returned_and_consolidated(run: Run, tmp_path: 
     assert states(run) == {"甲科": "已报送", "乙科": "已报送"}
     code, out, _ = run("receipt", *JUNE, "--unit", "甲科", "--out", str(tmp_path / "回执.txt"))
     assert code == 0
-    assert out.startswith("甲科：\n　　你单位报送的2025年6月工作要点进展情况表（第1次报送，校验码：")
+    assert out.startswith("回　执\n甲科：\n　　你单位报送的2025年6月工作要点进展情况表（第1次报送，校验码：")
     assert (tmp_path / "回执.txt").read_text(encoding="utf-8-sig") == out
     back = tmp_path / "退回.xlsx"
     reasons = ("--reason", "8-1:累计完成=名单只有18家", "--reason", "task:8=请写明问题")

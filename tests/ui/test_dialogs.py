@@ -61,6 +61,7 @@ from ui.plan.start_dialog import StartDialog
 from ui.plan.turn_dialog import TurnDialog
 from ui.reports.report_dialog import ReportDialog
 from ui.reports.report_preview import ReportPreview
+from ui.style.dialog import CLOSE
 from ui.style.style import ABOVE, BESIDE
 from ui.submissions.past_dialog import PastDialog
 from ui.submissions.returned_dialog import ReturnedDialog
@@ -230,7 +231,7 @@ MAKERS: tuple[tuple[type[QDialog], Make], ...] = (
     (restore_dialogs.ConfirmRestore, lambda _: restore_dialogs.ConfirmRestore(name="甲", verdict="乙")),
     (restore_dialogs.RestoredDialog, lambda _: restore_dialogs.RestoredDialog(kept=None)),
     (ReturnDialog, lambda w: ReturnDialog(plan=w.plan, status=_month(w).status("1"))),
-    (ReturnedDialog, lambda w: ReturnedDialog(plan=w.plan, review=_review())),
+    (ReturnedDialog, lambda w: ReturnedDialog(plan=w.plan, review=_review(), untouched=list)),
     (RulesDialog, lambda w: RulesDialog(assessment=w.assess(JUNE), judged_by=lambda _: w.assess(JUNE))),
     (SettingsDialog, _settings),
     (SlipDialog, lambda _: SlipDialog(title="催报", html="<p>甲</p>", words="甲", proposal=Path("甲.pdf"))),
@@ -284,17 +285,19 @@ def test_that_a_dialog_names_everything_and_paints_one_button_as_the_one_to_pres
     assert len([button for button in buttons if button.isDefault()]) == (kind is not StartDialog)
 
 
-def test_that_enter_in_a_line_or_list_does_not_close_a_window_that_only_shows(qtbot: QtBot) -> None:
+def test_that_enter_presses_a_merely_closing_button_only_where_it_has_the_keyboard(qtbot: QtBot) -> None:
     view = HelpView()
     qtbot.addWidget(view)
     with qtbot.waitActive(view):
         view.show()
-    for widget in (view.wanted, view.topics):
+    for widget in (view.wanted, view.topics, view.browser):
         widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_Return)
         assert view.isVisible()
-    view.browser.setFocus()
-    QTest.keyClick(view.browser, Qt.Key.Key_Return)
+    close = view.findChild(QPushButton, CLOSE)
+    assert isinstance(close, QPushButton)
+    close.setFocus()
+    QTest.keyClick(close, Qt.Key.Key_Return)
     assert not view.isVisible()
 
 

@@ -27,7 +27,7 @@ from ui.coordinator.importing import look, take_in
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.file_dialog import OpenFiles
 from ui.shell.background import Monitor
-from ui.submissions.returned_dialog import ReturnedDialog
+from ui.submissions.returned_dialog import DONE, TO_DO, ReturnedDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -392,6 +392,21 @@ def test_that_each_reason_leads_to_its_place(
     dialog.list.setCurrentRow(1)
     dialog.list.itemActivated.emit(dialog.list.item(1))
     assert window.panes.task_id == "8"
+
+
+def test_that_a_reason_is_ticked_once_its_place_was_changed(
+    window: MainWindow, workspace: Workspace, returned: list[ReturnedDialog], qtbot: QtBot
+) -> None:
+    window.commands.action("reasons").trigger()
+    (dialog,) = returned
+    qtbot.addWidget(dialog)
+    ticked = "✓ 已修改　1.8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家"
+    record(workspace, "8-1", JUNE, {"cumulative": "13"})
+    assert (dialog.list.item(0).text(), dialog.hint.text()) == (ticked, TO_DO)
+    note(workspace, "8", JUNE, {"problems": "缺两份审计报告。"})
+    assert (dialog.list.item(1).text()[:5], dialog.hint.text()) == ("✓ 已修改", DONE)
+    window.session.undo()
+    assert (dialog.list.item(1).text()[:2], dialog.hint.text()) == ("2.", TO_DO)
 
 
 def test_that_a_plain_file_is_not_opened_as_a_return(

@@ -180,7 +180,10 @@ def test_that_a_month_that_was_given_back_is_not_said_to_need_nothing(
     record(workspace, "H-3", JUNE, {"cumulative": "70"})
     submit(workspace, JUNE)
     month = MonthToSubmit(assessment=workspace.assess(JUNE), findings=())
-    for untouched, words in (((), "第1次报送后没有修改"), (("H-3　累计：请核对",), "第1次报送已被退回")):
+    for untouched, words in (
+        ((), "第1次报送后没有修改"),
+        ((("H-3:累计完成", "请核对"),), "第1次报送已被退回"),
+    ):
         dialog = SubmitDialog(month=replace(month, untouched=untouched))
         qtbot.addWidget(dialog)
         labels: list[QLabel] = dialog.findChildren(QLabel)  # type: ignore[assignment]

@@ -214,6 +214,22 @@ def test_that_enter_leads_on_while_names_are_offered(table: TextTable) -> None:
     assert table.currentIndex().row() == 1
 
 
+@pytest.mark.parametrize(
+    ("before", "typed", "kept"), [("", "A", "AB"), ("", "B", "B"), ("规划科、", "A", "规划科、AB")]
+)
+def test_that_enter_takes_the_only_name_that_is_offered(
+    table: TextTable, before: str, typed: str, kept: str
+) -> None:
+    table.offer((0,), ["AB", "CB", "规划科"])
+    QTest.keyClick(table, KEY.Key_F2)
+    line = editor(table)
+    line.setText(before)
+    QTest.keyClicks(line, typed)
+    QTest.keyClick(line.completer().popup(), KEY.Key_Return)
+    assert texts(table)[0] == (kept, "")
+    assert table.currentIndex().row() == 1
+
+
 def test_that_a_single_cell_fills_what_is_selected_and_is_shown(table: TextTable) -> None:
     table.setCurrentIndex(table.texts.index(0, 0))
     QTest.keyClick(table, KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)

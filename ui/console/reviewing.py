@@ -81,7 +81,8 @@ def _receipt(console: Console, arguments: argparse.Namespace) -> None:
     unit_id = known_unit(workspace.units(), arguments.unit).id
     receive(workspace, found, unit_id)
     *_, found = month_of(console, arguments.period)
-    words = receipt(found, unit_id, local_time().date()).text
+    letter = receipt(found, unit_id, local_time().date())
+    words = f"{letter.title}\n{letter.text}"
     export_text(words, out=arguments.out)
     say(words)
 

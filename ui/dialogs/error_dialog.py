@@ -120,11 +120,13 @@ class BugDialog(Dialog):
         self.copy = QPushButton("复制报告", self)
         self.copy.clicked.connect(self._copy)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(close_button(self), QDialogButtonBox.ButtonRole.RejectRole)
+        close = close_button(self)
+        buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         for widget in (words, request, self.report, buttons):
             layout.addWidget(widget)
+        close.setFocus()
 
     @classmethod
     def ask(cls, report: str, *, parent: QWidget | None = None) -> None:

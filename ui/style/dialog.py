@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -35,16 +35,11 @@ class Dialog(QDialog):
         super().setVisible(visible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, else the default one.
-
-        In a line, list or table it has a meaning of its own, and never closes the window; nor where that
-        meaning has led the keyboard out of it.
-        """
+        """Enter presses the button that has the focus, else the default one if that does more than close."""
         focused = self.focusWidget()
-        is_meant_here = focused is None or isinstance(focused, QLineEdit | QAbstractItemView)
         if event.key() in RETURNS and isinstance(focused, QPushButton | QToolButton):
             focused.click()
-        elif event.key() in RETURNS and is_meant_here and self._only_closes():
+        elif event.key() in RETURNS and self._only_closes():
             event.accept()
         else:
             super().keyPressEvent(event)

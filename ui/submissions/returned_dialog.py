@@ -1,4 +1,4 @@
-"""退回意见: what the coordinator wants mended, each leading to its place."""
+"""退回意见: what the coordinator wants mended, each leading to its place and ticked once it was changed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
 
-from cixi_desktop.records.handovers import place_words
+from cixi_desktop.records.handovers import reason_words
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog, close_button
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from PySide6.QtGui import QShowEvent
 
     from cixi_desktop.plan import Plan
@@ -20,43 +22,62 @@ if TYPE_CHECKING:
 
 MARGIN = 24
 """Pixels to the edges of the window."""
+TO_DO = "请逐条修改（双击或按回车转到对应位置），完成后重新报送。"
+DONE = "各条所指的地方均已修改，请核对后重新报送。"
 
 
 class ReturnedDialog(Dialog):
     """Stays open beside the form, in the lower right corner of the window where it hides least of it.
 
-    Signals: ``place_asked(place)`` when a reason is chosen.
+    ``untouched`` tells the reasons whose place is as it was when the return was opened. Signals:
+    ``place_asked(place)`` when a reason is chosen.
     """
 
     place_asked = Signal(str)
 
-    def __init__(self, *, plan: Plan, review: Review, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        plan: Plan,
+        review: Review,
+        untouched: Callable[[], Collection[tuple[str, str]]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         offer_help(self, "被退回后")
         self.setWindowTitle(f"{review.period.label}退回意见")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._places = [place for place, _ in review.reasons]
-        hint = QLabel("请逐条修改（双击或按回车转到对应位置），完成后重新报送。", self)
-        hint.setObjectName("hint")
-        hint.setWordWrap(True)
+        self._plan = plan
+        self._reasons = review.reasons
+        self._untouched = untouched
+        self.hint = QLabel(self)
+        self.hint.setObjectName("hint")
+        self.hint.setWordWrap(True)
         self.list = QListWidget(self)
         self.list.setAccessibleName("退回意见")
         self.list.setWordWrap(True)
-        for number, (place, text) in enumerate(review.reasons, 1):
-            named = "　".join(filter(None, place_words(plan, place)))
-            self.list.addItem(f"{number}.{named}：{text}")
+        self.list.addItems([""] * len(self._reasons))
         self.list.setCurrentRow(0)
+        self.renew()
         self.list.itemActivated.connect(lambda _item: self._ask())
         close = close_button(self)
         close.clicked.connect(self.close)
         layout = QVBoxLayout(self)
-        layout.addWidget(hint)
+        layout.addWidget(self.hint)
         layout.addWidget(self.list, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         limit_to_screen(self, 560, 260)
 
+    def renew(self) -> None:
+        """Tick what was changed since the return was opened."""
+        untouched = self._untouched()
+        for row, reason in enumerate(self._reasons):
+            words = f"{row + 1}.{reason_words(self._plan, reason)}"
+            self.list.item(row).setText(words if reason in untouched else f"✓ 已修改　{words}")
+        self.hint.setText(TO_DO if untouched else DONE)
+
     def _ask(self) -> None:
-        self.place_asked.emit(self._places[self.list.currentRow()])
+        self.place_asked.emit(self._reasons[self.list.currentRow()][0])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from cixi_desktop.checks.findings import Degree, blocking, tally
+from cixi_desktop.records.handovers import reason_words
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.words import fullwidth_punctuation
@@ -43,7 +44,7 @@ class MonthToSubmit(Struct, frozen=True, kw_only=True):
     assessment: Assessment
     findings: tuple[Finding, ...]
     changed: Sequence[JournalLine] = ()
-    untouched: Sequence[str] = ()
+    untouched: Sequence[tuple[str, str]] = ()
     is_exported: bool = False
     is_printed: bool = False
 
@@ -199,7 +200,8 @@ class SubmitDialog(Dialog):
         self.unit.setVisible(not month.has_unit)
         self.findings.addItems([_finding_words(finding) for finding in month.findings])
         self.changes.show_lines(month.changed)
-        self.untouched.addItems(list(month.untouched))
+        plan = month.assessment.plan
+        self.untouched.addItems([reason_words(plan, reason) for reason in month.untouched])
         before = month.assessment.submission
         since = f"第{before.number}次报送后的修改：" if before else ""
         for widget, words, name in (

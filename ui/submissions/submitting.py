@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -171,13 +172,20 @@ class Submissions(QObject):
             self._show_returned(review)
 
     def _show_returned(self, review: Review) -> None:
+        from cixi_desktop.actions.submit import untouched
         from ui.submissions.returned_dialog import ReturnedDialog
 
         workspace = self._session.workspace
         if workspace is None:
             return
         self._session.set_period(review.period)
-        dialog = ReturnedDialog(plan=workspace.plan, review=review, parent=self._window)
+        dialog = ReturnedDialog(
+            plan=workspace.plan,
+            review=review,
+            untouched=partial(untouched, workspace, review.period),
+            parent=self._window,
+        )
+        self._session.shown.connect(dialog.renew)
         dialog.place_asked.connect(self._lead_to)
         dialog.show()
 

@@ -134,7 +134,7 @@ class _NameDelegate(CellDelegate):
 
 
 class _Completer(QCompleter):
-    """Completes the name after the last 、."""
+    """Completes the name after the last 、: by what is chosen, or by the only one that is offered."""
 
     def __init__(self, names: Sequence[str], parent: QLineEdit) -> None:
         super().__init__(list(names), parent)
@@ -144,9 +144,12 @@ class _Completer(QCompleter):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter takes what is offered and leads on, as it does where nothing is offered."""
-        is_taken = super().eventFilter(watched, event)
         is_of_list = watched is not self._line and event.type() == QEvent.Type.KeyPress
-        if is_of_list and isinstance(event, QKeyEvent) and event.key() in RETURNS:
+        is_enter = is_of_list and isinstance(event, QKeyEvent) and event.key() in RETURNS
+        if is_enter and self.completionCount() == 1 and not self.popup().currentIndex().isValid():
+            self._line.setText(self.currentCompletion())
+        is_taken = super().eventFilter(watched, event)
+        if is_enter and isinstance(event, QKeyEvent):
             again = QKeyEvent(event.type(), event.key(), event.modifiers())
             QCoreApplication.sendEvent(self._line, again)
         return is_taken

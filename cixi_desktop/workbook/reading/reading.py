@@ -283,6 +283,7 @@ class _Heading(NamedTuple):
         unit, period, revision, hand_in, code, version, as_of = (
             match[1].strip() if (match := pattern.search(line)) else "" for pattern in _WORDS
         )
+        unit = ALL_UNITS.name if _OF_ALL in line else unit
         return cls(unit, period, revision, hand_in, code, version, as_of, is_sample="演示虚构" in line)
 
     def stamp(self, plan: Plan) -> Stamp:
@@ -305,6 +306,8 @@ class _Heading(NamedTuple):
         )
 
 
+_OF_ALL = "汇总单位："
+"""The heading of 全局汇总表 names the bureau where that of a unit names the unit."""
 HEADING_MARKS = re.compile("填报单位|数据所属期|演示虚构|印发），(?:数据版本|第.版)")
 _NEXT = r"\s*(?:填报单位|数据所属期|截至日期|数据版本|修订号|第\d+次报送|校验码)"
 _END = rf"(?=　|\s{{2}}|，|{_NEXT}|$)"

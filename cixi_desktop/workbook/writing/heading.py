@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.periods import day_words
 from cixi_desktop.records.handovers import edition_words
+from cixi_desktop.wording.page import place
 from cixi_desktop.wording.words import whose_words
 from cixi_desktop.workbook.identity import PROGRESS
 from cixi_desktop.workbook.writing.sheet import (
@@ -49,7 +50,7 @@ def identity_words(assessment: Assessment, identity: Identity, code: str) -> lis
     if identity.review is not None:
         edition = identity.review.edition
     return [
-        f"填报单位：{assessment.unit.name}",
+        place(assessment),
         f"数据所属期：{assessment.period.label}",
         f"截至日期：{day_words(assessment.period.end)}",
         edition,
@@ -64,7 +65,8 @@ def header(assessment: Assessment) -> str:
 
 def foot(assessment: Assessment, code: str) -> tuple[str, str, str]:
     """The foot of every printed page: whose and when, page number, check code."""
-    unit = safe_text(assessment.unit.name).replace("\n", " ")[:_LONGEST_IN_FOOT].replace("&", "&&")
+    whose = place(assessment).partition("：")[2]
+    unit = safe_text(whose)[:_LONGEST_IN_FOOT].replace("&", "&&")
     font = f'&"{NOTE_FONT},Regular"&9 '
     return (
         f"{font}{unit}　{assessment.period.label}",

@@ -30,7 +30,7 @@ from cixi_desktop.actions.take_back import is_return, take_back, unit_fault
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
-from cixi_desktop.records.handovers import Acceptance, ReviewVerdict
+from cixi_desktop.records.handovers import Acceptance, ReviewVerdict, reason_words
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.figures import tasks_of_2025
 from tests.support.memory_store import FIXED_TIME, MemoryStore
@@ -414,7 +414,7 @@ def test_that_reasons_of_a_return_that_nobody_has_touched_are_told_at_the_hand_i
     record(unit, "8-1", JUNE, {"increment": "14"})
     left = untouched(unit, JUNE)
     assert len(left) == sum(not place.startswith("8-1") for place, _ in review.reasons)
-    assert not any("新培育浙江省科技型中小企业" in words for words in left)
+    assert not any("新培育浙江省科技型中小企业" in reason_words(unit.plan, reason) for reason in left)
     note(unit, "8", JUNE, {"problems": "材料缺两家的审计报告"})
     assert untouched(unit, JUNE) == []
 
