@@ -204,6 +204,7 @@ def task_words(task_ids: Sequence[str]) -> str:
         else:
             runs.append([number])
     told = [f"第{run[0]}项" if len(run) == 1 else f"第{run[0]}—{run[-1]}项" for run in runs]
+    told += [f"第{task_id}项" for task_id in task_ids if not task_id.isdecimal() and task_id != HEADLINE]
     return "、".join((["主要目标"] if HEADLINE in task_ids else []) + told)
 
 

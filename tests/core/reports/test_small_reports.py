@@ -674,3 +674,4 @@ def test_that_special_kinds_are_told_as_an_office_says_them() -> None:
 
 def test_that_tasks_in_a_row_are_told_as_a_range() -> None:
     assert task_words(("总体", "1", "2", "3", "11")) == "主要目标、第1—3项、第11项"
+    assert task_words(("总体", "3.1", "3.2")) == "主要目标、第3.1项、第3.2项"
