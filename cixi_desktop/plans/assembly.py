@@ -29,7 +29,7 @@ from cixi_desktop.plans.kinds import ledger_of, sentence_of, usual_frequency, us
 from cixi_desktop.plans.pairs import join_pairs, with_twins
 from cixi_desktop.plans.parts import HEADLINE
 from cixi_desktop.plans.quantities import quantities
-from cixi_desktop.plans.targets import read_targets
+from cixi_desktop.plans.targets import deadline_in, read_targets
 from cixi_desktop.plans.titles import asides, duties_in, names_of, without
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ class Assembly:
                     kind=words.kind,
                     stages=stages,
                     proof=proof,
+                    deadline=deadline_in(text),
                 )
             )
             self._item_counts[part.id] = number
@@ -251,7 +252,8 @@ def _told_apart(targets: list[DraftTarget]) -> list[DraftTarget]:
     for target in targets:
         key, mark = (target.task_id, target.name), ""
         if target.kind is Kind.GROWTH_RATE:
-            mark = "增速" if names[key] > 1 else ""
+            is_named = target.name.endswith(("增速", "增幅"))
+            mark = "" if names[key] == 1 else _striving(target) if is_named else "增速"
         elif sums[key] > 1 and _is_sum(target):
             mark = f"({target.unit})" if units[*key, target.unit] == 1 else _striving(target)
         name = target.name + mark

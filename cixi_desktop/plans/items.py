@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from cixi_desktop.kinds import ItemKind, Kind
 from cixi_desktop.plan import Modality
+from cixi_desktop.plans.clauses import RUN_IN
 from cixi_desktop.plans.draft import Relation
 from cixi_desktop.plans.quantities import Quantity
-from cixi_desktop.plans.targets import FoundTarget
+from cixi_desktop.plans.targets import DEADLINE, FoundTarget
 from cixi_desktop.plans.units import UnitKind
 
 if TYPE_CHECKING:
@@ -148,6 +149,8 @@ def read_items(reading: Stretch) -> list[Words]:
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """加快甲改制、乙转型、丙重组 is three items: each part ends with what proves it."""
+    lead = RUN_IN.match(text[start:end])
+    start += lead.end() if lead else 0
     words = text[start:end]
     parts = words.split("、")
     if len(parts) == 1 or not all(_SPLIT.search(part) for part in parts):
@@ -155,15 +158,18 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     place = start
     for part in parts:
-        lead = _LEADS.match(part)
-        pieces.append((place + (lead.end() if lead and not pieces else 0), place + len(part)))
+        verbs = _LEADS.match(part)
+        pieces.append((place + (verbs.end() if verbs and not pieces else 0), place + len(part)))
         place += len(part) + 1
     return pieces
 
 
+_UNTIL = re.compile(rf"^(?:{DEADLINE.pattern})")
+
+
 def item_kind(words: str) -> ItemKind:
     """What proves a clause: a paper or event (hard), a mechanism (soft), a count, or nothing but work (duty)."""
-    words = words.strip("“”、,。;: ")
+    words = _UNTIL.sub("", words.strip("“”、,。;: "))
     return next((kind for kind, pattern in _RULES if pattern.search(words)), ItemKind.DUTY)
 
 

@@ -49,7 +49,7 @@ def kind_of(quantity: Quantity, before: str, behind: str, name: str) -> Kind:
     if quantity.measure is UnitKind.PLACE:
         return Kind.RANK
     if quantity.measure in {UnitKind.SHARE, UnitKind.RATIO}:
-        return _of_share(quantity, before, behind, is_capped=is_capped)
+        return _of_share(quantity, before, behind, name, is_capped=is_capped)
     is_daily = re.search("每[天日周]", before) is not None
     is_duration = quantity.measure is UnitKind.TIME and (
         is_daily or not re.search("开放|举办|服务|活动|课时|优良", before)
@@ -71,7 +71,7 @@ _OF_WORDS = {
 }
 
 
-def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) -> Kind:
+def _of_share(quantity: Quantity, before: str, behind: str, name: str, *, is_capped: bool) -> Kind:
     words = before[-12:]
     falls, rises = _FALL.search(words), _RISE.search(words)
     is_level = (
@@ -83,7 +83,7 @@ def _of_share(quantity: Quantity, before: str, behind: str, *, is_capped: bool) 
         return Kind.CAPPED_LEVEL
     if falls and not is_level:
         return Kind.DECREASE_RATE
-    if rises and not is_level:
+    if (rises and not is_level) or name.endswith(("增速", "增幅")):  # 增速保持在6%左右，力争7%
         return Kind.GROWTH_RATE
     if quantity.measure is UnitKind.RATIO:
         return Kind.LEVEL

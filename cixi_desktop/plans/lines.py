@@ -97,6 +97,8 @@ _FULL = 0.86
 """A line of a hard-wrapped text is full from this share of the usual width."""
 _PAGE_NUMBER = re.compile(r"[—\-–－\s]*第?\s*\d{1,3}\s*页?(?:\s*[/，,]?\s*共?\s*\d{1,3}\s*页)?[—\-–－\s]*")
 _SENTENCE_ENDS = "。！？!?；;：:"
+_IN_COLUMNS = re.compile(r"\S[ \u3000]{2,}\S")
+"""Words set in columns, as the head of a web page is (发布日期：…　　浏览次数：…): nothing goes on from them."""
 _HEADING_SIGN = re.compile(r"(?:\s*#+\s+)?")
 """Markdown's headings."""
 BEGINNING = re.compile(
@@ -281,5 +283,5 @@ def _joined(source: str, lines: list[Span]) -> list[list[Span]]:
             found[-1].append(line)
         else:
             found.append([line])
-        is_open = line not in rows and width >= usual * _FULL
+        is_open = line not in rows and width >= usual * _FULL and not _IN_COLUMNS.search(text)
     return found

@@ -148,9 +148,8 @@ def draft_lines(draft: Draft) -> Iterator[str]:
 
 
 def _shown(target: DraftTarget) -> str:
-    value = "—".join(map(plain, filter(None, (target.target, target.upper))))
     parts = [
-        f"{target.id} {target.name} {SIGNS[target.relation]}{value}{target.unit}",
+        f"{target.id} {target.name} {target.shown}",
         target.kind.traits.label,
         target.modality.value,
     ]

@@ -117,6 +117,9 @@ def _imply(earlier: FoundTarget, found: FoundTarget) -> None:
             for each in (rate, amount):
                 each.baseline, each.baseline_unit = value, amount.quantity.unit
             return
+    if _SINCE.search(found.own) and earlier.quantity.unit == found.quantity.unit:
+        _imply_past(earlier, found)
+        return
     is_sum = (
         earlier.quantity.unit == found.quantity.unit and _NEW.search(earlier.own) and _TOTAL.search(found.own)
     )
@@ -126,6 +129,18 @@ def _imply(earlier: FoundTarget, found: FoundTarget) -> None:
         found.baseline_unit = found.quantity.unit
         found.name = f"{_NEWNESS.sub('', earlier.name)}总量"
         found.doubt = "基数由总量减新增推算，如有减少（失效、注销）请更正"
+
+
+_SINCE = re.compile(r"(?:较|比)(?:上年|去年)[末底]?(?:净)?(?:增加|新增|增长)(?:了|约|不少于)?$")
+
+
+def _imply_past(whole: FoundTarget, more: FoundTarget) -> None:
+    """“品字标”企业达到35家，较上年末增加8家: 27 there were; the 8 are no figure of their own."""
+    more.name = f"{noun_of(whole.name)}比上年增加"
+    more.doubt = "与前面的合计说的是同一件事，可以不采用"
+    if whole.kind is Kind.STOCK_TOTAL:
+        whole.baseline = whole.quantity.value - more.quantity.value
+        whole.baseline_unit = whole.quantity.unit
 
 
 _NEWNESS = re.compile("^(?:新增|净增)|(?:新增|净增)$")

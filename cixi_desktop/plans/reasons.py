@@ -51,6 +51,11 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),  # 引水入城二期等2—3个项目
     (
         "排序",
+        r"(?<=[\u4e00-\u9fffA-Z\d”])[一二三四五六七八九]期(?=年内|当年|上半年|下半年|\d{1,2}月|力争|确保|开工|竣工|完工|投产|投用|启动|布展|用地|土建)",
+    ),  # S209二期年内完成投资, 清水湾度假区二期6月底前开工
+    ("排序", r"[一二三四五六七八九]轮(?=延包|土地承包|承包|督察|巡视|巡察)"),  # 二轮延包
+    (
+        "排序",
         r"(?<=工程|项目|治理|改造|建设|扩建)[一二三四五六七八九]期(?=[,，。;；:)）]|$)",
     ),  # 清江干流治理二期，
     (
@@ -72,13 +77,13 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     *CONDUCT,
     (
         "对象个数",
-        r"实事(?:项目)?[十\d]{1,3}[件项个]|[十\d]{1,3}[件项个](?:重点)?(?:为民|民生)(?:办)?实事"
+        r"(?<!办好)(?<!办)(?<!办好民生)(?<!办好为民)实事(?:项目)?[十\d]{1,3}[件项个]|(?<!办好)(?<!办成)(?<!完成)[十\d]{1,3}[件项个](?:重点)?(?:为民|民生)(?:办)?实事"
         r"|\d{1,2}[项个大](?:重点|主要)(?:工作|任务|目标)?(?=[,。;:、]|$)|\d{1,4}[家个][^,。;\d]{2,20}争先(?:进位|创优)",
     ),  # 办好10件民生实事, 抓好3项重点, 推动2家开发区争先进位
     (
         "代号",
-        r"(?<![A-Za-z\d])\d{1,9}(?:\.\d{1,9})?(?:(?:[+×xX*]|/(?!10?万))[\dA-Za-zNX]+)+|\d{1,9}(?:\+[\u4e00-\u9fffNXn])+",
-    ),  # 1+2+4+N, 7×24
+        r"(?<![A-Za-z\d])\d{1,9}(?:\.\d{1,9})?(?:(?:[+×xX*]|/(?!10?万))[\dA-Za-zNX]+)+|\d{1,9}(?:\+(?![家个篇人名项场次件户条万亿千%])[\u4e00-\u9fffNXn])+",
+    ),  # 1+2+4+N, 7×24; not 50+家
     ("代号", r"(?<=[A-Za-z])-?\d{1,9}(?:\.\d{1,9})?(?![\d%‰])"),  # G60, PM2.5
     (
         "代号",
@@ -233,7 +238,7 @@ def _is_built(before: str) -> bool:
 
 _STRONG = re.compile(
     r"(?:新建|新增|建成|新设|组建|开工|竣工|引进|新引进|创建|举办|开展|组织|新认定|新培育|培育|打造|设立|建设|改造|完成|选派|培养|招引|新开|增加|"
-    r"带动|服务|惠及|帮扶|救助|慰问|资助|吸引|吸纳|接待|走访|覆盖|动员|招募|输送|储备|评定|表彰|力争|达到|超过|突破|不少于|不低于|不超过|发放|新改建|扩建|提供|为|获得?|争取|实施|制定|修订|出台|推出|落地|入库|签约|筛查|培训|新改扩建|布局|选聘|招聘|评选|遴选|编制|推广|认定)[^,。;]{0,14}$"
+    r"办好|办成|带动|服务|惠及|帮扶|救助|慰问|资助|吸引|吸纳|接待|走访|覆盖|动员|招募|输送|储备|评定|表彰|力争|达到|超过|突破|不少于|不低于|不超过|发放|新改建|扩建|提供|为|获得?|争取|实施|制定|修订|出台|推出|落地|入库|签约|筛查|培训|新改扩建|布局|选聘|招聘|评选|遴选|编制|推广|认定)[^,。;]{0,14}$"
 )
 _NAMELIKE = re.compile(r"[^,。;]{0,20}(?:计划|行动|工程)(?=[,。;、]|$)")
 
@@ -248,11 +253,18 @@ def _why_no_chinese(text: str, quantity: Quantity, before: str, behind: str) -> 
     numeral = text[quantity.number_start : quantity.number_end]
     if not numeral.strip("百千万亿十"):
         return _why_no_round_number(text, quantity, before, behind)
-    if _is_postposed(quantity, before, behind):
+    if _is_plain_count(text, quantity, before, behind) or _is_postposed(quantity, before, behind):
         return ""
     is_few = quantity.value < _FEW and not quantity.scale and quantity.unit in {"个", "项", "条"}
     is_made = (_MADE if is_few else _STRONG).search(before) is not None
     return "" if is_made and quantity.value > 1 else "名称或虚指"
+
+
+def _is_plain_count(text: str, quantity: Quantity, before: str, behind: str) -> bool:
+    """What only a count has: 每季度开展一次, 小戏小品五个以上."""
+    is_held = quantity.value == 1 and quantity.unit in _HELD and PER.search(before) is not None
+    is_bounded = text[quantity.number_end : quantity.end].endswith(("以上", "左右"))
+    return is_held or (is_bounded and re.match(_END, behind) is not None)
 
 
 def _is_postposed(quantity: Quantity, before: str, behind: str) -> bool:
@@ -276,6 +288,9 @@ def _why_no_round_number(text: str, quantity: Quantity, before: str, behind: str
     return "名称或虚指" if is_name or not _STRONG.search(before) else ""
 
 
+PER = re.compile(r"每(?:个)?(季度|季|月|周|半年|年|两周|双月|旬)[^,。;、]{0,10}$")
+"""What a number of times is meant for, before it: 每季度不少于1次."""
+_HELD = frozenset({"次", "场", "期", "轮"})
 _FEW = 10
 _SHORT = 4
 """Words before a number that are hardly more than a verb."""

@@ -85,6 +85,7 @@ _HEADS: tuple[tuple[ColumnContent, str], ...] = (
     (ColumnContent.NOTE, r"备注|说明|属性|指标属性|类型属性|指标性质|性质"),
 )
 _HEAD_PATTERNS = tuple((column, re.compile(pattern)) for column, pattern in _HEADS)
+_AND = re.compile("[和及与、/]|以及")
 _YEAR = re.compile(r"(20\d\d)年?(年度|度)?(.*)")
 
 
@@ -98,6 +99,11 @@ def column_of(head: str, year: int | None = None) -> ColumnContent | None:
         if not rest or re.search("目标值|计划值|预期|目标|计划", rest):
             return ColumnContent.VALUE
         head = rest
+    parts = (head, *_AND.split(head))  # 年度目标和工作内容 holds what either of them does
+    return next((column for part in parts if (column := _known_column(part)) is not None), None)
+
+
+def _known_column(head: str) -> ColumnContent | None:
     return next((column for column, pattern in _HEAD_PATTERNS if pattern.fullmatch(head)), None)
 
 

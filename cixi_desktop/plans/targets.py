@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Modality
 from cixi_desktop.plans.clauses import (
+    RUN_IN,
     Clause,
     clauses,
     head_of,
@@ -26,7 +27,7 @@ from cixi_desktop.plans.conduct import Conduct, is_outward
 from cixi_desktop.plans.draft import Relation
 from cixi_desktop.plans.kinds import kind_of
 from cixi_desktop.plans.quantities import Quantity, quantities
-from cixi_desktop.plans.reasons import is_past, is_present, trap_index, why_left_out
+from cixi_desktop.plans.reasons import PER, is_past, is_present, trap_index, why_left_out
 from cixi_desktop.plans.units import UnitKind
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 MOST_NUMBERS = 5_000
 _NEAR = 4
 """Targets further before one are not what its name belongs to."""
+_LONGEST_NAME = 40
 _FAR = 200
 """Words further off than that say nothing of a number."""
 
@@ -133,7 +135,7 @@ def _read_clause(reading: Stretch, number: int, inside: list[Quantity], index: l
             reason = "现状"
         if not reason and reading.is_demand and not is_outward(words):
             reason = Conduct.DEMANDS.value
-        if reason and quantity.is_chinese and quantity.value == 1:
+        if reason and quantity.is_chinese and quantity.value == 1 and reason != "工作调度":
             continue  # 新一轮, 一个: no number
         if reason:
             reading.left_out.append((quantity, reason))
@@ -184,8 +186,8 @@ def _add(reading: Stretch, number: int, quantity: Quantity, start: int, end: int
     elif name.startswith("占") and earlier is not None and _is_in_part(reading, earlier.clause, number):
         name = noun_of(earlier.name) + name  # 占营业收入比重
     owner = _owner(reading, number, name, quantity.unit)
-    if owner is not None:
-        name = whole_name(name, owner.name)
+    if whole := _built_above(reading, number) or (owner.name if owner else ""):
+        name = whole_name(name, whole)
     reading.found.append(
         FoundTarget(
             quantity=quantity,
@@ -198,7 +200,7 @@ def _add(reading: Stretch, number: int, quantity: Quantity, start: int, end: int
             kind=kind_of(quantity, own, behind, name),
             own=own,
             modality=_modality(reading, number, quantity),
-            deadline=_deadline(text, reading.clauses, number),
+            deadline=deadline_in(text[reading.clauses[number].start : reading.clauses[number].end]),
             used=[quantity],
         )
     )
@@ -215,6 +217,22 @@ def _owner(reading: Stretch, number: int, name: str, unit: str) -> FoundTarget |
         if clause.sentence == own.sentence and not is_aside and not is_other:
             return each
     return None
+
+
+_BUILT = re.compile(
+    r"(?:(?:加快|全力|全面|持续)?(?:开工|推进|推动|启动|续建|新建|改建|扩建|实施))(?:建设|实施)?(?=.{3})"
+)
+
+
+def _built_above(reading: Stretch, number: int) -> str:
+    """What the clause before builds, if no target is of it: 开工建设综合客运枢纽，完成投资1.2亿元."""
+    place = number - 1
+    if place < 0 or place in reading.spent or not _is_in_part(reading, place, number):
+        return ""
+    above = reading.clauses[place]
+    words = RUN_IN.sub("", reading.view.text[above.start : above.end])
+    built = _BUILT.match(words)
+    return words[built.end() :] if built and len(words) <= _LONGEST_NAME else ""
 
 
 def _is_in_part(reading: Stretch, first: int, second: int) -> bool:
@@ -279,18 +297,17 @@ def _last(pattern: re.Pattern[str], words: str) -> int:
     return max((found.start() for found in pattern.finditer(words)), default=-1)
 
 
-_DEADLINE = re.compile(
+DEADLINE = re.compile(
     r"20\d\d年(?:底|末)前?(?![^,。;\d]{0,6}的)|(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|[一二三四]季度末?|上半年|(?<!\d)年底|年内|三季度|前三季度)(?:之?前|以前|内)?"
 )
 
 
-def _deadline(text: str, parts: list[Clause], number: int) -> str:
-    clause = parts[number]
-    found = _DEADLINE.search(text, clause.start, min(clause.end, clause.start + _FAR))
+def deadline_in(words: str) -> str:
+    """The date by which a clause wants something, as it says it: 6月底前; “” if it names none."""
+    found = DEADLINE.search(words[:_FAR])
     return found[0] if found else ""
 
 
-_PER = re.compile(r"每(?:个)?(季度|季|月|周|半年|年|两周|双月|旬)[^,。;、]{0,10}$")
 _TIMES = {"季度": 4, "季": 4, "月": 12, "周": 52, "半年": 2, "年": 1, "两周": 26, "双月": 6, "旬": 36}
 _SHOWN = {"季": "季度"}
 
@@ -327,7 +344,7 @@ def _is_instalment(found: FoundTarget, earlier: FoundTarget | None, reading: Str
     clause = reading.clauses[found.clause]
     is_same = earlier is not None and earlier.quantity.unit == found.quantity.unit
     is_near = earlier is not None and found.clause - earlier.clause <= 1
-    return is_same and is_near and clause.is_aside and _PER.search(found.before) is not None
+    return is_same and is_near and clause.is_aside and PER.search(found.before) is not None
 
 
 _ADDED = frozenset({UnitKind.COUNT, UnitKind.TIMES, UnitKind.MONEY, UnitKind.SIZE})
@@ -346,7 +363,7 @@ def _is_of_a_sum(found: FoundTarget, kept: list[FoundTarget], reading: Stretch) 
 
 
 def _count_for_the_year(found: FoundTarget) -> None:
-    per = _PER.search(found.before)
+    per = PER.search(found.before)
     if per is None or found.quantity.measure not in {UnitKind.COUNT, UnitKind.TIMES}:
         return
     found.frequency = f"每{_SHOWN.get(per[1], per[1])}"

@@ -65,8 +65,8 @@ _MEASURES = {
 _ALL = sorted(
     (unit for units in UNITS.values() for unit in units.split()), key=lambda u: -len(u.split("(?!")[0])
 )
-UNIT = rf"(?:{'|'.join(_ALL)})(?:(?:/|每)(?:{_PER_PATTERN})(?:[·/](?:{_PER_PATTERN}))?|\((?:{_INSIDE_PATTERN})\))?"
-"""One unit, with what it is taken by (微克/立方米, 元/人·月) or its second word (套(间))."""
+UNIT = rf"(?:{'|'.join(_ALL)})(?:(?:/|每)(?:{_PER_PATTERN})(?:[·/](?:{_PER_PATTERN}))?|\((?:{_INSIDE_PATTERN})\))?|\((?:{_INSIDE_PATTERN})\)"
+"""One unit, with what it is taken by (微克/立方米, 元/人·月) or its second word (套(间)); or one in brackets (120(个))."""
 
 
 def measure_of(unit: str) -> UnitKind:

@@ -337,6 +337,18 @@ def test_that_a_hard_wrapped_page_is_joined_to_paragraphs() -> None:
     )
 
 
+def test_that_nothing_goes_on_from_a_line_set_in_columns() -> None:
+    text = (
+        "开工建设引水工程2项，完成病险水库除险加固十八座，实施中小河流治理85公里，治理山洪沟6条，确保主汛期前完成度汛任务，"
+        "并且做好工程管护和安全监管等各项工作，农村自来水普及率达到96%，规模化供水工程覆盖农村人口的比例达到75%以上。"
+    )
+    pieces = [text[place : place + 24] for place in range(0, len(text), 24)]
+    found = draft(
+        "东山县水利局2026年工作要点", *pieces, title="发布日期：2026-03-05    浏览次数：126次    打印"
+    )
+    assert (found.title, found.issuer) == ("东山县水利局2026年工作要点", "东山县水利局")
+
+
 def test_that_the_explanations_behind_a_report_are_no_plan() -> None:
     found = draft(
         "一、建设", "新建水库2座。", "二、管理", "开展巡查8次。", "名词解释：", "1.“五个一批”：指10个方面。"

@@ -148,6 +148,13 @@ def test_that_striving_governs_what_follows(sentence: str, modalities: list[str]
         ("举办科普活动20场，受众5万人次。", ["举办科普活动", "科普活动受众"]),
         ("新建公园6个（其中口袋公园4个），面积2万平方米。", ["新建公园", "口袋公园", "公园面积"]),
         ("小额救助24小时内办结。", ["小额救助办结"]),
+        ("一是新增高企20家；二是新增标准5项。", ["新增高企", "新增标准"]),
+        ("每半年开展1次岗位练兵。", ["岗位练兵"]),
+        ("货运周转量增速保持在6%左右，力争7%。", ["货运周转量增速"] * 2),
+        ("开工建设客运枢纽，完成投资1.2亿元。", ["客运枢纽投资"]),
+        ("新增高企20家；强化要素保障，完成投资1.2亿元。", ["新增高企", "高企投资"]),
+        ("专利转让300次，较去年翻一番以上。", ["专利转让"] * 2),
+        ("“品字标”企业达到35家，较上年末增加8家。", ["“品字标”企业", "“品字标”企业比上年增加"]),
         ("臭氧浓度（日最大8小时平均）控制在152微克/立方米以内。", ["臭氧浓度(日最大8小时平均)"]),
     ],
 )
@@ -248,6 +255,8 @@ def test_that_no_subject_is_taken_from_another_sentence_or_from_the_past() -> No
         ("人均收入由2.1万元提高到3万元。", ["2.1"]),
         ("人均产值从2020年的10.5万元提高到2025年的14万元左右。", ["10.5"]),
         ("新增企业120家、总数达100家。", ["None", "None"]),
+        ("“品字标”企业达到35家，较上年末增加8家。", ["27", "None"]),
+        ("投入养护资金2600万元，较上年增加300万元。", ["None", "None"]),
         ("研发费用增长5%—10%、总量达110亿元。", ["None", "None"]),
         ("新建水库2座、投资3亿元。", ["None", "None"]),
     ],
@@ -297,6 +306,7 @@ def test_that_the_deadline_of_a_clause_is_noted() -> None:
         ("加强清廉机关建设", ItemKind.DUTY),
         ("规范执行集体决策制度", ItemKind.DUTY),
         ("加强党员干部教育培训", ItemKind.DUTY),
+        ("6月底前完成申报审核", ItemKind.HARD),
     ],
 )
 def test_that_the_kind_of_an_item_is_what_proves_it(words: str, kind: ItemKind) -> None:
@@ -321,6 +331,22 @@ def test_that_milestones_have_their_usual_stages(words: str, kind: ItemKind, fir
 
 def test_that_other_items_have_no_stages() -> None:
     assert stages_of("加强学习", ItemKind.DUTY) == ((), "")
+
+
+def test_that_an_item_has_its_own_date_and_no_number_of_its_clause() -> None:
+    found = draft("一、管理", "1.落实政策。一是6月底前完成申报审核；二是抓好兑现。")
+    assert [(item.quote, item.deadline) for item in found.items] == [
+        ("6月底前完成申报审核", "6月底前"),
+        ("抓好兑现", ""),
+    ]
+
+
+def test_that_two_growths_of_one_name_are_told_apart_by_what_is_striven_for() -> None:
+    found = draft("一、运输", "1.做强运输。货运周转量增速保持在6%左右，力争7%。")
+    assert [(target.name, target.kind) for target in found.targets] == [
+        ("货运周转量增速", Kind.GROWTH_RATE),
+        ("货运周转量增速(力争)", Kind.GROWTH_RATE),
+    ]
 
 
 def test_that_the_name_of_an_item_leaves_the_verbs_out() -> None:

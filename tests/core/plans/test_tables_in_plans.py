@@ -213,6 +213,7 @@ def test_that_an_annexed_table_of_progress_is_no_plan() -> None:
         (("任务", "目标值", "单位", "责任单位"), "TASK CONTENT LEAD SUPPORT"),
         (("序号", "项目", "2026年度建设内容"), "NUMBER TASK CONTENT"),
         (("序号", "责任单位"), "NUMBER LEAD"),
+        (("序号", "工作任务", "年度目标和工作内容", "责任科室"), "NUMBER TASK CONTENT LEAD"),
     ],
 )
 def test_that_columns_are_known_by_their_heads(heads: tuple[str, ...], columns: str) -> None:
