@@ -1,4 +1,4 @@
-"""No form is wider than its pane, in any window that can be made, also with larger letters and open folds."""
+"""No form and no grid is wider than its pane, in any window, also with larger letters and open folds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import pytest
 
 from tests.support import samples
 from ui.entry.entry_form import EntryPane
+from ui.grid.grid_pane import GridPane
+from ui.grid.grid_rows import INPUTS
 from ui.style.form_style import scaled
 
 if TYPE_CHECKING:
@@ -48,3 +50,18 @@ def test_that_no_form_is_wider_than_its_pane(
     pane.deleteLater()
     qapp.setFont(font)
     assert over == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_that_no_grid_is_wider_than_its_pane_and_none_loses_an_input(
+    qapp: QApplication, plan: Plan, width: int
+) -> None:
+    pane = GridPane(plan=plan)
+    pane.resize(width, 500)
+    pane.show_assessment(samples.june(plan), {}, samples.sample_content(plan))
+    pane.show()
+    qapp.processEvents()
+    assert pane.view.horizontalScrollBar().maximum() == 0
+    assert not any(pane.view.isColumnHidden(column) for column in INPUTS)
+    pane.close()
+    pane.deleteLater()

@@ -40,12 +40,22 @@ WIDTHS = {
     GridColumn.PERIOD_ON_PERIOD: 8.6,
 }
 """In widths of a Chinese character."""
-COMPARED = (GridColumn.PERIOD_ON_PERIOD, GridColumn.YEAR_ON_YEAR, GridColumn.LAST_YEAR)
-"""They make way for the names, the first one first: the months below say the same."""
+WANTED_EMS, ENOUGH_EMS = 20, 11
+"""The column of names while there are comparisons beside it, and while there is anything to be read only."""
+MAKING_WAY = {
+    GridColumn.PERIOD_ON_PERIOD: WANTED_EMS,
+    GridColumn.YEAR_ON_YEAR: WANTED_EMS,
+    GridColumn.LAST_YEAR: WANTED_EMS,
+    GridColumn.PACE: ENOUGH_EMS,
+    GridColumn.COMPLETION: ENOUGH_EMS,
+    GridColumn.BEFORE: ENOUGH_EMS,
+    GridColumn.UNIT: ENOUGH_EMS,
+}
+"""Columns that make way for the names, the first one first: the line and the months below say the same."""
 SIGN_EMS = 2.8
 """What the sign of a light takes beside its word."""
-NAME_EMS, WANTED_EMS = (11, 26), 20
-"""Least and most of the column of names, and what it has before the comparisons get any."""
+NAME_EMS = (8, 26)
+"""Least and most of the column of names."""
 LAST_KEY = 9
 """Choices up to this one are taken by one key."""
 DRAFT_MS = 1500
@@ -104,8 +114,8 @@ class GridView(EditableTable):
         """Give the name what the others leave, and all of them more where there is more than it needs."""
         room, shown = self.viewport().width(), dict(WIDTHS)
         shown[GridColumn.LIGHT] = max(shown[GridColumn.LIGHT], self._grid.longest_status + SIGN_EMS)
-        for column in COMPARED:
-            if room < em(self, sum(shown.values()) + WANTED_EMS):
+        for column, name_ems in MAKING_WAY.items():
+            if room < em(self, sum(shown.values()) + name_ems):
                 del shown[column]
             self.setColumnHidden(column, column not in shown)
         rest = sum(em(self, ems) for ems in shown.values())

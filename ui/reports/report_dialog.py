@@ -249,7 +249,9 @@ class ReportDialog(Dialog):
         self.out = self._button("不写(&O)", self._leave_out)
         self.add = self._button("加一段(&A)", self._add)
         below = QHBoxLayout()
-        for button in (self.up, self.down, self.out, self.add):
+        self.template = QPushButton("模板(&M)", self)
+        self.template.setMenu(self._template_menu())
+        for button in (self.up, self.down, self.out, self.add, self.template):
             below.addWidget(button)
         below.addStretch()
         left = QWidget(self)
@@ -301,9 +303,6 @@ class ReportDialog(Dialog):
         self.preview = self._button("预览和打印(&V)…", self.preview_wanted.emit)
         box.addButton(self.preview, roles.ActionRole)
         box.addButton(self._button("复制全文(&C)", self._copy), roles.ActionRole)
-        self.template = QPushButton("模板(&M)", self)
-        self.template.setMenu(self._template_menu())
-        box.addButton(self.template, roles.ResetRole)
         box.addButton(close_button(self), roles.RejectRole)
         box.rejected.connect(self.reject)
         return box

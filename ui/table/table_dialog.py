@@ -40,13 +40,11 @@ def lay_out_page(
     above, keys = QLabel(words, page), QLabel(HINT, page)
     for label in (above, keys):
         label.setObjectName("hint")
-        label.setWordWrap(label is above or not buttons)
+        label.setWordWrap(True)
     foot = QHBoxLayout()
     for button in buttons:
         foot.addWidget(button)
-    if buttons:
-        foot.addStretch(1)
-    foot.addWidget(keys)
+    foot.addWidget(keys, 1)
     column = QVBoxLayout(page)
     column.addWidget(above)
     column.addWidget(table, 1)
