@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit
 
 from cixi_desktop.actions.record import record
 from cixi_desktop.pasting.blocks import Fate, PastePlan
@@ -100,6 +100,8 @@ def test_that_hints_and_dashes_are_not_copied_but_what_follows_is(
 ) -> None:
     record(workspace, "8-1", month(2025, 5), {"increment": "5"})
     record(workspace, "8-3", JUNE, {"increment": "3"})
+    pane.window().resize(1366, 700)
+    QApplication.processEvents()
     first, last = (pane.model.index(pane.model.row_of(i), GridColumn.BEFORE) for i in ("8-1", "8-3"))
     pane.view.setCurrentIndex(first)
     selection = QItemSelection(first, last.siblingAtColumn(GridColumn.WHOLE))

@@ -125,6 +125,59 @@ def test_that_every_text_keeps_to_the_house_style(rule: str, seen: list[tuple[st
     assert [(place, words) for place, words in seen if against.search(words)] == []
 
 
+NAMED = {
+    "setPlaceholderText",
+    "setWindowTitle",
+    "setAccessibleName",
+    "addTab",
+    "addRow",
+    "addAction",
+    "QPushButton",
+    "QuietButton",
+    "QCheckBox",
+    "QRadioButton",
+}
+"""What gets a name, not a sentence."""
+
+
+def said(node: ast.expr) -> str:
+    """The end of a text that is written down or put together; “” of one that is handed on."""
+    if isinstance(node, ast.BinOp):
+        return said(node.right)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def calls() -> Iterator[tuple[str, str, list[str]]]:
+    """Every call with texts: its place, what is called, the texts."""
+    for path in (file for source in SOURCES[:3] for file in sorted((HOUSE / source).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                found = [text for text in map(said, node.args) if re.search(CHINESE, text)]
+                yield f"{path.relative_to(HOUSE)}:{node.lineno}", called, found
+
+
+def test_that_a_fault_and_its_remedy_are_whole_sentences() -> None:
+    told = [(place, text) for place, called, found in calls() if called.endswith("Error") for text in found]
+    assert len(told) > len(COMMANDS)
+    assert [(place, text) for place, text in told if not re.search("[。？}]$", text)] == []
+    assert [(place, text) for place, text in told if text.count("。") > 2] == []
+
+
+def test_that_a_name_is_no_sentence() -> None:
+    names = [(place, text) for place, called, found in calls() if called in NAMED for text in found]
+    assert len(names) > len(COMMANDS)
+    assert [(place, text) for place, text in names if re.search("[。；，：]$", text)] == []
+
+
+def test_that_the_window_says_whose_state_and_which_unit_it_means(seen: list[tuple[str, str]]) -> None:
+    """亮灯、本期状态、报送状态; 填报单位、计量单位. Only columns of the workbook are called so by decree."""
+    shown = [each for each in seen if each[0].startswith("ui/") and not each[0].startswith("ui/console")]
+    assert [(place, words) for place, words in shown if words in {"状态", "单位", "名单"}] == []
+
+
 @pytest.mark.parametrize("source", SOURCES)
 def test_that_no_sentence_of_a_message_has_more_than_sixty_signs(
     source: str, seen: list[tuple[str, str]]

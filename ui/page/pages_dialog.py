@@ -52,7 +52,9 @@ class PagesDialog(Dialog):
         self.setWindowTitle("选择月份和单位")
         self._units, self._periods = units, periods
         self.months = _ticked("月份", [each.label for each in periods], [each == period for each in periods])
-        self.units = _ticked("单位", [each.name for each in units], [each.id == unit_id for each in units])
+        self.units = _ticked(
+            "填报单位", [each.name for each in units], [each.id == unit_id for each in units]
+        )
         self.count = QLabel(self)
         self.count.setObjectName("hint")
         kinds = QDialogButtonBox.StandardButton
