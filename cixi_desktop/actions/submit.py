@@ -96,7 +96,7 @@ def submit(workspace: Workspace, period: Period) -> Submission:
     workspace.plan.check_period(period)
     if not period.is_entered:
         _check_months(workspace, period)
-        period = period.closing
+    period = period.closing
     found = faults(workspace, period)
     if found:
         raise CixiError(f"{period.label}有{len(found)}处错误，不能报送。", "".join(found))

@@ -105,8 +105,12 @@ def _months_words(months: Sequence[int]) -> str:
 
 
 def entered_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Issue, ...]]:
-    """What is wrong or doubtful with what was entered: entries by target id, texts by task id."""
-    texts = ((task.task.id, check_text(task)) for task in assessment.tasks)
+    """What is wrong or doubtful with what was entered: entries by target id, texts by task id.
+
+    The texts of a longer period are those of its months, and are held against their figures there.
+    """
+    told = assessment.tasks if assessment.period.is_entered else ()
+    texts = ((task.task.id, check_text(task)) for task in told)
     found = check_month(assessment.plan, content, assessment.period)
     return found | {task_id: tuple(issues) for task_id, issues in texts if issues}
 

@@ -7,6 +7,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
@@ -40,6 +41,23 @@ def check_code(assessment: Assessment) -> str:
         number, index = divmod(number, len(ALPHABET))
         letters.append(ALPHABET[index])
     return f"{''.join(letters[:GROUP])}-{''.join(letters[GROUP:])}"
+
+
+def handed_in_code(assessment: Assessment) -> str:
+    """The code under which the period is handed in: that of its closing month."""
+    return check_code(assessment.closing or assessment)
+
+
+def is_handed_in(assessment: Assessment) -> bool:
+    """Whether the period, or the month that it closes with, was handed in as it stands."""
+    submission = assessment.submission
+    return submission is not None and submission.check_code == handed_in_code(assessment)
+
+
+def edition_of(assessment: Assessment) -> str:
+    """Which edition it is: 第2次报送, what was changed since, or a draft."""
+    code = handed_in_code(assessment)
+    return edition_words(assessment.submission, code=code, is_total=assessment.is_total)
 
 
 def _signed(decision: Decision) -> str:

@@ -78,10 +78,10 @@ def month_state(assessment: Assessment, review: Review | None = None) -> str:
     if assessment.lock.is_locked:
         return f"{LOCKED}：{assessment.lock.reason}"
     if assessment.period.is_month and assessment.submission is not None:
-        from cixi_desktop.wording.checkcode import check_code
+        from cixi_desktop.wording.checkcode import is_handed_in
 
         code = assessment.submission.check_code
-        if check_code(assessment) != code:
+        if not is_handed_in(assessment):
             return "报送后有修改"
         is_returned = review is not None and (review.verdict, review.check_code) == (
             ReviewVerdict.RETURNED,

@@ -13,10 +13,9 @@ from cixi_desktop.assessment.counting import namesake_words, namesakes, tally, t
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.records.bureau import LEAD, OWN, SUM
-from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.ledgers import cell_text, columns, ledger_of
 from cixi_desktop.values import DECIMALS_KEPT, plain, rounded
-from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.checkcode import check_code, edition_of
 from cixi_desktop.wording.drafting import undrafted
 from cixi_desktop.wording.figures import completion_part
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
@@ -264,8 +263,7 @@ def as_lines(assessment: Assessment) -> Iterator[str]:
     """The assessment for a terminal, one line for each figure and item."""
     sample = "【示例数据】" if assessment.is_sample else ""
     yield f"{sample}{assessment.plan.document.title}　{assessment.unit.name}　{assessment.period.label}"
-    code = check_code(assessment)
-    yield f"{edition_words(assessment.submission, code=code)}　校验码{code}"
+    yield f"{edition_of(assessment)}　校验码{check_code(assessment)}"
     for task in assessment.tasks:
         yield ""
         yield f"{task.task.id} {task.task.title}"

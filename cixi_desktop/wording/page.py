@@ -13,11 +13,10 @@ from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.periods import as_of_label, day_words
 from cixi_desktop.plan import HEADLINE
-from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.records.proofs import proof_words
 from cixi_desktop.values import shown
-from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.checkcode import check_code, edition_of
 from cixi_desktop.wording.drafting import told_in
 from cixi_desktop.wording.figures import (
     NONE,
@@ -103,8 +102,7 @@ def time(assessment: Assessment) -> str:
 def identity(assessment: Assessment, printed_at: datetime) -> str:
     """Which edition it is, when it was printed, and the check code."""
     code = check_code(assessment)
-    edition = edition_words(assessment.submission, code=code, is_total=assessment.is_total)
-    return f"{edition}　　{day_words(printed_at)}打印　　校验码：{code}"
+    return f"{edition_of(assessment)}　　{day_words(printed_at)}打印　　校验码：{code}"
 
 
 def figure_rows(plan: Plan, figures: Iterable[FigureAssessment]) -> tuple[PageFigure, ...]:

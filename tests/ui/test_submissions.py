@@ -15,7 +15,7 @@ from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.actions.review import return_workbook
 from cixi_desktop.actions.submit import submit
 from cixi_desktop.checks.findings import findings
-from cixi_desktop.periods import month
+from cixi_desktop.periods import Period, month
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.handovers import Review
 from cixi_desktop.records.units import Unit
@@ -172,6 +172,25 @@ def test_that_the_blue_button_is_always_the_next_step(qtbot: QtBot, workspace: W
     qtbot.addWidget(dialog)
     assert [mark.text() for mark in dialog.marks.values()] == ["✓"] * 4
     assert dialog.close_button.isDefault()
+
+
+def test_that_a_half_year_is_handed_in_once_with_its_closing_month(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    half = Period(2025, 1, 6)
+    for number in range(1, 7):
+        record(workspace, "H-3", month(2025, number), {"cumulative": f"{number}"})
+        submit(workspace, month(2025, number))
+    record(workspace, "H-3", JUNE, {"cumulative": "7"})
+    dialog = SubmitDialog(month=MonthToSubmit(assessment=workspace.assess(half), findings=()))
+    qtbot.addWidget(dialog)
+    code = check_code(workspace.assess(JUNE))
+    assert dialog.buttons[SUBMIT].text() == "报送6月"
+    assert dialog.words[SUBMIT].text() == f"6月第2次报送，校验码{code}"
+    submit(workspace, half)
+    dialog.show_month(MonthToSubmit(assessment=workspace.assess(half), findings=()))
+    assert dialog.words[SUBMIT].text() == f"已报送：6月第2次报送，校验码{code}"
+    assert [dialog.buttons[step].isEnabled() for step in (SUBMIT, EXPORT, PRINT)] == [False, True, True]
 
 
 def test_that_a_month_that_was_given_back_is_not_said_to_need_nothing(

@@ -175,8 +175,7 @@ class Outputs(QObject):
         self, assessment: Assessment, content: Content, version: int, bureau: Bureau | None, path: Path
     ) -> str:
         from cixi_desktop.actions.export import export_workbook
-        from cixi_desktop.records.handovers import edition_words
-        from cixi_desktop.wording.checkcode import check_code
+        from cixi_desktop.wording.checkcode import check_code, edition_of, is_handed_in
         from ui.style.fonts import undrawn_words
 
         export_workbook(
@@ -187,12 +186,9 @@ class Outputs(QObject):
             pattern=self._settings().file_name_pattern,
             bureau=bureau,
         )
-        code = check_code(assessment)
-        submission = assessment.submission
-        edition = edition_words(submission, code=code, is_total=assessment.is_total)
-        is_handed_in = submission is not None and submission.check_code == code
         undrawn = undrawn_words("".join(map(repr, content.records.values())))
-        told = (edition, f"校验码：{code}", undrawn, NEXT_STEP if is_handed_in else "")
+        code = f"校验码：{check_code(assessment)}"
+        told = (edition_of(assessment), code, undrawn, NEXT_STEP if is_handed_in(assessment) else "")
         return "\n".join(filter(None, told))
 
     def _write_form(self, assessment: Assessment, content: Content, revision: int, path: Path) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QListWidget, QPushButton, QVB
 from cixi_desktop.checks.findings import Degree, blocking, tally
 from cixi_desktop.records.handovers import reason_words
 from cixi_desktop.records.units import UNASSIGNED
-from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.checkcode import handed_in_code, is_handed_in
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog
@@ -51,8 +51,7 @@ class MonthToSubmit(Struct, frozen=True, kw_only=True):
     @property
     def is_submitted(self) -> bool:
         """Whether it was handed in as it stands."""
-        before = self.assessment.submission
-        return before is not None and before.check_code == check_code(self.assessment)
+        return is_handed_in(self.assessment)
 
     @property
     def has_unit(self) -> bool:
@@ -158,7 +157,11 @@ class SubmitDialog(Dialog):
         """Show what is done and what comes next."""
         self._month = month
         number = month.assessment.submission.number if month.assessment.submission else 0
-        code = f"第{number if month.is_submitted else number + 1}次报送，校验码{check_code(month.assessment)}"
+        period = month.assessment.period
+        whose = "" if period.is_month else f"{period.last}月"
+        which = f"{whose}第{number if month.is_submitted else number + 1}次报送"
+        code = f"{which}，校验码{handed_in_code(month.assessment)}"
+        self.buttons[SUBMIT].setText(f"报送{whose or '本月'}")
         self.words[CHECK].setText(check_words(month))
         self.words[SUBMIT].setText(f"已报送：{code}" if month.is_submitted else code)
         is_faulty = bool(blocking(month.findings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.periods import day_words
-from cixi_desktop.records.handovers import edition_words
+from cixi_desktop.wording.checkcode import edition_of
 from cixi_desktop.wording.page import place
 from cixi_desktop.wording.words import whose_words
 from cixi_desktop.workbook.identity import PROGRESS
@@ -46,14 +46,12 @@ def add_heading(
 
 def identity_words(assessment: Assessment, identity: Identity, code: str) -> list[str]:
     """Unit, period, 截至日期, which edition and check code, as they stand under the title."""
-    edition = edition_words(assessment.submission, code=code, is_total=assessment.is_total)
-    if identity.review is not None:
-        edition = identity.review.edition
+    review = identity.review
     return [
         place(assessment),
         f"数据所属期：{assessment.period.label}",
         f"截至日期：{day_words(assessment.period.end)}",
-        edition,
+        review.edition if review else edition_of(assessment),
         f"校验码：{code}",
     ]
 

@@ -12,9 +12,9 @@ from cixi_desktop.actions.record import note, record, type_field
 from cixi_desktop.actions.submit import SubmittedError, changed_between, faults, handed_in, submit
 from cixi_desktop.assessment.lights import PRESETS, Light
 from cixi_desktop.errors import CixiError, StaleError
-from cixi_desktop.periods import month, parse_period
+from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.records.handovers import Submission, edition_words
-from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.checkcode import check_code, edition_of, handed_in_code, is_handed_in
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import FIXED_TIME, MemoryStore
@@ -180,3 +180,27 @@ def test_that_a_quarter_is_handed_in_with_its_last_month_once_the_others_are() -
     submit(workspace, month(2025, 5))
     done = submit(workspace, quarter)
     assert (done.period, done.number) == (month(2025, 6), 1)
+
+
+def test_that_a_longer_period_counts_as_handed_in_while_its_closing_month_stands(
+    workspace: Workspace,
+) -> None:
+    """Its own code is another than that of June, under which it was handed in."""
+    half = parse_period("2025-H1")
+    assert edition_of(workspace.assess(half)) == "草稿"
+    done = submit(workspace, JUNE)
+    assessment = workspace.assess(half)
+    assert handed_in_code(assessment) == done.check_code != check_code(assessment)
+    assert edition_of(assessment) == "第1次报送"
+    assert is_handed_in(assessment)
+    record(workspace, "H-3", JUNE, {"cumulative": "71"})
+    assert edition_of(workspace.assess(half)) == "第1次报送后有修改"
+    assert not is_handed_in(workspace.assess(half))
+
+
+def test_that_january_and_february_together_are_handed_in_as_february() -> None:
+    workspace = Workspace(plan=plan_2025(), store=MemoryStore(), actor="王")
+    record(workspace, "H-3", month(2025, 2), {"cumulative": "5"})
+    done = submit(workspace, Period(2025, 1, 2))
+    assert (done.period, done.check_code) == (month(2025, 2), check_code(workspace.assess(month(2025, 2))))
+    assert is_handed_in(workspace.assess(Period(2025, 1, 2)))

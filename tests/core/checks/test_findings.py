@@ -21,7 +21,7 @@ from cixi_desktop.checks.findings import (
 )
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.kinds import ItemKind
-from cixi_desktop.periods import month
+from cixi_desktop.periods import Period, month
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.units import UNASSIGNED
@@ -203,6 +203,17 @@ def test_that_a_doubtful_text_leads_to_the_text_of_its_task() -> None:
     assert (finding.degree, finding.task_id, finding.place_id) == (Degree.WARNING, "1", "")
     assert (finding.field, finding.subject) == ("progress_note", "任务：文字说明")
     assert finding.message == "“新增高新技术企业数”：文中12家，表内本期10家、累计10家。"
+
+
+def test_that_the_texts_of_a_quarters_months_are_not_held_against_its_figures() -> None:
+    """June's 10 are not the 12 of May and June together, and “截至5月底” is no slip of the quarter's."""
+    plan = plan_of(count("120", name="新增高新技术企业数", phrase="新增高新技术企业{}"))
+    figures = (entry("X-1", 5, increment="2", cumulative="2"), entry("X-1", 6, increment="10"))
+    june = said(progress_note="6月新增高新技术企业10家。", problems="申报批次推迟。")
+    may = replace(june, period=month(2025, 5), progress_note="截至5月底，新增高新技术企业2家。")
+    quarter = assessed(plan, *figures, may, june, at=Period(2025, 4, 6))
+    assert "截至5月底" in quarter.task("1").narrative.progress_note
+    assert findings(quarter, month_issues(quarter, content_of(*figures, may, june))) == ()
 
 
 def test_that_a_figure_of_two_tasks_is_told_once_at_its_first_place() -> None:
