@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from cixi_desktop.actions.export import export_text
 from cixi_desktop.actions.review import bureau
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
+from cixi_desktop.periods import month
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.handovers import Submission
 from cixi_desktop.records.report_drafts import ReportDraft, ReportTemplate
 from cixi_desktop.records.units import known_unit
 from cixi_desktop.reports.compose import check_kind, compose
 from cixi_desktop.reports.editing import edited
-from cixi_desktop.reports.material import of_bureau, of_unit
+from cixi_desktop.reports.material import Revision, of_bureau, of_unit
 from cixi_desktop.reports.remarks import checked
 from cixi_desktop.reports.report import plain_text
 from cixi_desktop.reports.template import check_template, default_template, with_template
 from cixi_desktop.workbook.writing.writer import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date, datetime
+    from decimal import Decimal
     from pathlib import Path
 
+    from cixi_desktop.assessment.assess import Assessment, FigureAssessment
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
@@ -51,9 +58,53 @@ def material_of(plan: Plan, store: Store, period: Period, *, unit_name: str | No
     """What the report is written from; CixiError if there is no such unit."""
     found = bureau(plan, store, period, today)
     if unit_name is None:
-        return of_bureau(found, period)
-    unit = known_unit([content.unit for content in found.contents], unit_name)
-    return of_unit(plan, next(content for content in found.contents if content.unit == unit), period)
+        material = of_bureau(found, period)
+    else:
+        unit = known_unit([content.unit for content in found.contents], unit_name)
+        content = next(content for content in found.contents if content.unit == unit)
+        material = of_unit(plan, content, period)
+    return replace(material, revisions=tuple(_revisions(store, material.now)))
+
+
+def _revisions(store: Store, now: Assessment) -> Iterator[Revision]:
+    """What was revised of published figures in months from the last of the period before on."""
+    published = [figure for figure in now.figures if figure.source and figure.indicator.traits.is_published]
+    units = dict.fromkeys(figure.source.unit_id for figure in published if figure.source)
+    for unit_id in units:
+        own = [figure for figure in published if figure.source and figure.source.unit_id == unit_id]
+        for number in range(max(1, now.period.first - 1), now.period.last):
+            yield from _revised(store, own, unit_id, month(now.period.year, number))
+
+
+def _revised(
+    store: Store, figures: Sequence[FigureAssessment], unit_id: str, period: Period
+) -> Iterator[Revision]:
+    """Where the unit's month was handed in with other figures at first; nothing if it never was."""
+    submissions = store.load(Submission, year=period.year, unit_id=unit_id)
+    newest = next((each for each in submissions if each.period == period), None)
+    if newest is None:
+        return
+    first = store.past(newest)[0].content_at
+    then, now = (
+        {
+            each.target_id: each
+            for each in store.load(Entry, year=period.year, unit_id=unit_id, as_of=at)
+            if each.period == period
+        }
+        for at in (first, None)
+    )
+    for figure in figures:
+        old, new = (_stated(figure, entries.get(figure.id)) for entries in (then, now))
+        if old is not None and new is not None and old != new:
+            reason = now[figure.id].reason
+            yield Revision(target_id=figure.id, month=period.last, old=old, new=new, reason=reason)
+
+
+def _stated(figure: FigureAssessment, entry: Entry | None) -> Decimal | None:
+    """The published number of a month, as it was typed; None for none."""
+    if entry is None:
+        return None
+    return entry.cumulative if figure.indicator.traits.is_flow else entry.value
 
 
 def own_report(store: Store, material: Material) -> Report:

@@ -1,4 +1,4 @@
-"""目标调整: what began to hold otherwise within the period, by which paper, and from which month on."""
+"""目标和名单调整: what began to hold otherwise within the period, by which paper, and from which month on."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.periods import day_words
 from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.reports.report import Paragraph, Sentence
-from cixi_desktop.wording.report_sentences import in_text
+from cixi_desktop.values import shown
+from cixi_desktop.wording.report_sentences import bare_name, in_text
 from cixi_desktop.wording.words import retargeted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cixi_desktop.assessment.assess import FigureAssessment
     from cixi_desktop.plan import Plan
     from cixi_desktop.reports.material import Material
 
 
 def adjusted(material: Material) -> tuple[Paragraph, ...]:
-    """One paragraph, a sentence for each month and paper: 根据…，…年度目标由120家调整为130家，自7月起执行.
+    """One paragraph on targets, a sentence for each month and paper, and on lists; nothing without any.
 
-    Of a unit's report what concerns the unit; nothing where the period has adjusted nothing.
+    根据…，…年度目标由120家调整为130家，自7月起执行. Of a unit's report what concerns the unit.
     """
     found: dict[tuple[int, str, str], dict[str, str]] = {}
     for since in range(material.period.first, material.period.last + 1):
@@ -33,7 +35,26 @@ def adjusted(material: Material) -> tuple[Paragraph, ...]:
         Sentence(f"{paper}{'，'.join(words.values())}{why}，自{since}月起执行。", tuple(words))
         for (since, paper, why), words in found.items()
     )
-    return (Paragraph((*told, Sentence("以前月份不重算。"))),) if found else ()
+    sentences = (*told, *_lists(material))
+    return (Paragraph((*sentences, Sentence("以前月份不重算。"))),) if sentences else ()
+
+
+def _lists(material: Material) -> Iterator[Sentence]:
+    """零申报企业走访名单由86家调整为80家，自7月起执行: lists of 全覆盖 that have grown or shrunk."""
+    for figure in material.now.figures:
+        if figure.indicator.traits.is_ratio:
+            for month in range(max(2, material.period.first), material.period.last + 1):
+                was, now = (_size(material.figure_at(figure.id, n)) for n in (month - 1, month))
+                if was and now and was != now:
+                    words = f"{bare_name(figure)}名单由{was}调整为{now}，自{month}月起执行"
+                    yield Sentence(f"{words}。", (figure.id,))
+
+
+def _size(figure: FigureAssessment) -> str:
+    """How long the list behind it is: 86家; “” while that is not known."""
+    source = figure.source
+    known = source.denominator if source else None
+    return f"{shown(known, 0)}{figure.indicator.counted}" if known else ""
 
 
 def _concerns(material: Material, target_id: str) -> bool:

@@ -11,6 +11,7 @@ from cixi_desktop.kinds import ItemKind
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.adjustments import adjusted
 from cixi_desktop.reports.changes import is_good, is_honour, judged, staged, stuck
+from cixi_desktop.reports.corrections import corrected
 from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, request_sentence
 from cixi_desktop.reports.movement import falling
 from cixi_desktop.reports.overall import (
@@ -84,7 +85,7 @@ def half_blocks(material: Material) -> tuple[Block, ...]:
         ("前期打算落实情况", promises_kept(material)),
         ("下半年工作安排", _plans(material)),
     )
-    return (_opening(material), *adjusted(material), *numbered(parts))
+    return (_opening(material), *adjusted(material), *corrected(material), *numbered(parts))
 
 
 def half_annexes(material: Material) -> tuple[Table, ...]:

@@ -19,6 +19,7 @@ from cixi_desktop.records.entries import TEXT_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from cixi_desktop.assessment.assess import FigureAssessment
     from cixi_desktop.consolidation.month import Bureau
@@ -68,6 +69,16 @@ class StandIn(Struct, frozen=True):
     task_ids: tuple[str, ...]
 
 
+class Revision(Struct, frozen=True, kw_only=True):
+    """A published figure of an earlier month that was handed in first as ``old`` and is ``new`` now."""
+
+    target_id: str
+    month: int
+    old: Decimal
+    new: Decimal
+    reason: str
+
+
 class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """Everything that a report draws on; it adds no figure of its own.
 
@@ -82,6 +93,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     promises: tuple[Promise, ...] = ()
     bureau: Bureau | None = None
     stand_ins: tuple[StandIn, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def period(self) -> Period:

@@ -52,7 +52,7 @@ def how_figures_stand(assessment: Assessment, *, apart: bool = True) -> Sentence
     """
     found = judged(assessment)
     figures = assessment.figures
-    if _is_untold(assessment):
+    if is_untold(assessment):
         return Sentence(f"{len(figures)}项指标均未填报。", ids_of(figures))
     if not found:
         return Sentence("本期没有参加评判的指标。")
@@ -61,7 +61,7 @@ def how_figures_stand(assessment: Assessment, *, apart: bool = True) -> Sentence
     return Sentence(words, ids_of(found))
 
 
-def _is_untold(assessment: Assessment) -> bool:
+def is_untold(assessment: Assessment) -> bool:
     """Whether there are figures and none was reported."""
     lights = {figure.light for figure in assessment.figures}
     return lights == {Light.UNREPORTED}
@@ -117,7 +117,7 @@ def not_judged(assessment: Assessment) -> Iterator[Sentence]:
     """另有争取荣誉1项处于申报阶段，待公布1项、未到节点2项，不参加评判; what is not reported by name."""
     honours = [f for f in assessment.figures if is_honour(f) and not f.light.is_grey]
     greys = [(light, with_light(assessment.figures, light)) for light in _GREYS]
-    if _is_untold(assessment):
+    if is_untold(assessment):
         return
     told = [f"{light}{len(found)}项" for light, found in greys if found]
     parts = [honours_words(honours)] if honours else []
@@ -131,7 +131,7 @@ def not_judged(assessment: Assessment) -> Iterator[Sentence]:
 def not_reported(assessment: Assessment) -> Iterator[Sentence]:
     """未填报的是…，请…补报; nothing where no figure is reported, which is said already."""
     missing = with_light(assessment.figures, Light.UNREPORTED)
-    if missing and not _is_untold(assessment):
+    if missing and not is_untold(assessment):
         units = dict.fromkeys(figure.responsibility.lead_unit for figure in missing)
         asked = "、".join(unit for unit in units if unit != "未分配") or "牵头单位"
         words = f"未填报的是{listed(tuple(map(named, missing)))}，请{asked}补报。"
@@ -182,7 +182,7 @@ def compared(material: Material, than: str) -> Iterator[Sentence]:
     told += _first_words([figure.light for figure in firsts])
     words = "，".join(told) or "各项指标亮灯没有变化"
     tail = f"；新完成事项{len(done)}项" if done else ""
-    if told or done or not (_is_untold(material.now) and _is_untold(material.previous)):
+    if told or done or not (is_untold(material.now) and is_untold(material.previous)):
         yield Sentence(f"与{than}相比，{words}{tail}。", ids_of((*ups, *downs, *firsts, *done)))
 
 
@@ -242,17 +242,19 @@ def _handed_in(statuses: tuple[UnitStatus, ...]) -> Iterator[Sentence]:
         yield Sentence(f"{head}{every or '尚'}未正式报送。")
     elif absent or returned:
         parts = [f"已报送{there}个"] if there else []
-        groups = (("退回后尚未重新报送", returned), ("尚未报送", absent))
-        parts += [_who(word, units) for word, units in groups if units]
+        parts += [_who("尚未重新报送", returned, "（退回修改）")] if returned else []
+        parts += [_who("尚未报送", absent)] if absent else []
         yield Sentence(f"{head}{'，'.join(parts)}。")
     else:
         in_time = "" if any(s.days_late for s in statuses) else "按期"
         yield Sentence(f"{head}{every}已{in_time}报送。")
 
 
-def _who(word: str, units: Sequence[str]) -> str:
-    """乙科尚未报送; of several, how many and who: 尚未报送2个（乙科、丙科）."""
-    return f"{units[0]}{word}" if len(units) == 1 else f"{word}{len(units)}个（{'、'.join(units)}）"
+def _who(word: str, units: Sequence[str], state: str = "") -> str:
+    """乙科（退回修改）尚未重新报送; of several, how many and who: 尚未报送2个（乙科、丙科）."""
+    if len(units) == 1:
+        return f"{units[0]}{state}{word}"
+    return f"{state.strip('（）')}{word}{len(units)}个（{'、'.join(units)}）"
 
 
 _ABSENT = frozenset({ReportingState.MISSING, ReportingState.DRAFT})

@@ -17,12 +17,14 @@ from cixi_desktop.reports.changes import (
     staged,
     stuck,
 )
+from cixi_desktop.reports.corrections import corrected
 from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, suggestions
 from cixi_desktop.reports.movement import average_words, falling, moved
 from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of, not_reported, tally
 from cixi_desktop.reports.progress import (
     MANY,
     MOST_FIGURES,
+    UNTOLD,
     also_on_pace,
     behind,
     behind_sentences,
@@ -53,6 +55,7 @@ from cixi_desktop.wording.report_sentences import (
     listed,
     named,
     needed,
+    short_name,
     span_words,
 )
 
@@ -78,7 +81,7 @@ def quarter_blocks(material: Material) -> tuple[Block, ...]:
         ("分析和预判", _outlook(material)),
         ("下一步建议", led(suggestions(material))),
     )
-    return (opening(material), *adjusted(material), *numbered(parts))
+    return (opening(material), *adjusted(material), *corrected(material), *numbered(parts))
 
 
 def quarter_annexes(material: Material) -> tuple[Table, ...]:
@@ -126,7 +129,7 @@ def _stand(material: Material) -> Sentence:
     ]
     when = (closing_words(before), *("" for _ in rows[1:]))
     told = [_count_words(*row, than) for row, than in zip(rows, when, strict=True)]
-    words = f"{closing_words(now)}评判指标{len(judged(now))}项，{'；'.join(told)}"
+    words = f"季末评判指标{len(judged(now))}项，{'；'.join(told)}"
     return Sentence(f"{words}。", ids_of(judged(now)))
 
 
@@ -207,7 +210,8 @@ def _figures(material: Material) -> tuple[Block, ...]:
             (f"欠序时的{kinds_words(behind(material))}。", _slow(material)),
         )
     )
-    told = tuple(each for paragraph in told for each in measured_once(paragraph))
+    faster = sum(bool(sentences) for _, sentences in _faster(material))
+    told = (*measured_once(*told[:faster]), *measured_once(*told[faster:]))
     chart = worst_chart(material, "图1　")
     return (lights_table(material, 1), *told, *((chart,) if chart else ()))
 
@@ -231,8 +235,13 @@ def _was_good(material: Material, figure: FigureAssessment) -> bool:
 def _lagging(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:
     """Each that is 滞后; of many only where they stand, and the causes that were told."""
     if len(found) < MANY:
+        untold = [each for each in found if not cause(material, each)]
+        together = untold if len(untold) > 1 else []
         for each in found:
-            yield from _lag(material, each)
+            yield from _lag(material, each, "" if each in together else why_words(material, each))
+        if together:
+            whose = "以上各项" if together == list(found) else "、".join(map(short_name, together))
+            yield Sentence(f"{whose}{UNTOLD}。", ids_of(together))
         return
     for each in found:
         words = brief(each) if isinstance(each, FigureAssessment) else item_behind(each)
@@ -245,19 +254,25 @@ def _drawn(material: Material, assessed: Assessed) -> str:
     return "（图1）" if assessed == worst_figure(material) else ""
 
 
-def _lag(material: Material, assessed: Assessed) -> Iterator[Sentence]:
+def _lag(material: Material, assessed: Assessed, why: str) -> Iterator[Sentence]:
     """One that is 滞后: the quarter's average against the last one's and the pace, and why."""
-    ids, why = (assessed.id,), why_words(material, assessed)
+    ids = (assessed.id,)
     if isinstance(assessed, ItemAssessment):
-        yield Sentence(f"{item_behind(assessed)}，{why}。", ids)
+        yield Sentence(f"{_and(item_behind(assessed), why)}。", ids)
         return
     averages = "" if is_small(assessed) else average_words(material, assessed)
+    stand = f"{brief(assessed)}{_drawn(material, assessed)}"
     if not averages:
-        yield Sentence(f"{brief(assessed)}{_drawn(material, assessed)}，{why}。", ids)
+        yield Sentence(f"{_and(stand, why)}。", ids)
         return
-    yield Sentence(f"{brief(assessed)}{_drawn(material, assessed)}。", ids)
+    yield Sentence(f"{stand}。", ids)
     yield Sentence(f"{averages}。", ids)
-    yield Sentence(f"{why}。", ids)
+    if why:
+        yield Sentence(f"{why}。", ids)
+
+
+def _and(words: str, more: str) -> str:
+    return "，".join(filter(None, (words, more)))
 
 
 def _slow(material: Material) -> Iterator[Sentence]:

@@ -9,7 +9,7 @@ from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.reports.changes import before_of, goes_short, is_headline, is_honour, stuck
-from cixi_desktop.reports.overall import ids_of
+from cixi_desktop.reports.overall import ids_of, is_untold
 from cixi_desktop.reports.progress import terse_or_brief
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal, said_once
 from cixi_desktop.reports.tables import headline, names_of
@@ -54,7 +54,7 @@ def sections(material: Material) -> tuple[Block, ...]:
         found = [item for task in own for item in task.items]
         moving = [item for item in found if item not in still]
         items = tuple(_milestones(material, moving))
-        figures = tuple(said_once(s for task in own for s in _brought(material, task)))
+        figures = tuple(said_once(_brought(material, own)))
         told = [Paragraph(sentences) for sentences in (items, figures) if sentences]
         if told:
             number += 1
@@ -64,18 +64,24 @@ def sections(material: Material) -> tuple[Block, ...]:
 
 def task_paragraph(material: Material, task: TaskAssessment) -> Paragraph | None:
     """What is to be told of one task."""
-    sentences = tuple(said_once((*_milestones(material, task.items), *_brought(material, task))))
+    sentences = tuple(said_once((*_milestones(material, task.items), *_brought(material, [task]))))
     head = task_head(task.task)
     return Paragraph(sentences, f"{head}。" if head else "") if sentences else None
 
 
-def _brought(material: Material, task: TaskAssessment) -> Iterator[Sentence]:
-    """Its figures, counts and texts; the headline targets that it cites are told elsewhere."""
+def _brought(material: Material, tasks: Sequence[TaskAssessment]) -> Iterator[Sentence]:
+    """Task by task the figures, then all counts, then the texts.
+
+    The headline targets that a task cites are told elsewhere.
+    """
     main = ids_of(headline(material.now))
-    figures = [f for f in task.figures if f.id not in main or task.task.id == HEADLINE]
-    yield from _figures([f for f in figures if not is_honour(f) or _is_told(material, f)])
-    yield from _counts(task.items)
-    yield from _words(material, task)
+    for task in tasks:
+        figures = [f for f in task.figures if f.id not in main or task.task.id == HEADLINE]
+        told = [f for f in figures if not is_honour(f) or _is_told(material, f)]
+        yield from _figures([] if is_untold(material.now) else told)
+    yield from _counts([item for task in tasks for item in task.items])
+    for task in tasks:
+        yield from _words(material, task)
 
 
 def _milestones(material: Material, items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
@@ -144,7 +150,8 @@ def _figures(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
         if figure.light.is_grey and _is_whole(figure):
             greys.setdefault(f"{figure.light}{bracketed(why_grey(figure))}", []).append(figure)
     for words, found_grey in greys.items():
-        yield Sentence(f"{'、'.join(map(short_name, found_grey))}{words}。", ids_of(found_grey))
+        names = listed(list(map(short_name, found_grey)))
+        yield Sentence(f"{names}{words}。", ids_of(found_grey))
 
 
 def why_grey(figure: FigureAssessment) -> str:

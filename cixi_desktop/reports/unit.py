@@ -10,20 +10,22 @@ from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.adjustments import adjusted
+from cixi_desktop.reports.corrections import corrected
 from cixi_desktop.reports.matters import promises_kept, to_coordinate
 from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, not_judged
-from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, numbered
+from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, measured_once, numbered
 from cixi_desktop.reports.sections import task_paragraph
 from cixi_desktop.reports.tables import closing_words, figure_table, lights_table
-from cixi_desktop.reports.unit_texts import PROBLEMS, STEPS, cause, deadline_words
+from cixi_desktop.reports.unit_texts import PROBLEMS, STEPS, cause, deadline_words, with_partner
 from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.wording.figures import bracketed
 from cixi_desktop.wording.report_sentences import in_text, listed, older_day, short_name, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cixi_desktop.assessment.assess import TaskAssessment
-    from cixi_desktop.reports.material import Material
+    from cixi_desktop.reports.material import Material, Said
     from cixi_desktop.reports.report import Block
 
 
@@ -74,13 +76,18 @@ def _overall(material: Material) -> tuple[Block, ...]:
     figures = (how_figures_stand(now, apart=False), *tuple(not_judged(now))[:1]) if now.figures else ()
     items = how_items_stand(now, others=True)
     changed = compared(material, closing_words(before) if before else "")
-    told = (Paragraph((head, *figures, *((items,) if items else ()), *changed)), *adjusted(material))
+    told = (
+        Paragraph((head, *figures, *((items,) if items else ()), *changed)),
+        *adjusted(material),
+        *corrected(material),
+    )
     is_long = not material.period.is_month and now.figures
     return (*told, lights_table(material, 1)) if is_long else told
 
 
 def _tasks(material: Material) -> tuple[Paragraph, ...]:
-    return tuple(p for task in material.now.tasks if (p := task_paragraph(material, task)))
+    found = (task_paragraph(material, task) for task in material.now.tasks)
+    return tuple(measured_once(*filter(None, found)))
 
 
 def _problems(material: Material) -> tuple[Table, ...]:
@@ -102,14 +109,27 @@ def _rows(material: Material) -> Iterator[tuple[str, ...]]:
     for task in material.now.tasks:
         told = material.lines(PROBLEMS, {task.task.id})
         steps = material.lines(STEPS, {task.task.id})
-        gap = _untold(material, task)
-        problems = "；".join(said.words for said in told) + gap
+        causes = [*(said.words for said in told), *_own_causes(task)]
+        problems = "；".join(dict.fromkeys(causes)) + _untold(material, task)
         if problems or steps:
-            words = "；".join(said.words for said in steps)
+            words = "；".join(map(_planned, steps))
             slow = any(each.light in SLOW for each in task.assessed)
             lacking = f"{GAP}〕" if slow or told else "—"
             day = deadline_words(steps) or lacking
             yield (_task_name(task), problems or "无", words or f"{GAP}〕", day)
+
+
+def _planned(said: Said) -> str:
+    """会同市经信局组织大赛复赛辅导（责任人：张三）; its day has a column of its own."""
+    person = said.step.person if said.step else ""
+    return f"{with_partner(said)}{bracketed(f'责任人：{person}' if person else '')}"
+
+
+def _own_causes(task: TaskAssessment) -> Iterator[str]:
+    """双创赛事获奖：赛事推迟到9月举办: why a figure or item is slow, as it was said of it alone."""
+    for each in task.assessed:
+        if each.light in SLOW and each.entry and each.entry.reason:
+            yield f"{short_name(each)}：{each.entry.reason.strip().rstrip('。')}"
 
 
 def _task_name(task: TaskAssessment) -> str:

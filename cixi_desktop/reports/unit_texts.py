@@ -108,13 +108,14 @@ def step_words(said: Sequence[Said]) -> str:
 
 def _step(said: Said) -> str:
     """A step with who has to coordinate it in front and its day behind, where its words do not say so."""
-    if said.step is None:
-        return said.words
-    partner, due = said.step.partner, said.step.due
-    head = f"会同{partner}" if partner and partner not in said.words else ""
-    by = due.removesuffix("前")
-    tail = f"，{by}前完成" if by and by not in said.words else ""
-    return f"{head}{said.words}{tail}"
+    by = said.step.due.removesuffix("前") if said.step else ""
+    return with_partner(said) + (f"，{by}前完成" if by and by not in said.words else "")
+
+
+def with_partner(said: Said) -> str:
+    """会同市经信局排查在建项目: a step with who has to coordinate it, where its words do not say so."""
+    partner = said.step.partner if said.step else ""
+    return f"会同{partner}{said.words}" if partner and partner not in said.words else said.words
 
 
 def deadline_words(said: Sequence[Said]) -> str:

@@ -22,9 +22,10 @@ from cixi_desktop.reports.changes import (
     quarter_increment,
     staged,
 )
+from cixi_desktop.reports.corrections import corrected
 from cixi_desktop.reports.half import main_targets
 from cixi_desktop.reports.matters import promises_kept
-from cixi_desktop.reports.overall import ids_of, tally
+from cixi_desktop.reports.overall import ids_of, is_untold, tally
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, Table, led, numbered
 from cixi_desktop.reports.sections import expected, sections, why_grey
 from cixi_desktop.reports.tables import (
@@ -38,7 +39,7 @@ from cixi_desktop.reports.tables import (
 )
 from cixi_desktop.reports.unit_texts import cause, step_words, steps
 from cixi_desktop.values import HUNDRED, ZERO, percent, shown
-from cixi_desktop.wording.figures import bracketed, value_words
+from cixi_desktop.wording.figures import NONE, bracketed, value_words
 from cixi_desktop.wording.report_sentences import (
     FEW,
     brief,
@@ -110,13 +111,16 @@ def _overall(material: Material) -> tuple[Block, ...]:
     items = tuple(_items(material))
     first = Paragraph((Sentence(counts), *_met(material), *_undecided(material)))
     others = (Paragraph(sentences) for sentences in (items, tuple(_course(material))) if sentences)
-    return (first, *adjusted(material), *others, lights_table(material, 1))
+    return (first, *adjusted(material), *corrected(material), *others, lights_table(material, 1))
 
 
 def _met(material: Material) -> Iterator[Sentence]:
     """应评判的21项指标全部完成年度目标; which were passed and which just met; which were not met."""
     found = judged(material.now)
     end = f"截至{material.period.year}年12月底，"
+    if is_untold(material.now):
+        yield Sentence(f"{end}各项指标均未填报。", ids_of(material.now.figures))
+        return
     if not found:
         yield Sentence(f"{end}没有可评判的指标。")
         return
@@ -163,14 +167,15 @@ def _undecided(material: Material) -> Iterator[Sentence]:
     honours = [f for f in material.now.figures if has_stage(f)]
     decided = [f for f in honours if f.stage in {FULFILLED, FAILED}]
     open_ = [f for f in material.now.figures if f.light.is_grey or (f in honours and f not in decided)]
-    if open_:
+    if open_ and not is_untold(material.now):
         told: dict[str, list[FigureAssessment]] = {}
         for figure in open_:
             state = f"{figure.status}{bracketed(expected(figure))}"
             told.setdefault("" if has_stage(figure) else state, []).append(figure)
         words = [honour(figure) for figure in told.pop("", [])]
         words = [*(f"{listed([named(f) for f in group])}{state}" for state, group in told.items()), *words]
-        yield Sentence(f"其余{len(open_)}项中，{'，'.join(words)}，暂不作完成结论。", ids_of(open_))
+        rest = f"其余{len(open_)}项中，" if judged(material.now) else ""
+        yield Sentence(f"{rest}{'，'.join(words)}，暂不作完成结论。", ids_of(open_))
     if decided:
         yield Sentence(f"争取荣誉{len(decided)}项，{'；'.join(map(honour, decided))}。", ids_of(decided))
 
@@ -184,7 +189,10 @@ def _items(material: Material) -> Iterator[Sentence]:
     head, names = f"按阶段或清单推进的{len(found)}项事项", listed([named(item) for item in left])
     done = f"完成{len(found) - len(left)}项，{names}未完成" if left else "全部完成"
     if len(left) == len(found):
-        done = "均未完成" if len(left) > 1 else f"（{names}）未完成"
+        every, state = "均" if len(left) > 1 else f"（{names}）", "完成"
+        if all(item.light is Light.UNREPORTED for item in found):
+            state = "填报"
+        done = f"{every}未{state}"
     tail = f"；其余{rest}项只作记录，不评定完成与否" if rest else ""
     yield Sentence(f"{head}{done}{tail}。", ids_of(found))
 
@@ -298,7 +306,7 @@ def _carried_over(material: Material) -> Iterator[Sentence]:
     """What is left, by the unit that leads it."""
     led_by: dict[str, list[ItemAssessment]] = {}
     for item in staged(material.now):
-        if item.light is not Light.DONE:
+        if item.light not in {Light.DONE, Light.UNREPORTED}:
             led_by.setdefault(item.responsibility.lead_unit, []).append(item)
     for unit, items in led_by.items():
         whose = "" if unit == UNASSIGNED.name else f"{unit}牵头的"
@@ -314,11 +322,13 @@ def _batches(material: Material) -> Iterator[Sentence]:
 
 
 def open_table(material: Material) -> tuple[Table, ...]:
-    """表3: what was not met or has no result yet, with its state, reason, steps and who leads."""
-    figures = [f for f in material.now.figures if f.light is not Light.DONE]
-    items = [i for i in staged(material.now) if i.light is not Light.DONE]
-    found: list[Assessed] = [*figures, *items]
-    if not found:
+    """表3: what was not met or has no result yet, with its state, reason, steps and who leads.
+
+    None where nothing of it was reported, which is said already.
+    """
+    known: tuple[Assessed, ...] = (*material.now.figures, *staged(material.now))
+    found = [each for each in known if each.light is not Light.DONE]
+    if not found or all(each.light is Light.UNREPORTED for each in known):
         return ()
     return (
         Table(
@@ -331,6 +341,8 @@ def open_table(material: Material) -> tuple[Table, ...]:
 
 
 def _open_row(material: Material, assessed: Assessed) -> tuple[str, ...]:
+    if assessed.light is Light.UNREPORTED:
+        return (marked_name(assessed), light_cell(assessed), NONE, "补报", assessed.responsibility.lead_unit)
     why = cause(material, assessed) or _grey_reason(assessed)
     step = step_words(steps(material, assessed)) or _awaited(assessed) or "〔请补充〕"
     state = _year_end_state(material, assessed)

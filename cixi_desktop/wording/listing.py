@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.assessment.assess import (
+        Assessed,
         Assessment,
         FigureAssessment,
         ItemAssessment,
@@ -98,6 +99,9 @@ def _figure(figure: FigureAssessment) -> Json:
         "id": figure.id,
         "cited_as": [commitment.id for commitment in figure.commitments],
         "name": figure.name,
+        "short": indicator.short or None,
+        "phrase": indicator.phrase,
+        "published": figure.published or None,
         "unit": indicator.unit,
         "kind": indicator.kind,
         "comparator": indicator.comparator,
@@ -115,6 +119,7 @@ def _figure(figure: FigureAssessment) -> Json:
         "gap": _percent(figure.printed.gap),
         "light": figure.light,
         "reason": figure.reason,
+        "cause": _cause(figure),
         "sentence": progress_sentence(figure),
         "remaining": _number(figure.remaining),
         "needed_per_month": _number(figure.needed_per_month),
@@ -180,9 +185,15 @@ def _item(item: ItemAssessment) -> Json:
         "light": item.light.standard,
         "status": item.status,
         "reason": item.reason,
+        "cause": _cause(item),
         "as_of": item.as_of.isoformat() if item.as_of else None,
         **_origin(item.origin),
     }
+
+
+def _cause(assessed: Assessed) -> str | None:
+    """What its unit said of why it stands so."""
+    return (assessed.entry.reason if assessed.entry else "") or None
 
 
 def _origin(origin: Origin | None) -> Json:

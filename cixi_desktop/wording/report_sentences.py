@@ -207,8 +207,8 @@ def _bare_value(figure: FigureAssessment) -> str:
     value = amount(figure.indicator, total) + bracketed(older_day(figure))
     if figure.indicator.traits.is_counted:
         brought = f"{span_words(period)}新增{amount(figure.indicator, increment)}" if increment else ""
-        parts = [brought] if period.first > 1 and brought else []
-        return "，".join(parts + ([f"累计{value}"] if increment != total or not parts else []))
+        parts = [brought] if period.first > 1 and brought and increment != total else []
+        return "，".join((*parts, f"累计{value}"))
     if figure.indicator.traits.is_flow:
         return f"{_since_january(figure).removesuffix('，')}累计{value}"
     if figure.indicator.traits.is_from_baseline:

@@ -113,8 +113,6 @@ def test_that_a_longer_period_leads_to_the_gauge(window: MainWindow, panel: Chec
     choose(panel, Degree.ERROR)
     assert window.panes.view == "overview"
     assert window.panes.focused_target == "8-3"
-    choose(panel, Degree.WARNING)
-    assert window.panes.task_id == "8"
 
 
 def test_that_the_list_follows_what_is_typed(workspace: Workspace, panel: CheckPanel) -> None:

@@ -95,7 +95,7 @@ def test_that_a_figure_that_changes_later_marks_the_paragraph(
     assert standing(again) is PartStanding.CHANGED
     assert again.panel.editor.toPlainText() == "研发机构7家，申报不足。"
     assert "7家现为6家" in again.panel.note.text()
-    assert "程序现在写作：6月新增6家，完成年度目标的30.0%，" in again.panel.note.text()
+    assert "程序现在写作：累计6家，完成年度目标的30.0%，" in again.panel.note.text()
     whole = again.panel.note.heightForWidth(again.panel.note.width())
     assert again.panel.note_area.height() >= min(whole, NOTE_LINES * again.panel.fontMetrics().lineSpacing())
     again.panel.accept.click()

@@ -74,7 +74,7 @@ def test_that_only_the_programs_sentences_that_differ_are_told_beside_an_edit() 
     draft = with_words(BLANK, part(report(), BLANK, "X-1"), "企业新增数（滞后）。原因未填报。申报在三季度。")
     now = report(first="4")
     need = "后6个月月均需完成19.4家，为前6个月月均的29.0倍。"
-    fresh = f"6月新增4家，完成年度目标的3.3%，慢于序时进度46.7个百分点；{need}"
+    fresh = f"累计4家，完成年度目标的3.3%，慢于序时进度46.7个百分点；{need}"
     assert part(now, draft, "X-1").fresh == fresh
     looked_at = accepted(draft, part(now, draft, "X-1"))
     assert part(now, looked_at, "X-1").fresh == fresh

@@ -185,3 +185,17 @@ def test_that_what_people_wrote_is_listed_without_the_sentences_of_the_program()
     assert (task["id"], task["own_words"], task["problems"]) == ("总体", "走访企业42家", "新开工项目不足。")
     assert task["steps"] == [{"words": "排查在建项目", "due": "8月底", "person": "张三", "partner": "经信局"}]
     assert task["outcomes"] == [["走访企业", "已完成"]]
+
+
+def test_that_a_figure_is_listed_with_what_texts_call_it_when_it_comes_and_why_it_is_slow() -> None:
+    """20 of 120 are 16.7 %, far behind the half."""
+    words = Basis(target_id="H-3", short="高企", phrase="净增高企{}", published="2026年3月")
+    slow = _entry("H-3", cumulative=Decimal(20), reason="申报批次推迟。")
+    content = _content(slow)
+    content = replace(content, records=dict(content.records) | {words.key: words})
+    shown: Any = as_json(assess(PLAN, content, JUNE), revision=1)
+    figure = next(each for each in shown["figures"] if each["id"] == "H-3")
+    told = [figure[name] for name in ("short", "phrase", "published", "cause")]
+    assert told == ["高企", "净增高企{}", "2026年3月", "申报批次推迟。"]
+    item = next(each for each in shown["items"] if each["id"] == "M8-2")
+    assert item["cause"] is None

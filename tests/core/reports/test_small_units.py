@@ -1,0 +1,50 @@
+"""A unit's report over a few figures: why each is slow, and what is going to be done by whom."""
+
+from __future__ import annotations
+
+from cixi_desktop.periods import month
+from cixi_desktop.records.entries import Narrative, PlannedStep
+from cixi_desktop.records.units import UNASSIGNED
+from cixi_desktop.reports.compose import compose
+from cixi_desktop.reports.report import Table
+from tests.support.figures import amount, content_of, count, entry, plan_of
+from tests.support.reports import bureau_of, material_of
+
+SALES = amount("50", id="X-1", name="投资额", phrase="投资额为{}")
+FIRMS = count("120", id="X-2", name="企业数", phrase="新增企业{}", short="企业")
+STEP = PlannedStep(words="排查在建项目", due="8月底", person="张三", partner="市经信局")
+
+
+def said(**texts: object) -> Narrative:
+    return Narrative(task_id="1", unit_id=UNASSIGNED.id, period=month(2025, 6), **texts)  # type: ignore[arg-type]
+
+
+def test_that_a_units_table_has_the_causes_of_single_figures_and_who_does_what_with_whom() -> None:
+    text = said(problems="投资额偏慢，新开工项目不足。", next_steps="排查在建项目。", steps=(STEP,))
+    entries = (entry(SALES, 6, cumulative="5"), entry(FIRMS, 6, cumulative="6", reason="申报批次推迟。"))
+    made = compose(material_of(plan_of(SALES, FIRMS), *entries, text))
+    (table,) = (block for block in made.blocks if isinstance(block, Table))
+    assert table.rows[0][1:] == (
+        "投资额偏慢，新开工项目不足；企业：申报批次推迟",
+        "会同市经信局排查在建项目（责任人：张三）",
+        "8月底",
+    )
+
+
+def test_that_several_causes_that_were_not_told_are_asked_for_together() -> None:
+    entries = (entry(SALES, 6, cumulative="5"), entry(FIRMS, 6, cumulative="6"))
+    plan = plan_of(SALES, FIRMS)
+    quarter = compose(bureau_of(plan, content_of(*entries), at="2025-Q2"))
+    assert quarter.text.count("原因未填报") == 1
+    assert "。以上各项原因未填报。" in quarter.text
+    third = count("20", id="X-3", name="机构数", phrase="新增机构{}")
+    told = (*entries, entry(third, 6, cumulative="1", reason="申报不足"))
+    others = compose(bureau_of(plan_of(SALES, FIRMS, third), content_of(*told), at="2025-Q2"))
+    assert "原因是申报不足。" in others.text
+    assert "企业、投资额原因未填报。" in others.text
+
+
+def test_that_what_was_not_reported_at_the_years_end_is_to_be_reported_and_nothing_else_is_asked() -> None:
+    made = compose(bureau_of(plan_of(SALES, FIRMS), content_of(entry(SALES, 12, cumulative="51")), at="2025"))
+    (table,) = (each for each in made.blocks if isinstance(each, Table) and each.caption.startswith("表3"))
+    assert table.rows == (("企业数", "○未填报", "—", "补报", "未分配"),)
