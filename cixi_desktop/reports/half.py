@@ -117,16 +117,7 @@ def main_targets(material: Material, number: int) -> tuple[Block, ...]:
         return ()
     good = [f for f in judged(material.now) if f in figures and is_good(f)]
     slow = [f for f in figures if f.light in SLOW]
-    word = "完成" if material.period.is_year_end else "达到或快于序时进度"
-    parts = [f"{len(good)}项{word}"] if good else []
-    lights = Counter("未完成" if material.period.is_year_end else f.light for f in slow)
-    parts += [f"{count}项{light}" for light, count in lights.items()]
-    honours = [f for f in figures if is_honour(f) and not f.light.is_grey]
-    parts += [honours_words(honours)] if honours else []
-    greys = Counter(f.light for f in figures if f.light.is_grey)
-    parts += [f"{count}项{light}" for light, count in greys.items()]
-    is_all = len(good) == len(figures)
-    stand = f"{'均' if len(good) > 1 else ''}{word}" if is_all else f"中，{'，'.join(parts)}"
+    stand = _stand(figures, good, slow, is_year_end=material.period.is_year_end)
     head = f"{material.plan.document.called}确定的{len(figures)}项主要目标{stand}。"
     told = [Sentence(head, ids_of(figures))]
     if material.period.is_year_end and good:
@@ -135,6 +126,26 @@ def main_targets(material: Material, number: int) -> tuple[Block, ...]:
     far = "；".join(f"{named(figure)}{against_pace(figure)}" for figure in slow)
     told += [Sentence(f"{far}。", ids_of(slow))] if slow else []
     return (Paragraph((*told, Sentence(f"各项情况见表{number}。"))), table)
+
+
+def _stand(
+    figures: Sequence[FigureAssessment],
+    good: Sequence[FigureAssessment],
+    slow: Sequence[FigureAssessment],
+    *,
+    is_year_end: bool,
+) -> str:
+    """均未填报; of more than one state 中，3项达到或快于序时进度，1项滞后，1项待公布."""
+    done, missed = ("完成", "未完成") if is_year_end else ("达到或快于序时进度", "")
+    states = [*(done for _ in good), *(missed or str(f.light) for f in slow)]
+    greys = [str(f.light) for f in figures if f.light.is_grey]
+    honours = [f for f in figures if is_honour(f) and not f.light.is_grey]
+    if not honours and len({*states, *greys}) == 1:
+        return f"{'均' if len(figures) > 1 else ''}{(*states, *greys)[0]}"
+    parts = [f"{count}项{state}" for state, count in Counter(states).items()]
+    parts += [honours_words(honours)] if honours else []
+    parts += [f"{count}项{light}" for light, count in Counter(greys).items()]
+    return f"中，{'，'.join(parts)}"
 
 
 def problems(material: Material) -> tuple[Paragraph, ...]:

@@ -187,11 +187,9 @@ def compared(material: Material, than: str) -> Iterator[Sentence]:
 
 
 def _first_words(lights: Sequence[Light]) -> list[str]:
-    return [
-        f"首次填报即为{light}{lights.count(light)}项"
-        for light in (Light.LATE, Light.BEHIND)
-        if light in lights
-    ]
+    """首次填报即为滞后1项、欠序时2项."""
+    counts = [f"{light}{lights.count(light)}项" for light in (Light.LATE, Light.BEHIND) if light in lights]
+    return [f"首次填报即为{'、'.join(counts)}"] if counts else []
 
 
 def task_words(task_ids: Sequence[str]) -> str:

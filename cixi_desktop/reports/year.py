@@ -111,7 +111,8 @@ def _overall(material: Material) -> tuple[Block, ...]:
     items = tuple(_items(material))
     first = Paragraph((Sentence(counts), *_met(material), *_undecided(material)))
     others = (Paragraph(sentences) for sentences in (items, tuple(_course(material))) if sentences)
-    return (first, *adjusted(material), *corrected(material), *others, lights_table(material, 1))
+    table = () if is_untold(now) else (lights_table(material, 1),)
+    return (first, *adjusted(material), *corrected(material), *others, *table)
 
 
 def _met(material: Material) -> Iterator[Sentence]:

@@ -7,7 +7,7 @@ from cixi_desktop.records.entries import Narrative, PlannedStep
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.compose import compose
 from cixi_desktop.reports.report import Table
-from tests.support.figures import amount, content_of, count, entry, plan_of
+from tests.support.figures import amount, content_of, count, entry, plan_2025, plan_of
 from tests.support.reports import bureau_of, material_of
 
 SALES = amount("50", id="X-1", name="投资额", phrase="投资额为{}")
@@ -48,3 +48,15 @@ def test_that_what_was_not_reported_at_the_years_end_is_to_be_reported_and_nothi
     made = compose(bureau_of(plan_of(SALES, FIRMS), content_of(entry(SALES, 12, cumulative="51")), at="2025"))
     (table,) = (each for each in made.blocks if isinstance(each, Table) and each.caption.startswith("表3"))
     assert table.rows == (("企业数", "○未填报", "—", "补报", "未分配"),)
+
+
+def test_that_first_reports_that_are_slow_are_told_together() -> None:
+    """5 of 50 in June are 10.0 %, far behind the half; 58 of 120 are 48.3 %."""
+    entries = (entry(SALES, 6, cumulative="5"), entry(FIRMS, 6, cumulative="58"))
+    june = compose(bureau_of(plan_of(SALES, FIRMS), content_of(*entries)))
+    assert "与5月相比，首次填报即为滞后1项、欠序时1项。" in june.text
+
+
+def test_that_headline_targets_of_which_none_was_reported_are_not_counted_one_by_one() -> None:
+    year = compose(bureau_of(plan_2025(), content_of(), at="2025"))
+    assert "工作要点确定的7项主要目标均未填报。各项情况见表2。" in year.text
