@@ -17,7 +17,7 @@ from cixi_desktop.records.report_drafts import ReportDraft, ReportTemplate
 from cixi_desktop.records.units import known_unit
 from cixi_desktop.reports.compose import check_kind, compose
 from cixi_desktop.reports.editing import edited
-from cixi_desktop.reports.material import Revision, of_bureau, of_unit
+from cixi_desktop.reports.material import Restated, of_bureau, of_unit
 from cixi_desktop.reports.remarks import checked
 from cixi_desktop.reports.report import plain_text
 from cixi_desktop.reports.template import check_template, default_template, with_template
@@ -66,7 +66,7 @@ def material_of(plan: Plan, store: Store, period: Period, *, unit_name: str | No
     return replace(material, revisions=tuple(_revisions(store, material.now)))
 
 
-def _revisions(store: Store, now: Assessment) -> Iterator[Revision]:
+def _revisions(store: Store, now: Assessment) -> Iterator[Restated]:
     """What was revised of published figures in months from the last of the period before on."""
     published = [figure for figure in now.figures if figure.source and figure.indicator.traits.is_published]
     units = dict.fromkeys(figure.source.unit_id for figure in published if figure.source)
@@ -78,7 +78,7 @@ def _revisions(store: Store, now: Assessment) -> Iterator[Revision]:
 
 def _revised(
     store: Store, figures: Sequence[FigureAssessment], unit_id: str, period: Period
-) -> Iterator[Revision]:
+) -> Iterator[Restated]:
     """Where the unit's month was handed in with other figures at first; nothing if it never was."""
     submissions = store.load(Submission, year=period.year, unit_id=unit_id)
     newest = next((each for each in submissions if each.period == period), None)
@@ -97,7 +97,7 @@ def _revised(
         old, new = (_stated(figure, entries.get(figure.id)) for entries in (then, now))
         if old is not None and new is not None and old != new:
             reason = now[figure.id].reason
-            yield Revision(target_id=figure.id, month=period.last, old=old, new=new, reason=reason)
+            yield Restated(target_id=figure.id, month=period.last, old=old, new=new, reason=reason)
 
 
 def _stated(figure: FigureAssessment, entry: Entry | None) -> Decimal | None:

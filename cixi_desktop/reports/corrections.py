@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cixi_desktop.assessment.assess import FigureAssessment
-    from cixi_desktop.reports.material import Material, Revision
+    from cixi_desktop.reports.material import Material, Restated
 
 
 def corrected(material: Material) -> tuple[Paragraph, ...]:
@@ -27,7 +27,7 @@ def corrected(material: Material) -> tuple[Paragraph, ...]:
     return (Paragraph(found),) if found else ()
 
 
-def _revised(figure: FigureAssessment, revision: Revision) -> Sentence:
+def _revised(figure: FigureAssessment, revision: Restated) -> Sentence:
     """高新技术产业投资额1—5月数由报送时的16.10亿元调整为15.90亿元（统计部门修订）."""
     indicator, month = figure.indicator, revision.month
     when = since_january(month) if indicator.traits.is_flow else f"{month}月"

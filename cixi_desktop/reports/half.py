@@ -136,8 +136,10 @@ def _stand(
     is_year_end: bool,
 ) -> str:
     """均未填报; of more than one state 中，3项达到或快于序时进度，1项滞后，1项待公布."""
-    done, missed = ("完成", "未完成") if is_year_end else ("达到或快于序时进度", "")
-    states = [*(done for _ in good), *(missed or str(f.light) for f in slow)]
+    states = ["达到或快于序时进度" for _ in good] + [str(f.light) for f in slow]
+    if is_year_end:
+        near = sum(f.light is Light.NEARLY for f in good)
+        states = ["完成"] * (len(good) - near) + ["基本完成"] * near + ["未完成"] * len(slow)
     greys = [str(f.light) for f in figures if f.light.is_grey]
     honours = [f for f in figures if is_honour(f) and not f.light.is_grey]
     if not honours and len({*states, *greys}) == 1:

@@ -69,7 +69,7 @@ class StandIn(Struct, frozen=True):
     task_ids: tuple[str, ...]
 
 
-class Revision(Struct, frozen=True, kw_only=True):
+class Restated(Struct, frozen=True, kw_only=True):
     """A published figure of an earlier month that was handed in first as ``old`` and is ``new`` now."""
 
     target_id: str
@@ -93,7 +93,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     promises: tuple[Promise, ...] = ()
     bureau: Bureau | None = None
     stand_ins: tuple[StandIn, ...] = ()
-    revisions: tuple[Revision, ...] = ()
+    revisions: tuple[Restated, ...] = ()
 
     @property
     def period(self) -> Period:

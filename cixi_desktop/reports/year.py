@@ -138,7 +138,8 @@ def _met(material: Material) -> Iterator[Sentence]:
     above = [f for f in done if _is_above(f)]
     if done:
         than = "优" if any(f.indicator.traits.is_limit for f in done) else "高"
-        head += f"；{len(above)}项{than}于目标值，{len(done) - len(above)}项与目标值持平"
+        apart = ((f"{than}于目标值", len(above)), ("与目标值持平", len(done) - len(above)))
+        head += f"；{'，'.join(f'{count}项{word}' for word, count in apart if count)}"
     yield Sentence(f"{head}。", ids_of(found))
     if near:
         yield Sentence(f"基本完成的是：{'；'.join(map(brief, near))}。", ids_of(near))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from cixi_desktop.periods import month
+from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.entries import Narrative, PlannedStep
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.compose import compose
 from cixi_desktop.reports.report import Table
+from cixi_desktop.values import Comparator
 from tests.support.figures import amount, content_of, count, entry, plan_2025, plan_of
 from tests.support.reports import bureau_of, material_of
 
@@ -60,3 +64,15 @@ def test_that_first_reports_that_are_slow_are_told_together() -> None:
 def test_that_headline_targets_of_which_none_was_reported_are_not_counted_one_by_one() -> None:
     year = compose(bureau_of(plan_2025(), content_of(), at="2025"))
     assert "工作要点确定的7项主要目标均未填报。各项情况见表2。" in year.text
+
+
+def test_that_a_headline_target_that_is_nearly_met_is_not_counted_as_met() -> None:
+    """14 of 15 左右 are within a tenth of it; 30 of 20 are beyond."""
+    nearly = count("15", id="X-1", name="项目数", phrase="实施项目{}", comparator=Comparator.ABOUT)
+    met = count("20", id="X-2", name="机构数", phrase="新增机构{}")
+    plan = plan_of(nearly, met)
+    plan = replace(plan, commitments=tuple(replace(each, task_id=HEADLINE) for each in plan.commitments))
+    entries = (entry(nearly, 12, cumulative="14"), entry(met, 12, cumulative="30"))
+    year = compose(bureau_of(plan, content_of(*entries), at="2025"))
+    assert "工作要点确定的2项主要目标中，1项完成，1项基本完成。" in year.text
+    assert "应评判的2项指标中，完成年度目标1项，基本完成1项；1项高于目标值。" in year.text
