@@ -59,16 +59,17 @@ def _goes_on(records: Iterable[Record]) -> bool:
 
 def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
     """The current content of every unit, read kind by kind: many units cost no more than their rows."""
-    shared: dict[Key, Record] = {
-        record.key: record for kind in get_args(OfBureau) for record in store.load(kind, year=plan.year)
-    }
+    shared: dict[Key, Record] = {}
     own: dict[str, dict[Key, Record]] = defaultdict(dict)
-    for kind in get_args(OfUnit):
-        for record in store.load(kind, year=plan.year):
-            own[record.unit_id][record.key] = record
-    for text in store.load(Narrative, year=plan.year - 1) if _goes_on(shared.values()) else ():
-        own[text.unit_id][text.key] = text
-    is_sample = store.is_sample()
+    with store.snapshot():
+        for kind in get_args(OfBureau):
+            shared |= {record.key: record for record in store.load(kind, year=plan.year)}
+        for kind in get_args(OfUnit):
+            for record in store.load(kind, year=plan.year):
+                own[record.unit_id][record.key] = record
+        for text in store.load(Narrative, year=plan.year - 1) if _goes_on(shared.values()) else ():
+            own[text.unit_id][text.key] = text
+        units, is_sample = known_units(store), store.is_sample()
     return tuple(
         Content(
             unit=unit,
@@ -76,7 +77,7 @@ def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
             records=MappingProxyType(own[unit.id] | shared),
             is_sample=is_sample,
         )
-        for unit in known_units(store)
+        for unit in units
     )
 
 

@@ -30,6 +30,8 @@ SqlValue = str | int | None
 T = TypeVar("T")
 
 _SCALE = 10**DECIMALS_KEPT
+_FIGURES_KEPT = 4096
+"""Of so many figures each is made once: of a year of many units most are small whole numbers."""
 
 
 class Codec(Struct, frozen=True):
@@ -53,6 +55,7 @@ def scaled(value: Decimal) -> int:
     return whole
 
 
+@lru_cache(_FIGURES_KEPT)
 def unscaled(value: int) -> Decimal:
     """The figure that ``value`` millionths are."""
     whole, rest = divmod(value, _SCALE)
