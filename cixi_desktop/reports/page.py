@@ -38,6 +38,7 @@ from cixi_desktop.wording.figures import (
     value_words,
 )
 from cixi_desktop.wording.page import (
+    NOTHING,
     PageFigure,
     PageItem,
     PageTask,
@@ -71,8 +72,6 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.records.units import Unit
     from cixi_desktop.reports.material import Material
-
-NOTHING = "无"
 
 
 class SlowRow(Struct, frozen=True, kw_only=True):

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.periods import as_of_label, day_words
 from cixi_desktop.plan import HEADLINE
+from cixi_desktop.punctuation import NONE_WORDS
+from cixi_desktop.records.fields import UNREPORTED
 from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.records.proofs import proof_words
 from cixi_desktop.values import shown
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
 
 NOTHING = "无"
-SHORTENED = "……（全文见进展情况表）"
+SHORTENED = "…（全文见进展情况表）"
 """Ends every text that the page has no room for."""
 CUT = "…"
 """Ends words in a narrow cell that has no room for more."""
@@ -167,8 +170,18 @@ def _task_row(assessed: TaskAssessment, period: Period) -> PageTask:
     return PageTask(
         title=words if task.id == HEADLINE else f"{task.id}.{words}",
         lights=light_counts(assessed.items),
-        texts=(clean(told_in(assessed, period)), clean(said.problems) or NOTHING, clean(said.next_steps)),
+        texts=(
+            clean(told_in(assessed, period)) or NONE,
+            _problems(assessed.light, clean(said.problems)),
+            clean(said.next_steps) or NONE,
+        ),
     )
+
+
+def _problems(light: Light, text: str) -> str:
+    """无 where none was written, but 未填报 of what is slow: its cause is told as that, too."""
+    is_slow = light in {Light.LATE, Light.BEHIND}
+    return UNREPORTED if is_slow and text in {"", *NONE_WORDS} else text or NOTHING
 
 
 def light_counts(items: Iterable[ItemAssessment]) -> str:

@@ -147,9 +147,15 @@ def test_that_the_short_name_stands_in_a_line_where_the_name_has_no_room(june: P
     assert short_figures([row], 1).height == ROW_HEIGHT
 
 
-def test_that_a_text_without_room_is_cut_and_that_is_said(plan: Plan, tmp_path: Path) -> None:
-    text = text_on(samples.page(samples.wordy_content(LONG, plan), of=plan), tmp_path)
-    assert squeezed(RULE_OF_SHORTENING) in text
+def test_that_texts_without_room_are_cut_or_left_out_and_that_is_said(plan: Plan, tmp_path: Path) -> None:
+    """The sign of what is cut is explained where it stands on the page, and nowhere else."""
+    content = samples.wordy_content(LONG, plan)
+    left_out = text_on(samples.page(content, of=plan), tmp_path)
+    assert "文字见进展情况表" in left_out
+    assert squeezed("…") not in left_out
+    assert squeezed(RULE_OF_SHORTENING) not in left_out
+    cut = text_on(replace(samples.page(content, of=plan), summary=LONG), tmp_path)
+    assert squeezed(RULE_OF_SHORTENING) in cut
 
 
 def test_that_what_is_slow_is_never_left_out_however_much_it_is(plan: Plan, tmp_path: Path) -> None:
@@ -266,7 +272,7 @@ def test_that_what_is_shortened_is_the_longest_beginning_that_fits() -> None:
     kept = setting.layout.text().removesuffix(SHORTENED)
     room = 30 - QFontMetricsF(font).horizontalAdvance(SHORTENED) / QFontMetricsF(font).horizontalAdvance("国")
     assert len(kept) == int(room)
-    assert setting.is_whole
+    assert not setting.is_whole
     assert setting.lines == 2
 
 
@@ -495,10 +501,15 @@ def test_that_tasks_are_told_at_more_length_as_far_as_there_is_room() -> None:
     assert task_lines(rows, 2 * ROW_HEIGHT + 2.5 * PITCH).height == pytest.approx(2 * ROW_HEIGHT + 2 * PITCH)
 
 
-def test_that_tasks_with_what_is_slow_are_told_first() -> None:
+def test_that_tasks_with_what_is_slow_are_told_first_and_those_without_a_word_last() -> None:
     briefs = [
-        ShortTask(title=title, lights=lights, said=("无",))
-        for title, lights in (("1", "●1"), ("2", "▲1 ●2"), ("3", "★1"), ("4", "■1 ▲1"))
+        ShortTask(title=title, lights=lights, said=(said,))
+        for title, lights, said in (
+            ("1", "●1", "无"),
+            ("2", "▲1 ●2", "无"),
+            ("3", "★1", "开展走访"),
+            ("4", "■1 ▲1", "无"),
+        )
     ]
     told, rest = parted(briefs, 3)
-    assert ([row.title for row in told], [row.title for row in rest]) == (["1", "2", "4"], ["3"])
+    assert ([row.title for row in told], [row.title for row in rest]) == (["2", "3", "4"], ["1"])

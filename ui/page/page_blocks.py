@@ -52,12 +52,12 @@ GUTTER = 12.0 * UNITS_PER_POINT
 """Between two columns of half the width."""
 HALF = (TYPE_AREA.width() - GUTTER) / 2
 SLOW_HEADS = ("亮灯、牵头", "指标、事项", "完成（竖线为序时）", "原因、下一步打算")
-SLOW_WIDTHS = (54.0, 106.0, 124.0, 0.0)
+SLOW_WIDTHS = (54.0, 96.0, 124.0, 0.0)
 """In points; 0 takes what the others leave."""
 MARK = 11.0 * UNITS_PER_POINT
 """The room of 因 and 拟."""
 LITTLE = 0.88
-"""Names that need no more squeezing than that stay in one line."""
+"""Names, causes and steps that need no more squeezing than that take a line less."""
 FIGURE_WIDTHS = (0.0,)
 TASK_WIDTHS = (98.0, 66.0, 0.0)
 MOST_TASK_LINES = 4
@@ -78,13 +78,8 @@ def paragraph(
     """Running text in at most ``most`` lines."""
     setting = fitted(text, SHORTENED, face(Role.BODY, POINTS), width, PITCH, most)
     return Block(
-        setting.lines * PITCH, lambda sheet, top: sheet.setting(setting, left, top), _is_kept(setting)
+        setting.lines * PITCH, lambda sheet, top: sheet.setting(setting, left, top), setting.is_whole
     )
-
-
-def _is_kept(setting: Setting) -> bool:
-    """Whether a fitted text was not cut."""
-    return not setting.layout.text().endswith((SHORTENED, CUT))
 
 
 def heading(
@@ -146,14 +141,18 @@ def _slow_row(row: SlowRow, edges: Sequence[float], lines: int) -> Block:
     name_width, why_width = edges[2] - edges[1] - 2 * SIDE, edges[4] - edges[3] - 2 * SIDE - MARK
     name = fitted(row.name, CUT, face(role, POINTS), name_width, PITCH, max(2, lines) if lines else 1)
     whys = [("因", row.cause), ("拟", row.step)] if lines else [("因", f"{row.cause}；拟{row.step}")]
-    said = [
-        (mark, fitted(text, CUT, face(Role.BODY, POINTS), why_width, PITCH, max(1, lines)))
-        for mark, text in whys
-    ]
+    said = [(mark, _in_few_lines(text, why_width, max(1, lines))) for mark, text in whys]
     count = max(name.lines, sum(each.lines for _, each in said), 2 if lines else 1)
     paint = partial(_paint_slow, row=row, edges=edges, name=name, said=said, count=count)
-    whole = all(_is_kept(each) for each in (name, *(each for _, each in said)))
+    whole = all(each.is_whole for each in (name, *(each for _, each in said)))
     return Block(count * PITCH + 2 * PAD, paint, whole)
+
+
+def _in_few_lines(text: str, width: float, most: int) -> Setting:
+    """Text in at most so many lines, a little narrower where that saves one."""
+    usual, narrow = face(Role.BODY, POINTS), face(Role.BODY, POINTS, int(100 * LITTLE))
+    usual_lines, narrow_lines = (lines_needed(text, font, width, most + 1) for font in (usual, narrow))
+    return fitted(text, CUT, narrow if narrow_lines < usual_lines else usual, width, PITCH, most)
 
 
 def _paint_slow(
@@ -246,7 +245,7 @@ def short_figures(rows: Sequence[ShortFigure], lines: int) -> Block:
         sheet.words(line, row.distance, Role.BODY, POINTS, Align.RIGHT)
 
     heights = [ROW_HEIGHT + (setting.lines - 1) * PITCH for setting in settings]
-    return _halves(heights, FIGURE_WIDTHS, paint_row, is_whole=all(_is_kept(each) for each in settings))
+    return _halves(heights, FIGURE_WIDTHS, paint_row, is_whole=all(each.is_whole for each in settings))
 
 
 def _width(words: str) -> float:
@@ -276,7 +275,7 @@ def task_lines(rows: Sequence[ShortTask], room: float) -> Block:
             sheet.setting(setting, cells[2].left(), cells[2].top() + (ROW_HEIGHT - PITCH) / 2)
         _rule(sheet, edges[0], edges[-1], [top + below for below in tops])
 
-    return Block(tops[-1], paint, all(map(_is_kept, said)))
+    return Block(tops[-1], paint, all(each.is_whole for each in said))
 
 
 def task_counts(rows: Sequence[ShortTask]) -> Block:
@@ -286,7 +285,7 @@ def task_counts(rows: Sequence[ShortTask]) -> Block:
         sheet.words(cells[0], rows[number].title, Role.BODY, POINTS)
         sheet.words(cells[1], rows[number].lights, Role.BODY, POINTS, Align.RIGHT)
 
-    return _halves([ROW_HEIGHT] * len(rows), COUNT_WIDTHS, paint_row, is_whole=False)
+    return _halves([ROW_HEIGHT] * len(rows), COUNT_WIDTHS, paint_row)
 
 
 def _halves(

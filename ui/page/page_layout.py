@@ -11,10 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.wording.page import RULE_OF_SHORTENING
+from cixi_desktop.wording.page import NOTHING, RULE_OF_SHORTENING
 from ui.page.page_blocks import (
     GUTTER,
     HALF,
@@ -254,8 +253,14 @@ def _tasks(page: Page, level: Telling, room: float) -> list[Block] | None:
 
 
 def parted(briefs: Sequence[ShortTask], count: int) -> tuple[list[ShortTask], list[ShortTask]]:
-    """The ``count`` tasks of which most is to be told, what is slow before what is not, and the others."""
-    ranked = sorted(briefs, key=lambda row: [light.symbol not in row.lights for light in SLOW_FIRST])
+    """The ``count`` tasks of which most is to be told, and the others.
+
+    What is slow comes before what is not, and that of which nothing was said last.
+    """
+    ranked = sorted(
+        briefs,
+        key=lambda row: [*(light.symbol not in row.lights for light in SLOW_FIRST), row.said == (NOTHING,)],
+    )
     told = ranked[:count]
     return [row for row in briefs if row in told], [row for row in briefs if row not in told]
 
@@ -264,8 +269,7 @@ def _counts(rows: Sequence[ShortTask], level: Telling) -> Block:
     """The lights of tasks in two columns, or in running text."""
     if level.tasks == "counts":
         return task_counts(rows)
-    words = paragraph("；".join(f"{row.title} {row.lights}" for row in rows) + "。", 6)
-    return replace(words, is_whole=False)
+    return paragraph("；".join(f"{row.title} {row.lights}" for row in rows) + "。", 6)
 
 
 def _task_table(page: Page, table: TaskTable) -> Block:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -51,7 +52,7 @@ _WRAPPED.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 class Setting(Struct, frozen=True):
-    """Text set in lines. ``is_whole`` is false where it needs more lines than it was given."""
+    """Text set in lines. ``is_whole`` is false where it has no room for all of it, or was shortened."""
 
     layout: QTextLayout
     lines: int
@@ -115,7 +116,7 @@ def fitted(  # noqa: PLR0917 - text, ending, and the room there is
     while True:
         setting = set_text(kept.rstrip() + ending, font, width, pitch, lines)
         if setting.is_whole or not kept:
-            return setting
+            return replace(setting, is_whole=False)
         kept = kept[:-1]
 
 
@@ -188,8 +189,8 @@ def set_line(words: str, role: Role, points: float, room: float = BOUNDLESS) -> 
     line = set_text(words, font, BOUNDLESS, 0.0, 1)
     if line.width > room:
         font = face(role, points, max(LEAST_STRETCH, int(100 * room / line.width)))
-        words = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room * 1.01)
-        line = set_text(words, font, BOUNDLESS, 0.0, 1)
+        kept = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room * 1.01)
+        line = replace(set_text(kept, font, BOUNDLESS, 0.0, 1), is_whole=kept == words)
     return line
 
 

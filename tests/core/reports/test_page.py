@@ -105,6 +105,29 @@ def test_that_what_was_written_to_a_task_at_large_stands_with_each_slow_figure_o
     assert "与5月相比" not in page.summary  # in May nothing was reported
 
 
+@pytest.mark.parametrize(
+    ("total", "problems", "shown"),
+    [
+        ("60", "", "无"),
+        ("60", "暂无", "暂无"),
+        ("40", "", "未填报"),
+        ("40", "无", "未填报"),
+        ("40", "人手不足。", "人手不足。"),
+    ],
+)
+def test_that_a_task_that_is_slow_is_not_said_to_have_no_problems(
+    total: str, problems: str, shown: str
+) -> None:
+    """60 of 120 firms are due in June; what else was not written is a dash."""
+    said = Narrative(task_id="1", unit_id="1", period=JUNE, problems=problems)
+    material = content_of(FIRST, told(FIRST, "F-1", 6, total), said)
+    page = make_page(assess(PLAN, material, JUNE), material, printed_at=datetime(2025, 7, 1))  # noqa: DTZ001
+    (task,) = (task for task in page.tasks if task.title.startswith("1."))
+    assert task.texts[1:] == (shown, "—")
+    untold = [row.cause for row in page.slow if row.cause.startswith("未填报")]
+    assert bool(untold) == (shown == "未填报")
+
+
 def test_that_it_tells_who_has_not_reported_and_what_waits_for_a_decision() -> None:
     page = printed()
     assert page.is_total
