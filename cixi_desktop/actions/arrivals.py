@@ -121,10 +121,9 @@ def _told_of(one: ComparedFile) -> str:
     if whole and not arrival.outcome.can_be_accepted:
         return "".join(whole)
     corrected, doubts = sum(row.is_corrected for row in one.rows), told_doubts(one)
-    is_returned = arrival.reading is not None and arrival.reading.stamp.verdict == ReviewVerdict.RETURNED
     told = [
         *whole,
-        "退回表，填报单位请用“文件—打开退回表”打开" if is_returned else "",
+        _returned_words(one),
         _updates(one),
         f"其中清空{len(one.emptied)}项" if one.emptied else "",
         f"规范{len(arrival.normalised)}处" if arrival.normalised else "",
@@ -133,6 +132,14 @@ def _told_of(one: ComparedFile) -> str:
         f"疑问{len(doubts)}条" if doubts else "",
     ]
     return "，".join(filter(None, told)) or "与现有内容相同"
+
+
+def _returned_words(one: ComparedFile) -> str:
+    """That it is a return, and where it is to be opened while nothing was mended in it."""
+    reading = one.arrival.reading
+    if reading is None or reading.stamp.verdict != ReviewVerdict.RETURNED:
+        return ""
+    return "退回表" if one.rows else "退回表，填报单位请用“文件—打开退回表”打开"
 
 
 def _updates(one: ComparedFile) -> str:

@@ -14,7 +14,7 @@ from cixi_desktop.checks.validation import entry_errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.handovers import TASK, Acceptance
+from cixi_desktop.records.handovers import TASK, Acceptance, ReviewVerdict
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import also_known, unit_named
 from cixi_desktop.wording.checkcode import check_code
@@ -222,12 +222,16 @@ def corrected(plan: Plan, store: Store, content: Content, reading: Reading) -> f
 
 
 def same_hand_in(store: Store, content: Content, reading: Reading) -> frozenset[str]:
-    """The records of the month that another file of the same 第N次报送 brought."""
+    """The records of the month that another file of the same 第N次报送 brought.
+
+    None for a return: it bears the number of what it gives back, and is there to be mended.
+    """
     stamp = reading.stamp
+    is_own = stamp.hand_in and stamp.verdict != ReviewVerdict.RETURNED
     files = [
         file
         for file in _files(store, content, stamp.period)
-        if stamp.hand_in and (file.number, file.hand_in) == (stamp.revision, stamp.hand_in)
+        if is_own and (file.number, file.hand_in) == (stamp.revision, stamp.hand_in)
     ]
     untaken = {key for file in files for key in (*file.left_out, *file.refused)}
     now = (record for record in content.records.values() if _is_of(record, stamp.period.closing))

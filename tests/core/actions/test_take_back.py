@@ -289,6 +289,21 @@ def test_that_reasons_are_marked_at_their_cells_and_read_as_no_remarks(
     assert state is ReportingState.SUBMITTED
 
 
+def test_that_a_return_mended_without_the_program_is_taken_in_without_asking(
+    unit: Workspace, office: Workspace, tmp_path: Path
+) -> None:
+    """It says otherwise than the hand-in whose number it bears: that is what it was given back for."""
+    path = returned(unit, office, tmp_path)
+    (untouched,) = compare_files(PLAN, office.store, [arrived(office, path)])
+    assert file_cells(untouched)[-1] == "退回表，填报单位请用“文件—打开退回表”打开"
+    book = load_workbook(path)
+    cell_of(book["进展情况表"], "8-1", "累计完成").value = 13
+    book.save(path)
+    (one,) = compare_files(PLAN, office.store, [arrived(office, path)])
+    assert [(row.key, row.is_corrected) for row in one.rows] == [("8-1", False)]
+    assert file_cells(one)[-1] == "退回表，将更新1项（2处），规范1处"
+
+
 def test_that_a_return_keeps_what_could_not_be_read_and_what_was_left_out(
     unit: Workspace, office: Workspace, tmp_path: Path
 ) -> None:
