@@ -25,7 +25,7 @@ class Share(Struct, frozen=True, kw_only=True):
     since: int = 1
 
 
-class Basis(Struct, frozen=True, kw_only=True):
+class Basis(Struct, frozen=True):
     """What the bureau itself sets for one indicator or item, over the plan's provisional reading.
 
     ``pace_plan`` is its cumulative plan by month and ``last_year`` last year's running total by month, both

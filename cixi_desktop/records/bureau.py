@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records import Key
 
 
-class Duty(Struct, frozen=True, kw_only=True):
+class Duty(Struct, frozen=True):
     """Who answers for one subject: a task, or a figure or item of it that goes its own way.
 
     ``lead_unit_id`` (牵头科室), ``leader`` (责任领导) and ``person`` (责任人) are “” where a figure or item
@@ -57,7 +57,7 @@ class Duty(Struct, frozen=True, kw_only=True):
         )
 
 
-class Decision(Struct, frozen=True, kw_only=True):
+class Decision(Struct, frozen=True):
     """The answer to one interpretation, over the plan's provisional one; ``effect`` is what follows."""
 
     reading_id: str
@@ -87,7 +87,7 @@ LEAD, SUM, OWN = "lead", "+", "="
 """In place of a unit's id: the lead's value, the sum of what all report, a value of the bureau's own."""
 
 
-class FigureDecision(Struct, frozen=True, kw_only=True):
+class FigureDecision(Struct, frozen=True):
     """核定: whose value counts of one figure or item from a month on, until another decision, and why.
 
     ``whose`` is a unit's id, ``LEAD``, ``SUM`` or ``OWN``; ``value`` is there for ``OWN`` only: what the
@@ -98,7 +98,7 @@ class FigureDecision(Struct, frozen=True, kw_only=True):
     from_period: Period
     whose: str
     value: Decimal | None = None
-    reason: str
+    reason: str = ""
     decided_by: str = ""
     decided_on: date | None = None
 
@@ -120,7 +120,7 @@ class FigureDecision(Struct, frozen=True, kw_only=True):
         return False
 
 
-class AdoptedPlan(Struct, frozen=True, kw_only=True):
+class AdoptedPlan(Struct, frozen=True):
     """One version of a year's plan. ``text`` is the plan itself, as ``planfile`` reads it.
 
     ``since`` is the first month (1–12) that is judged by it, until the next version. ``reason`` and ``paper``

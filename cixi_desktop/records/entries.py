@@ -39,7 +39,7 @@ STATES = frozenset(State)
 
 
 # Of these there are many, in no cycle: without ``gc`` a year of 200 units is read a fifth faster.
-class Entry(Struct, frozen=True, kw_only=True, gc=False):
+class Entry(Struct, frozen=True, gc=False):
     """一条填报: what one unit reports of one figure or item for one month.
 
     Which fields are used depends on the kind of the target. ``increment`` or ``cumulative`` is typed and the
@@ -114,7 +114,7 @@ class PlannedStep(Struct, frozen=True, kw_only=True):
     partner: str = ""
 
 
-class Narrative(Struct, frozen=True, kw_only=True, gc=False):
+class Narrative(Struct, frozen=True, gc=False):
     """进展情况 / 存在问题 / 下一步打算 / 需协调事项 of one task, by unit and month.
 
     ``requests`` is what the leaders are asked for. ``steps`` says more of sentences of ``next_steps``;

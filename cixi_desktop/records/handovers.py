@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records import Key
 
 
-class Submission(Struct, frozen=True, kw_only=True):
+class Submission(Struct, frozen=True):
     """The newest hand-in of a unit's month; earlier ones are its earlier revisions in the store.
 
     ``number`` counts from 1. What was handed in is not copied: it is the content of the file as operation
@@ -60,7 +60,7 @@ def edition_words(submission: Submission | None, *, code: str, is_total: bool = 
     return f"第{submission.number}次报送{'' if is_same else '后有修改'}"
 
 
-class Acceptance(Struct, frozen=True, kw_only=True):
+class Acceptance(Struct, frozen=True):
     """One file that was taken in. ``sha256`` (of its bytes, in hexadecimal) tells whether it comes again.
 
     ``number`` is the workbook's own 修订号, ``hand_in`` its 第N次报送 (0 for a draft or a form).
@@ -105,7 +105,7 @@ class ReviewVerdict(StrEnum):
     RETURNED = "退回"
 
 
-class Review(Struct, frozen=True, kw_only=True):
+class Review(Struct, frozen=True):
     """The verdict on the 修订号 ``number`` of a unit's month, known by its check code.
 
     ``reasons`` say what to mend, as (where, text); where is a figure's or item's id or ``task:8``, followed
@@ -136,7 +136,7 @@ class Review(Struct, frozen=True, kw_only=True):
         return False
 
 
-class Correction(Struct, frozen=True, kw_only=True):
+class Correction(Struct, frozen=True):
     """更正: the office changed a figure or item of a unit's month itself, and why.
 
     ``reported`` is the unit's own value then, in words; “” if it had none.
@@ -168,7 +168,7 @@ class Correction(Struct, frozen=True, kw_only=True):
         return False
 
 
-class Contact(Struct, frozen=True, kw_only=True):
+class Contact(Struct, frozen=True):
     """催报: when a unit was last spoken to about a month, and what was said."""
 
     unit_id: str
@@ -209,7 +209,7 @@ def reason_words(plan: Plan, reason: tuple[str, str]) -> str:
     return f"{'　'.join(filter(None, place_words(plan, place)))}：{text}"
 
 
-class Lock(Struct, frozen=True, kw_only=True):
+class Lock(Struct, frozen=True):
     """Whether a unit's month is closed, and why it was closed or opened again."""
 
     unit_id: str

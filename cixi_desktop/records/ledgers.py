@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target
 
 
-class LedgerRow(Struct, frozen=True, kw_only=True):
+class LedgerRow(Struct, frozen=True):
     """One row of the list behind a figure: an enterprise, an event, an award, a project.
 
     ``id`` is unique within the unit. ``period`` is the month that the row counts into, ``day`` the date if

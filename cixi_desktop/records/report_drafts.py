@@ -24,7 +24,7 @@ class ParagraphEdit(Struct, frozen=True, kw_only=True):
     after: str = ""
 
 
-class ReportDraft(Struct, frozen=True, kw_only=True):
+class ReportDraft(Struct, frozen=True):
     """The draft of one report: who it goes to, who drafts and signs it, its day, and what was edited.
 
     ``unit_id`` is “” for the bureau's; ``report`` is the key of its period (2025-Q2). Each of the words is “”
@@ -53,7 +53,7 @@ class ReportDraft(Struct, frozen=True, kw_only=True):
         return self == ReportDraft(unit_id=self.unit_id, report=self.report)
 
 
-class ReportTemplate(Struct, frozen=True, kw_only=True):
+class ReportTemplate(Struct, frozen=True):
     """The bureau's own headings, order and sentences for one kind of report (``report``), with fields."""
 
     report: str

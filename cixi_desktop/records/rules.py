@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records import Key
 
 
-class Rules(Struct, frozen=True, kw_only=True):
+class Rules(Struct, frozen=True):
     """亮灯规则: thresholds as data, in 个百分点 behind the pace; bands for 左右; the day a report is due.
 
     A figure is 欠序时 once it is behind by more than ``behind_at`` (by ``behind_at`` itself if

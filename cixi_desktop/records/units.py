@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records import Key
 
 
-class Unit(Struct, frozen=True, kw_only=True):
+class Unit(Struct, frozen=True):
     """科室或局属单位. The plan names none; ``UNASSIGNED`` stands until the bureau enters its own.
 
     ``place`` is its place in the bureau's own order; units of one place follow one another by id.
