@@ -110,7 +110,8 @@ def inspect_breakdown(workspace: Workspace, data: bytes) -> BreakdownOffer:
     if plan is None:
         raise CixiError("任务分解表里没有工作计划。", "请重新导出一份。")
     _refuse_other_plan(workspace, plan)
-    then = _held(workspace, plan.year, as_of=found.operation) if found.operation else {}
+    here = _held(workspace, plan.year)
+    then = _held_then(workspace, plan.year, found) or here
     units, mapped = _own_units(workspace, found, then)
     records = {record.key: record for record in _adopted_here(found, mapped)}
     known = {unit.key: unit for unit in units}
@@ -120,7 +121,6 @@ def inspect_breakdown(workspace: Workspace, data: bytes) -> BreakdownOffer:
     refused = list(table.refused)
     edited = {record.key: record for record in _edited(plan, content, units, table.edits, refused)}
     given = records | {key: unit for key, unit in known.items() if unit != UNASSIGNED}
-    here = _held(workspace, plan.year)
     merged = [
         _merged(here.get(key), then.get(key), given.get(key), came) for key, came in (given | edited).items()
     ]
@@ -235,6 +235,16 @@ def _held(workspace: Workspace, year: int, as_of: int | None = None) -> dict[Key
     for kind in (AdoptedPlan, Rules, Duty, Decision, Basis, Unit):
         kept |= {record.key: record for record in workspace.store.load(kind, year=year, as_of=as_of)}
     return kept
+
+
+def _held_then(workspace: Workspace, year: int, found: Breakdown) -> dict[Key, Record]:
+    """What was kept here when the file was written from here; nothing if it was written elsewhere.
+
+    Only the data file that it was written from held, as of that operation, all that it brings.
+    """
+    then = _held(workspace, year, as_of=found.operation) if found.operation else {}
+    brought = (record for record in found.records if not isinstance(record, AdoptedPlan))
+    return then if all(then.get(record.key) == record for record in brought) else {}
 
 
 class _Merged(NamedTuple):

@@ -174,3 +174,24 @@ def test_that_units_renamed_merged_or_deleted_since_stay_so(tmp_path: Path) -> N
     take_breakdown(here, offer)
     assert [unit.name for unit in here.units()[1:]] == ["高企科", "成果科"]
     assert (duty(here, "8"), duty(here, "9")) == (("高企科", "李四"), ("成果科", ""))
+
+
+def test_that_a_newer_table_of_the_office_is_taken_whole_where_more_steps_were_made_than_there(
+    tmp_path: Path,
+) -> None:
+    """The unit has the office's first table and steps of its own; the second table has no 责任人 any more."""
+    there = office()
+    first = exported(there, tmp_path).read_bytes()
+    unit = Workspace(plan=plan_2025(), store=MemoryStore(), actor="王五")
+    for number in range(8):
+        unit.perform("时限", (Change(unit.store.current(("basis", "M4-1", "2025")), deadline(number)),))
+    take_breakdown(unit, inspect_breakdown(unit, first))
+    lead(there, "8", "3")
+    offer = inspect_breakdown(unit, exported(there, tmp_path).read_bytes())
+    assert (offer.kept, offer.clashes) == ((), ())
+    take_breakdown(unit, offer)
+    assert duty(unit, "8") == ("规划科", "")
+
+
+def deadline(number: int) -> Basis:
+    return Basis(target_id="M4-1", deadline=date(2025, 9, 1 + number))
