@@ -26,7 +26,7 @@ from db.seals import OPERATION, PROPERTY, SEAL, UnreadableError, is_sealed
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from cixi_desktop.ports import R
@@ -51,7 +51,10 @@ class Reader:
     def load(
         self, kind: type[R], year: int | None, unit_id: str | None, as_of: int | None = None
     ) -> tuple[R, ...]:
-        """Those of one kind, in the order of their keys: current, or as operation ``as_of`` left them."""
+        """Those of one kind, current or as operation ``as_of`` left them, in the order of their keys.
+
+        Those of a year of all units come unit by unit.
+        """
         layout = layout_of(kind)
         wanted = {"year": year, "unit_id": unit_id}
         names = tuple(name for name in wanted if wanted[name] is not None and name in layout.names)
@@ -155,7 +158,8 @@ def _load_sql(layout: RecordMap, names: tuple[str, ...]) -> str:
         f"ix_{layout.table}_year" if "year" in names and layout.is_of_year else f"uq_{layout.table}_current"
     )
     source = f"{layout.table} INDEXED BY {index}"
-    return f"{_select(layout, source)}{_conditions('is_current = 1', *names)}{_in_order(layout)}"
+    order = _unit_by_unit(layout) if names == ("year",) else layout.key_columns
+    return f"{_select(layout, source)}{_conditions('is_current = 1', *names)}{_in_order(order)}"
 
 
 @cache
@@ -165,7 +169,7 @@ def _past_sql(layout: RecordMap, names: tuple[str, ...]) -> str:
     until = _conditions("operation_id <= :as_of", *lasting)
     key = ", ".join(layout.key_columns) or "NULL"
     newest = f"(SELECT *, max(revision) FROM {layout.table}{until} GROUP BY {key})"
-    return f"{_select(layout, newest)}{_conditions('revision > 0', *names)}{_in_order(layout)}"
+    return f"{_select(layout, newest)}{_conditions('revision > 0', *names)}{_in_order(layout.key_columns)}"
 
 
 def _lasting(layout: RecordMap, rows: Iterable[tuple[SqlValue, ...]]) -> tuple[Record, ...]:
@@ -183,8 +187,14 @@ def _conditions(first: str, *names: str) -> str:
     return f" WHERE {' AND '.join((first, *(f'{name} = :{name}' for name in names)))}"
 
 
-def _in_order(layout: RecordMap) -> str:
-    return f" ORDER BY {', '.join(layout.key_columns)}" if layout.key_columns else ""
+def _in_order(columns: Sequence[str]) -> str:
+    return f" ORDER BY {', '.join(columns)}" if columns else ""
+
+
+def _unit_by_unit(layout: RecordMap) -> Sequence[str]:
+    """The columns of its key as the index of a year has them: to sort them took as long as to find them."""
+    leading = [name for name in ("unit_id", "month") if name in layout.key_columns]
+    return [*leading, *(name for name in layout.key_columns if name not in {"year", *leading})]
 
 
 @cache

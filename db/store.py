@@ -81,7 +81,7 @@ class SqlStore:
         unit_id: str | None = None,
         as_of: int | None = None,
     ) -> tuple[R, ...]:
-        """In the order of their keys; see ``ports.Store``."""
+        """In the order of their keys, those of a year of all units unit by unit; see ``ports.Store``."""
         return self._reader.load(kind, year, unit_id, as_of)
 
     def each(self, kind: type[R]) -> Iterator[R]:

@@ -193,6 +193,12 @@ def test_that_records_come_in_the_order_of_their_keys(store: Store) -> None:
     assert store.load(Entry) == (entry("H-10"), entry("H-2", 9), entry("H-2", 10), saved[2], saved[0])
 
 
+def test_that_a_year_of_all_units_comes_unit_by_unit_and_month_by_month(store: Store) -> None:
+    saved = [entry("H-1", 2, unit_id="k"), entry("H-2", 1, unit_id="k"), entry("H-2", 9), entry("H-1", 9)]
+    save(store, adding(*saved, entry("H-3", 1, year=2024)))
+    assert store.load(Entry, year=2025) == (saved[3], saved[2], saved[1], saved[0])
+
+
 def test_that_the_journal_is_read_from_its_end(store: Store) -> None:
     saved = [save(store, adding(entry(f"1-{n}"))) for n in range(1, 6)]
     assert store.operations(limit=2) == tuple(saved[3:])

@@ -41,7 +41,8 @@ class MemoryStore:
         as_of: int | None = None,
     ) -> tuple[R, ...]:
         records = self._kept.records if as_of is None else self._as_of(as_of)
-        found = [records[key] for key in sorted(records) if isinstance(records[key], kind)]
+        order = _unit_by_unit if year and unit_id is None and as_of is None else None
+        found = [records[key] for key in sorted(records, key=order) if isinstance(records[key], kind)]
         return tuple(cast("R", record) for record in found if _is_wanted(record, year, unit_id))
 
     def each(self, kind: type[R]) -> Iterator[R]:
@@ -96,6 +97,15 @@ class MemoryStore:
             yield work
         finally:
             self._kept = work.committed
+
+
+def _unit_by_unit(key: Key) -> Key:
+    """Target or task, unit and month; unit and month before target or task."""
+    return (key[0], *key[2:], key[1]) if len(key) == MONTHLY else key
+
+
+MONTHLY = 4
+"""The parts of a key of a target's or task's month of a unit."""
 
 
 class Kept(NamedTuple):
