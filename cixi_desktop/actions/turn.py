@@ -36,7 +36,8 @@ class TurnRow(Struct, frozen=True, kw_only=True):
     """One pair of subjects, with what the new one would take over.
 
     ``baseline`` is the old year's last value where the kind begins at one; ``last_year`` are the old year's
-    totals by month; ``duty`` is who answered for it, None where the new one has its own.
+    totals by month; ``duty`` is who answered for it, None where the new one has its own; ``is_done`` that all
+    of it stands in the new year already.
     """
 
     pair: Succession
@@ -44,6 +45,13 @@ class TurnRow(Struct, frozen=True, kw_only=True):
     as_of: date | None = None
     last_year: tuple[Decimal | None, ...] = NO_MONTHS
     duty: Duty | None = None
+    is_done: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it would bring nothing but stages."""
+        is_task = isinstance(self.pair.new, Task)  # it goes on with the old one: what was left open
+        return not is_task and self.duty is None and self.baseline is None and self.last_year == NO_MONTHS
 
 
 def turn_rows(workspace: Workspace, old: Plan) -> tuple[TurnRow, ...]:
@@ -53,10 +61,16 @@ def turn_rows(workspace: Workspace, old: Plan) -> tuple[TurnRow, ...]:
     content = reported_content(old, store, december)
     figures = {figure.id: figure for figure in assess(old, content, december).figures}
     duties = {duty.subject_id: duty for duty in store.load(Duty, year=old.year)}
-    return tuple(
-        _row(pair, content, figures.get(pair.old.id), duties.get(pair.old.id), workspace.content)
+    present = workspace.content
+    rows = (
+        _row(pair, content, figures.get(pair.old.id), duties.get(pair.old.id), present)
         for pair in successions(old, new)
     )
+    return tuple(replace(row, is_done=_is_done(row, present, workspace, old)) for row in rows)
+
+
+def _is_done(row: TurnRow, present: Content, workspace: Workspace, old: Plan) -> bool:
+    return not row.is_empty and not changes_to(present.records, _records(row, present, workspace, old))
 
 
 def _row(

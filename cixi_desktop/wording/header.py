@@ -8,12 +8,14 @@ from msgspec import Struct
 
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.periods import day_words, due_date, month
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.handovers import ReviewVerdict, Submission
 from cixi_desktop.records.units import UNASSIGNED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from cixi_desktop.assessment.assess import Assessment
@@ -128,19 +130,30 @@ class NextStep(Struct, frozen=True):
     command: str
 
 
-def next_step(assessment: Assessment, content: Content) -> NextStep | None:
-    """单位, 填报, 进展情况, 报送 in turn; None once anything was handed in, or where nothing can be typed."""
+def next_step(assessment: Assessment, content: Content, years: Sequence[int] = ()) -> NextStep | None:
+    """单位, 填报, 进展情况, 报送 in turn; None once anything was handed in, or where nothing can be typed.
+
+    Where a plan of ``years`` is of an earlier one, and nothing was taken over from it, that comes first.
+    """
     has_handed_in = any(isinstance(record, Submission) for record in content.records.values())
     if has_handed_in or not assessment.is_open:
         return None
     if assessment.unit == UNASSIGNED:
         return NextStep("选择本单位，填写填报人。", "选择单位…", "unit")
     reported, total = assessment.answered
+    if not reported and _is_turn_due(content, years):
+        return NextStep("接过上年的分工、基数和各月数，或者接受办公室的任务分解表。", "承接上年…", "turn")
     if not reported and not assessment.own_task_id:
         return NextStep("确定本单位承担哪些任务；全部填报的，直接填写。", "单位和分工…", "bureau")
     if reported < total:
         return NextStep(f"填写本月的数和阶段，还有{total - reported}项。", "下一项待填报", "next_open")
     return _next_text(assessment) or NextStep("检查、报送、导出、打印。", "报送…", "submit")
+
+
+def _is_turn_due(content: Content, years: Sequence[int]) -> bool:
+    """Whether there was a year before, and neither duties nor anything of the figures stands in this one."""
+    is_begun = any(isinstance(record, Duty | Basis) for record in content.records.values())
+    return not is_begun and min(years, default=content.year) < content.year
 
 
 def untold_tasks(assessment: Assessment) -> tuple[Task, ...]:

@@ -336,17 +336,18 @@ def test_that_a_unit_that_is_not_chosen_yet_stands_out(header: Header) -> None:
 def test_that_the_way_to_the_first_hand_in_is_told_step_by_step(workspace: Workspace) -> None:
     """A unit that leads task 9 alone, which has no item of its own besides its five figures."""
 
-    def command() -> str:
-        step = header_words.next_step(workspace.assess(JUNE), workspace.content)
+    def command(*years: int) -> str:
+        step = header_words.next_step(workspace.assess(JUNE), workspace.content, years)
         return step.command if step else ""
 
     assert command() == "unit"
     unit = add_unit(workspace, "甲科")
     workspace.load(unit.id)
-    assert command() == "bureau"
+    assert command(2025, 2026) == "bureau"
+    assert command(2024, 2025) == "turn"
     workspace.perform("分工", (Change(None, Duty(subject_id="9", lead_unit_id=unit.id)),))
     workspace.load(unit.id)
-    assert command() == "next_open"
+    assert command(2024, 2025) == "next_open"
     tell_totals(workspace, month(2025, 5))
     fill_unchanged(workspace, JUNE, ["9"])
     assert command() == "drafts"

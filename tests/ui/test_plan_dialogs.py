@@ -162,6 +162,9 @@ def test_that_rows_of_the_turn_are_ticked_where_names_are_the_same(
     assert len(dialog.taken()) == len(rows) - 1
     assert turn(new, old, rows) == 1 + len(old.tasks)  # each task goes on with that of the year before
     assert str(new.content.basis("H-1").baseline) == "3.65"
+    again = turn_rows(new, old)
+    assert taken_words(again[place]) == "已承接"
+    assert {row.pair.new.id for row in again if row.is_done} == {"H-1", *(task.id for task in old.tasks)}
 
 
 def test_that_who_stands_in_the_old_year_is_told_where_the_turn_begins(

@@ -17,7 +17,7 @@ from cixi_desktop.periods import day_words
 from cixi_desktop.plan import HEADLINE, Indicator, Task
 from cixi_desktop.plans.succession import name_of
 from cixi_desktop.punctuation import fullwidth_punctuation
-from cixi_desktop.values import plain, shown
+from cixi_desktop.values import shown
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen
@@ -49,7 +49,7 @@ class TurnDialog(Dialog):
         self.table = self._make_table()
         words = QLabel(
             f"打勾的各行由{new}年的计划承接：分工照旧，{old}年末的数成为基数，{old}年各月成为上年同期。"
-            "名称相近的请逐行核对后再打勾。单位、亮灯规则和选项照旧。",
+            "名称相近的请逐行核对后再打勾。可以分几次承接，承接过的各行写明。单位、亮灯规则和选项照旧。",
             self,
         )
         words.setWordWrap(True)
@@ -90,8 +90,10 @@ class TurnDialog(Dialog):
             likeness = "同一" if row.pair.is_same else "相近"
             cells = (_named(row.pair.old), _named(row.pair.new), likeness, taken_words(row))
             table.put(number, cells)
-            is_taken = Qt.CheckState.Checked if row.pair.is_same else Qt.CheckState.Unchecked
-            table.item(number, 0).setCheckState(is_taken)
+            is_taken = row.pair.is_same or row.is_done
+            table.item(number, 0).setCheckState(
+                Qt.CheckState.Checked if is_taken else Qt.CheckState.Unchecked
+            )
         return table
 
 
@@ -103,7 +105,9 @@ def _named(subject: Subject) -> str:
 
 
 def taken_words(row: TurnRow) -> str:
-    """What a row brings: 分工；基数962家（截至2025年12月31日）；上年8个月的数."""
+    """What a row brings (分工；基数962家（截至2025年12月31日）；上年8个月的数), or that it was taken."""
+    if row.is_done:
+        return "已承接"
     months = sum(value is not None for value in row.last_year)
     parts = (
         "未了的问题和打算" if isinstance(row.pair.new, Task) else "",
@@ -119,7 +123,7 @@ def _baseline_words(row: TurnRow) -> str:
     new, day = row.pair.new, row.as_of
     if row.baseline is None or day is None or not isinstance(new, Indicator):
         return ""
-    words = f"基数{plain(row.baseline)}{new.unit}（截至{day_words(day)}）"
+    words = f"基数{shown(row.baseline, new.decimals)}{new.unit}（截至{day_words(day)}）"
     own = new.baseline.value
     if own is None or shown(own, new.decimals) == shown(row.baseline, new.decimals):
         return words

@@ -386,7 +386,7 @@ class MainWindow(QMainWindow):
             self.header.band.show_looked_at(assessment)
             self.header.show_notices(notices(assessment, self._clock_warning), hint, today.month)
             self.tree.show_assessment(assessment, self.session.issues)
-            self.tree.next_card.show_step(next_step(assessment, content))
+            self.tree.next_card.show_step(next_step(assessment, content, self._years))
             self.commands.refresh(self.session)
             self.tree.offer_own_tasks(assessment)
 
