@@ -76,3 +76,10 @@ def test_that_a_headline_target_that_is_nearly_met_is_not_counted_as_met() -> No
     year = compose(bureau_of(plan, content_of(*entries), at="2025"))
     assert "工作要点确定的2项主要目标中，1项完成，1项基本完成。" in year.text
     assert "应评判的2项指标中，完成年度目标1项，基本完成1项；1项高于目标值。" in year.text
+
+
+def test_that_no_figure_is_late_is_said_and_what_was_not_reported_is_asked_for() -> None:
+    """23 of 50 are 4 points behind the half."""
+    june = compose(bureau_of(plan_of(SALES, FIRMS), content_of(entry(SALES, 6, cumulative="23"))))
+    assert "评判指标1项，欠序时1项，无滞后指标。" in june.text
+    assert "另有未填报1项，不参加评判。未填报的是企业数，请牵头单位补报。" in june.text
