@@ -74,6 +74,7 @@ LONGEST = 100
 """Characters that are read as arithmetic; what is longer is no sum of a month's figures."""
 _SIGNS = str.maketrans({"×": "*", "÷": "/", "【": "(", "】": ")"})
 _ARITHMETIC = re.compile(r"=|[\d.)%]\D*[-+*/(]|^[-+]*\(", re.ASCII)
+_OF_PERCENTS = re.compile(r"%\)?[*/]\(?[-+]?[\d.,]+%", re.ASCII)
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+|[-+*/()]", re.ASCII)
 _OPERATORS = "+-*/()"
 _OPERATIONS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
@@ -135,6 +136,8 @@ def read_figure(text: str, unit: str = "") -> Decimal:
     shown = text.strip()
     if is_like_a_date(bare):
         raise CixiError(f"“{shown}”像是日期，不是数字。", "请填写一个数；确需相减的，前面加“=”。")
+    if _OF_PERCENTS.search(_narrow(text).translate(_SIGNS).replace(" ", "")):
+        raise CixiError(f"“{shown}”是百分数相乘除，结果不一定是百分数。", "请算好后直接填写。")
     return _kept(_result(bare.removeprefix("="), shown), shown)
 
 

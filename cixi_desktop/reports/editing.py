@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.records.report_drafts import ParagraphEdit, ReportDraft
-from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal
+from cixi_desktop.reports.report import Heading, Paragraph, Sentence, numeral, ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 ADDED = "+"
 """Begins the keys of paragraphs that people have added."""
-_NUMBERED_HEAD = re.compile("^[一二三四五六七八九十]、")
-_NUMBERED_LEAD = re.compile(r"^(?:（[一二三四五六七八九十]）|\d{1,2}\.(?!\d))")
+_NUMBERED_HEAD = re.compile("^[一二三四五六七八九十]{1,3}、")
+_NUMBERED_LEAD = re.compile(r"^(?:（[一二三四五六七八九十]{1,3}）|\d{1,2}\.(?!\d))")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:个百分点|亿元|人次|[%倍家项个次场天件篇月])?")
 
 
@@ -224,7 +224,7 @@ def renumbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
     for block in kept:
         if isinstance(block, Heading) and block.level == 1:
             heads, leads, seconds = heads + 1, 0, 0
-            found.append(Heading(f"{_numeral(heads)}、{bare(block.words)}"))
+            found.append(Heading(f"{numeral(heads)}、{bare(block.words)}"))
         elif isinstance(block, Heading):
             seconds, leads = seconds + 1, 0
             found.append(Heading(f"{ordinal(seconds)}{bare(block.words)}", block.level))
@@ -235,10 +235,6 @@ def renumbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
         else:
             found.append(block)
     return tuple(found)
-
-
-def _numeral(number: int) -> str:
-    return ordinal(number)[1:-1]
 
 
 def _without_empty(blocks: list[Block]) -> Iterator[Block]:

@@ -147,16 +147,13 @@ def _cells(block: Block) -> Iterator[str]:
         yield block.caption
 
 
-_NUMERALS = "一二三四五六七八九十"
-
-
 def numbered(parts: Iterable[tuple[str, Sequence[Block]]]) -> tuple[Block, ...]:
     """The parts under numbered headings, 一、 and so on; a part without anything is left out."""
     kept = [(title, blocks) for title, blocks in parts if blocks]
     return tuple(
         block
-        for number, (title, blocks) in zip(_NUMERALS, kept, strict=False)
-        for block in (Heading(f"{number}、{title}"), *blocks)
+        for number, (title, blocks) in enumerate(kept, start=1)
+        for block in (Heading(f"{numeral(number)}、{title}"), *blocks)
     )
 
 
@@ -222,9 +219,20 @@ _MEASURED = re.compile(
 )
 
 
+_DIGITS = "〇一二三四五六七八九"
+
+
+def numeral(number: int) -> str:
+    """一, 二 … 十, 十一 … 九十九; from 100 on in figures."""
+    tens, ones = divmod(number, 10)
+    if tens >= len(_DIGITS):
+        return str(number)
+    return f"{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{_DIGITS[ones] if ones else ''}"
+
+
 def ordinal(number: int) -> str:
-    """（一）, （二） …, from 1 to 10."""
-    return f"（{_NUMERALS[number - 1]}）"
+    """（一）, （二） …, from 1."""
+    return f"（{numeral(number)}）"
 
 
 TITLE_LINE = 19

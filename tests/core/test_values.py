@@ -199,6 +199,18 @@ def test_that_a_direction_that_says_nothing_clear_is_refused(text: str, sense: i
         read_reported(text, "%", sense)
 
 
+@pytest.mark.parametrize("text", ["50%*200%", "20% ÷ 4%", "（50%）×（200％）"])
+def test_that_percentages_are_not_multiplied_as_numbers(text: str) -> None:
+    """50 % of 200 % are 100 %, not 10000 %; 20 % through 4 % are 5."""
+    with pytest.raises(CixiError, match="百分数相乘除"):
+        read_reported(text, "%")
+
+
+def test_that_a_percentage_is_multiplied_by_a_number() -> None:
+    assert read_reported("3.5%*2", "%") == 7
+    assert read_reported("20%/4+1%", "%") == 6
+
+
 def test_that_a_sum_of_money_may_have_its_sign_and_a_count_may_not() -> None:
     assert read_reported("￥21亿", "亿元") == 21
     with pytest.raises(CixiError, match="不是数字"):

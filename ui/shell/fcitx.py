@@ -191,16 +191,26 @@ def connect_fcitx(application: QApplication, environment: Mapping[str, str]) -> 
     """Take fcitx 4 as the input method, where it runs; which fcitx does: fcitx 4, fcitx 5, or “”."""
     try:
         connection = open_dbus_connection(auth_timeout=PATIENCE)
-        bus = Proxy(message_bus, connection, timeout=PATIENCE)
-        service = service_of(environment)
-        if bus.NameHasOwner(FCITX_5)[0]:
-            return "fcitx 5"
-        if not bus.NameHasOwner(service)[0]:
-            return ""
-        context = BusContext(connection, service)
     except (*_FAULTS, KeyError, ValueError):
         return ""
+    name, context = _running(connection, service_of(environment))
+    if context is None:
+        connection.close()
+        return name
     user = FcitxInput(context, application)
     notifier = QSocketNotifier(context.socket, QSocketNotifier.Type.Read, user)
     notifier.activated.connect(user.listen)
-    return "fcitx 4"
+    return name
+
+
+def _running(connection: DBusConnection, service: str) -> tuple[str, BusContext | None]:
+    """Which fcitx runs, and the context that fcitx 4 gives."""
+    try:
+        bus = Proxy(message_bus, connection, timeout=PATIENCE)
+        if bus.NameHasOwner(FCITX_5)[0]:
+            return "fcitx 5", None
+        if not bus.NameHasOwner(service)[0]:
+            return "", None
+        return "fcitx 4", BusContext(connection, service)
+    except _FAULTS:
+        return "", None

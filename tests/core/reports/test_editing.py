@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.records.report_drafts import ParagraphEdit, ReportDraft
@@ -18,11 +19,12 @@ from cixi_desktop.reports.editing import (
     moved,
     parts_of,
     put_back,
+    renumbered,
     with_words,
     without_edit,
 )
 from cixi_desktop.reports.remarks import checked
-from cixi_desktop.reports.report import Heading, Paragraph, Sentence
+from cixi_desktop.reports.report import Heading, Paragraph, Sentence, numbered, numeral
 from tests.support.figures import content_of, count, entry, plan_of
 from tests.support.reports import bureau_of, paragraphs
 
@@ -194,3 +196,21 @@ def test_that_what_is_added_behind_a_moved_part_moves_with_it() -> None:
     keys = [each.key for each in parts_of(report(), draft)]
     assert keys[keys.index(first.key) + 1] == key
     assert keys.index(first.key) == parts.index(first) - 1
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九"), (100, "100")],
+)
+def test_that_numbers_of_headings_go_on_beyond_ten(number: int, words: str) -> None:
+    assert numeral(number) == words
+
+
+def test_that_more_than_ten_parts_and_paragraphs_keep_and_renew_their_numbers() -> None:
+    said = [Paragraph((Sentence("说明。"),), "（一）情况。") for _ in range(12)]
+    blocks = numbered((f"部分{number}", said) for number in range(1, 13))
+    renewed = renumbered(renumbered(blocks))
+    heads = [block.words for block in renewed if isinstance(block, Heading)]
+    assert (heads[9], heads[10], heads[11]) == ("十、部分10", "十一、部分11", "十二、部分12")
+    leads = [block.lead for block in renewed if isinstance(block, Paragraph)]
+    assert leads[9:13] == ["（十）情况。", "（十一）情况。", "（十二）情况。", "（一）情况。"]

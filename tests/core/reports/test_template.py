@@ -8,7 +8,7 @@ import pytest
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.reports.compose import compose
-from cixi_desktop.reports.report import Report, ReportKind
+from cixi_desktop.reports.report import Heading, Report, ReportKind
 from cixi_desktop.reports.template import check_template, default_template, with_template
 from tests.support.figures import content_of, count, entry, plan_of
 from tests.support.reports import bureau_of, paragraphs
@@ -74,3 +74,9 @@ def test_that_what_cannot_be_used_is_named_with_its_line(text: str, words: str) 
     with pytest.raises(CixiError) as refused:
         check_template(ReportKind.MONTH, text)
     assert refused.value.message == words
+
+
+def test_that_more_than_ten_headings_are_numbered_on() -> None:
+    report = made("".join(f"## 附{n}\n说明。\n" for n in range(1, 12)) + "## 总体\n{总体情况}\n")
+    heads = [block.words for block in report.blocks if isinstance(block, Heading)]
+    assert heads[-2:] == ["十一、附11", "十二、总体"]
