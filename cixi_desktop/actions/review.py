@@ -11,7 +11,7 @@ from cixi_desktop.actions.receive import changes_of
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.findings import received_issues
 from cixi_desktop.consolidation.combine import combined
-from cixi_desktop.consolidation.month import Bureau, ReportingState, look_over
+from cixi_desktop.consolidation.month import Bureau, ReportingState, look_over, unit_statuses
 from cixi_desktop.consolidation.settle import lead_id, sources
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -23,7 +23,7 @@ from cixi_desktop.workbook import write_workbook
 from cixi_desktop.workspace import all_contents, read_content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -50,6 +50,18 @@ def shown_bureau(workspace: Workspace, period: Period, today: date) -> Bureau:
     """One month of all units, of what is shown of them as one."""
     contents = workspace.contents
     return look_over(workspace.plan, contents, _acceptances(contents), period, today)
+
+
+def lacking_months(
+    plan: Plan, contents: Sequence[Content], months: Iterable[Period], today: date
+) -> dict[str, list[Period]]:
+    """Each unit by its name with those of the months that it has not handed in, or not again."""
+    acceptances = _acceptances(contents)
+    lacking: dict[str, list[Period]] = {}
+    for each in months:
+        for status in unit_statuses(plan, contents, acceptances, each, today):
+            lacking.setdefault(status.unit.name, []).extend([each] if status.state.is_waiting else [])
+    return lacking
 
 
 def _acceptances(contents: Iterable[Content]) -> list[Acceptance]:

@@ -17,6 +17,7 @@ from cixi_desktop.wording.form import item_words
 from cixi_desktop.wording.letters import contact_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from cixi_desktop.assessment.assess import Assessed
@@ -58,6 +59,15 @@ def summary(found: Bureau) -> str:
     )
     ending = f"；待核定{len(found.undecided)}项" if found.undecided else ""
     return f"应报{len(found.statuses)}个单位：{told}{ending}。"
+
+
+def lacking_words(lacking: Mapping[str, Sequence[Period]]) -> list[str]:
+    """甲科4月、5月未报送, for each unit that lacks a month."""
+    return [f"{unit}{_months(months)}未报送" for unit, months in lacking.items() if months]
+
+
+def _months(months: Sequence[Period]) -> str:
+    return "、".join(f"{each.last}月" for each in months)
 
 
 def unit_cells(status: UnitStatus, doubts: int = 0) -> tuple[str, ...]:

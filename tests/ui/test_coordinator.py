@@ -102,6 +102,17 @@ def names(dialog: CoordinatorDialog) -> list[str]:
     return [dialog.units.item(row, 0).text() for row in rows if not dialog.units.isRowHidden(row)]
 
 
+def test_that_a_quarters_desk_tells_who_has_not_handed_in_its_earlier_months(
+    desk: CoordinatorDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert desk.lacking.isHidden()
+    window.session.set_period(Period(2025, 4, 6))
+    window.coordinator.load(desk)
+    qtbot.waitUntil(lambda: not desk.lacking.isHidden())
+    assert desk.lacking.toolTip() == "本期以前各月：甲科4月、5月未报送；乙科4月、5月未报送。"
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+
+
 def test_that_the_desk_shows_units_states_and_disputed_figures(desk: CoordinatorDialog) -> None:
     assert desk.summary.text() == "应报2个单位：↑已报送1、…草稿1；待核定2项。"
     assert cells(desk, 0) == ["甲科", "↑ 已报送", "待核定2项", "第2次", "ACDE-3467", "6月18日9:00", "", ""]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.export import Identity, export_text, export_workbook
 from cixi_desktop.actions.inspect_files import kept_arrival
-from cixi_desktop.actions.review import bureau, receive, return_workbook, send_back, together
+from cixi_desktop.actions.review import bureau, lacking_months, receive, return_workbook, send_back, together
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.units import known_unit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.letters import receipt, reminder
+from cixi_desktop.workspace import all_contents
 from ui.console.console import say
 
 if TYPE_CHECKING:
@@ -44,13 +45,9 @@ def _missing(console: Console, arguments: argparse.Namespace) -> None:
 
 
 def _missing_months(console: Console, period: Period, *, is_json: bool) -> None:
-    store, today = console.open(), local_time().date()
+    contents = all_contents(console.plan, console.open())
     months = [month(period.year, number) for number in range(period.first, period.last + 1)]
-    lacking: dict[str, list[Period]] = {}
-    for each in months:
-        for status in bureau(console.plan, store, each, today).statuses:
-            waiting = [each] if status.state.is_waiting else []
-            lacking.setdefault(status.unit.name, []).extend(waiting)
+    lacking = lacking_months(console.plan, contents, months, local_time().date())
     if is_json:
         units = [{"unit": name, "missing": [m.key for m in found]} for name, found in lacking.items()]
         say(json.dumps({"period": period.key, "units": units}, ensure_ascii=False, indent=2))

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau
     from cixi_desktop.consolidation.outcomes import UnitPart
+    from cixi_desktop.periods import Period
     from cixi_desktop.records.handovers import Review
     from cixi_desktop.records.origins import Origin
     from cixi_desktop.workspace import Workspace
     from ui.coordinator.coordinator_dialog import CoordinatorDialog
-    from ui.shell.background import JobQueue
+    from ui.shell.background import JobQueue, Monitor
     from ui.shell.editing_session import EditingSession
     from ui.shell.outputs import Outputs
 
@@ -146,21 +147,33 @@ class Coordinator(QObject):
 
     def load(self, dialog: CoordinatorDialog) -> None:
         """Read the month anew, in the background; what is still being read is not shown any more."""
-        from cixi_desktop.actions.review import bureau
+        from cixi_desktop.actions.review import bureau, lacking_months
+        from cixi_desktop.periods import month
 
         workspace = self._session.workspace
         if workspace is None:
             return
-        period, today = self._session.period.closing, self._now().date()
+        period, today = self._session.period, self._now().date()
+        earlier = [month(period.year, number) for number in range(period.first, period.last)]
+
+        def read(_monitor: Monitor) -> tuple[Bureau, dict[str, list[Period]]]:
+            found = bureau(workspace.plan, workspace.store, period.closing, today)
+            return found, lacking_months(workspace.plan, found.contents, earlier, today)
+
         self._stop_reading()
         self._stop_reading = self._tasks.run(
-            lambda _monitor: bureau(workspace.plan, workspace.store, period, today),
-            on_done=lambda found: self._take_in(dialog, found),
+            read,
+            on_done=lambda pair: self._take_in(dialog, *pair),
             on_failed=self._session.failed.emit,
         )
 
-    def _take_in(self, dialog: CoordinatorDialog, found: Bureau) -> None:
-        """Show the month, and then how many findings there are on what each unit reported."""
+    def _take_in(
+        self, dialog: CoordinatorDialog, found: Bureau, lacking: Mapping[str, Sequence[Period]]
+    ) -> None:
+        """Show the month, and then how many findings there are on what each unit reported.
+
+        ``lacking`` are the earlier months of a longer period that were not handed in, by unit.
+        """
         from cixi_desktop.actions.review import doubts_of
 
         workspace = self._session.workspace
@@ -168,6 +181,7 @@ class Coordinator(QObject):
             return
         self._found = found
         dialog.show_bureau(found)
+        dialog.show_lacking(lacking)
         self._stop_reading = self._tasks.run(
             lambda monitor: doubts_of(found, workspace.store, lambda: monitor.is_cancelled),
             on_done=dialog.show_doubts,

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cixi_desktop.consolidation.month import ReportingState
-from cixi_desktop.wording.coordinator import DISPUTED_HEADS, disputed_cells, summary
+from cixi_desktop.wording.coordinator import DISPUTED_HEADS, disputed_cells, lacking_words, summary
 from ui.coordinator.unit_list import UnitList
 from ui.dialogs.dropping import accept_copy, dropped_paths
 from ui.dialogs.help_view import offer_help
@@ -83,7 +83,8 @@ class CoordinatorDialog(Dialog):
         self.list = UnitList(parent=self)
         self.units = self.list.table
         self.figures = self._make_table()
-        self.disputed = self._hint("")
+        self.disputed, self.lacking = self._hint(""), self._hint("")
+        self.lacking.hide()
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("各单位报送情况的各页")
         self.buttons = {name: self._make_button(name, text) for name, text in ACTIONS.items()}
@@ -128,6 +129,13 @@ class CoordinatorDialog(Dialog):
         open_words = f"（待核定{len(found.undecided)}项）" if found.undecided else ""
         self.tabs.setTabText(1, f"多个单位填报{open_words}(&2)")
         self._refresh()
+
+    def show_lacking(self, lacking: Mapping[str, Sequence[Period]]) -> None:
+        """Show which units have not handed in earlier months of a longer period."""
+        words = "；".join(lacking_words(lacking))
+        self.lacking.setText(f"本期以前各月：{words}。" if words else "")
+        self.lacking.setToolTip(self.lacking.text())
+        self.lacking.setVisible(bool(words))
 
     def show_doubts(self, doubts: Mapping[str, int]) -> None:
         """Show how many findings there are on each unit's month, once that is known."""
@@ -183,6 +191,7 @@ class CoordinatorDialog(Dialog):
         units, figures = QWidget(self), QWidget(self)
         column = QVBoxLayout(units)
         column.setContentsMargins(8, 6, 8, 6)
+        column.addWidget(self.lacking)
         column.addWidget(self.list, 1)
         of_unit = [self._hint("所选单位："), *(self.buttons[name] for name in OF_UNIT)]
         _add_line(column, of_unit, [self._hint("收到的文件、文件夹可拖到这里")])
