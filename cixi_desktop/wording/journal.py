@@ -121,14 +121,13 @@ def _subject(plan: Plan, record: Record | None) -> str:
             return subject_name(plan, record.subject_id)
         case Decision():
             return f"口径问题{record.reading_id}"
-        case Unit():
-            return f"单位“{record.name}”"
         case _:
-            return SUBJECTS[type(record)]
+            return SUBJECTS[type(record)].format(record)
 
 
 SUBJECTS: dict[type, str] = {
-    AdoptedPlan: "工作计划",
+    AdoptedPlan: "{0.year}年工作计划",
+    Unit: "单位“{0.name}”",
     Rules: "亮灯规则",
     Lock: "锁定",
     Submission: "报送",
@@ -138,7 +137,7 @@ SUBJECTS: dict[type, str] = {
     ReportDraft: "报告稿",
     ReportTemplate: "报告模板",
 }
-"""What the records are about that belong to no figure, item, task or unit by name."""
+"""What the records are about that belong to no figure, item or task by name."""
 
 
 def subject_name(plan: Plan, subject_id: str) -> str:

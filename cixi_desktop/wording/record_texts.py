@@ -37,7 +37,7 @@ LABELS: dict[type, dict[str, str]] = {
         "place": "排序",
     },
     LedgerRow: {name: field.label for name, field in LEDGER_FIELDS.items()},
-    AdoptedPlan: {"year": "年度", "version": "版本", "since": "起始月份", "reason": "理由", "paper": "依据"},
+    AdoptedPlan: {"version": "版本", "since": "起始月份", "reason": "理由", "paper": "依据"},
     Lock: {"is_locked": "锁定", "reason": "理由"},
     Decision: {
         "answer": "答复",

@@ -69,7 +69,7 @@ def typed(path: Path, **cells: str) -> bytes:
 
 def told(offer: BreakdownOffer) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What changes but for the plan itself, what is kept, what clashes."""
-    lines = tuple(line for line in offer.lines if not line.startswith("工作计划"))
+    lines = tuple(line for line in offer.lines if "年工作计划 " not in line)
     return lines, offer.kept, tuple(clash.words for clash in offer.clashes)
 
 

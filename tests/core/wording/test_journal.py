@@ -203,11 +203,19 @@ def test_that_a_step_is_told_with_all_that_is_known_of_it(plan: Plan) -> None:
     assert line.endswith("走访（时限：7月底，责任人：张三）；推进")
 
 
+def test_that_a_plan_is_told_with_its_year(plan: Plan) -> None:
+    adopted = AdoptedPlan(year=2026, version=1, since=1, text="")
+    assert list(sentences(plan, None, adopted)) == [
+        "2026年工作计划 版本：（空） → 1",
+        "2026年工作计划 起始月份：（空） → 1",
+    ]
+
+
 def test_that_every_kind_of_record_is_told_in_the_journal() -> None:
     kinds = {*get_args(OfUnit), *get_args(OfBureau), AdoptedPlan}
     assert {*LABELS} == kinds - {Entry, Basis, Rules, Duty, FigureDecision}
     of_figures = {Entry, LedgerRow, Basis, FigureDecision, Correction}
-    assert {*SUBJECTS} == kinds - of_figures - {Narrative, Duty, Decision, Unit}
+    assert {*SUBJECTS} == kinds - of_figures - {Narrative, Duty, Decision}
 
 
 @pytest.mark.parametrize("kind", [*LABELS], ids=lambda kind: kind.__name__)
