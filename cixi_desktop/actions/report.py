@@ -68,12 +68,18 @@ def material_of(plan: Plan, store: Store, period: Period, *, unit_name: str | No
 
 def _revisions(store: Store, now: Assessment) -> Iterator[Restated]:
     """What was revised of published figures in months from the last of the period before on."""
-    published = [figure for figure in now.figures if figure.source and figure.indicator.traits.is_published]
-    units = dict.fromkeys(figure.source.unit_id for figure in published if figure.source)
-    for unit_id in units:
-        own = [figure for figure in published if figure.source and figure.source.unit_id == unit_id]
+    published = [figure for figure in now.figures if figure.indicator.traits.is_published]
+    for unit_id in dict.fromkeys(filter(None, map(_reporter, published))):
+        own = [figure for figure in published if _reporter(figure) == unit_id]
         for number in range(max(1, now.period.first - 1), now.period.last):
             yield from _revised(store, own, unit_id, month(now.period.year, number))
+
+
+def _reporter(figure: FigureAssessment) -> str:
+    """The unit whose number it is; “” where none's is."""
+    if figure.origin is not None:
+        return figure.origin.winner.unit.id if figure.origin.winner else ""
+    return figure.source.unit_id if figure.source else ""
 
 
 def _revised(

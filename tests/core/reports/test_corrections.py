@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.report import make_report
 from cixi_desktop.actions.submit import submit
@@ -66,6 +67,23 @@ def test_that_a_published_figure_that_was_revised_is_told_with_what_was_handed_i
     assert f"{REVISED}占比5月数由报送时的3.40%调整为3.39%。{UNMOVED}" in made(workspace, "2025-Q2").text
     submit(workspace, MAY)
     assert REVISED in made(workspace, "2025-06").text
+
+
+def test_that_the_bureaus_report_tells_what_the_unit_whose_number_counts_had_handed_in() -> None:
+    """乙科 has its own number of June, so that nobody's counts until the bureau decides."""
+    store = MemoryStore()
+    first = Workspace(plan=plan_of(SALES), store=store, actor="张三")
+    for name in ("甲科", "乙科"):
+        first.load(add_unit(first, name).id)
+    first.load("1")
+    record(first, "X-1", MAY, {"cumulative": "16.10"})
+    submit(first, MAY)
+    record(first, "X-1", MAY, {"cumulative": "15.90"})
+    record(first, "X-1", JUNE, {"cumulative": "19.80"})
+    assert "投资额1—5月数由报送时的16.10亿元调整为15.90亿元。" in made(first, "2025-06").text
+    first.load("2")
+    record(first, "X-1", JUNE, {"cumulative": "20.00"})
+    assert "报送时" not in made(first, "2025-06").text
 
 
 def test_that_only_the_months_since_the_last_report_are_looked_at(workspace: Workspace) -> None:
