@@ -36,9 +36,9 @@ WORDS = {
     ArrivalOutcome.DOUBTFUL: "可以接收（有疑问）",
     ArrivalOutcome.ROWS_REFUSED: "部分可以接收",
     ArrivalOutcome.UNKNOWN_UNIT: "单位待明确",
-    ArrivalOutcome.FILE_REFUSED: "不能接收",
     ArrivalOutcome.ALREADY_IMPORTED: "已接收",
     ArrivalOutcome.PARTLY_IMPORTED: "部分接收",
+    ArrivalOutcome.FILE_REFUSED: "不能接收",
     ArrivalOutcome.OLDER_REVISION: "旧版本，不接收",
 }
 COPY = "重复文件"

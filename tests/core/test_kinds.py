@@ -178,7 +178,8 @@ def test_that_everything_is_said_and_shown_of_every_kind(target: Target, *, is_r
 
 
 def test_that_a_month_without_change_is_filled_for_every_kind(target: Target) -> None:
-    content = content_of()
+    """Of a count the running total of an earlier month is known."""
+    content = content_of(entry(target, 5, increment="1", value="3", numerator="1", denominator="2"))
     assessment = assess(plan_of(target), content, JUNE)
     (filling,) = unchanged(assessment, content, ["1"])
     assert len(filling.changes) == 1

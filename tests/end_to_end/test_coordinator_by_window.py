@@ -282,7 +282,7 @@ def receiving(inbox: Path) -> Sequence[Any]:
         dialog.accept_all.click()
 
     def look_again(dialog: ImportDialog) -> None:
-        assert dialog.summary.text() == "收到5个文件：不能接收2个、已接收2个、部分接收1个。"
+        assert dialog.summary.text() == "收到5个文件：已接收2个、部分接收1个、不能接收2个。"
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
     def see_who_is_missing(dialog: CoordinatorDialog) -> None:

@@ -441,6 +441,15 @@ def test_that_units_are_searched_by_name_and_check_code(many: CoordinatorDialog)
     assert (names(many), many.list.count.text()) == (["丙科"], "显示1个，共4个单位")
     many.list.search.setText("3462")
     assert names(many) == ["乙科"]
+
+
+def test_that_esc_empties_the_search_before_it_closes_the_desk(many: CoordinatorDialog, qtbot: QtBot) -> None:
+    many.show()
+    many.list.search.setText("丙")
+    QTest.keyClick(many.list.search, Qt.Key.Key_Escape)
+    assert (many.list.search.text(), many.isVisible()) == ("", True)
+    QTest.keyClick(many.list.search, Qt.Key.Key_Escape)
+    assert not many.isVisible()
     many.list.show_only.setCurrentText("有疑问")
     assert names(many) == ["乙科"]
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.records.units import normal_name
 from cixi_desktop.wording.coordinator import TONES, UNIT_HEADS, Show, unit_cells
 from ui.style.choosers import ChoiceBox
+from ui.style.editors import SearchField
 from ui.style.palette import TONES as COLOURS
 from ui.style.style import as_typed
 from ui.table.row_table import RowTable
@@ -53,16 +53,14 @@ class UnitList(QWidget):
         self.show_only = ChoiceBox(parent=self)
         self.show_only.setAccessibleName("显示哪些单位")
         self.show_only.addItems(list(Show))
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText("查找单位、负责人、校验码")
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("查找单位")
+        self.search = SearchField(words="查找单位、负责人、校验码", name="查找单位", parent=self)
         self.count = QLabel(self)
         self.count.setObjectName("hint")
         self.table = self._make_table()
         self._lay_out()
         self.show_only.currentIndexChanged.connect(lambda _index: self._narrow())
         self.search.textChanged.connect(lambda _text: self._narrow())
+        self.search.left.connect(self.table.setFocus)
         self.table.itemSelectionChanged.connect(self.chosen)
         self.table.activated.connect(lambda _index: self.opened.emit())
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.wording.journal import JournalLine, all_lines
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog, close_button
+from ui.style.editors import SearchField
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import show_rows
 
@@ -112,11 +112,9 @@ class JournalView(Dialog):
         self.found.setSourceModel(self.model)
         self.found.setFilterKeyColumn(-1)
         self.found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText("查找填报人、指标、内容")
-        self.search.setAccessibleName("查找修改记录")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(words="查找填报人、指标、内容", name="查找修改记录", parent=self)
         self.table = self._make_table()
+        self.search.left.connect(self.table.setFocus)
         self.empty = QLabel("还没有修改记录。", self)
         self.empty.setVisible(self.model.rowCount() == 0)
         self._lay_out()

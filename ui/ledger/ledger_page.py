@@ -28,6 +28,7 @@ from cixi_desktop.records.ledgers import cell_text, ledger_of, with_cell
 from ui.ledger.ledger_table import FoundRows, LedgerModel, LedgerTable
 from ui.ledger.list_preview import ListPreview
 from ui.style.choosers import ChoiceBox
+from ui.style.editors import SearchField
 from ui.style.form_style import style_anew
 from ui.table.editable_table import BlockWatch, copy_block
 
@@ -128,7 +129,7 @@ class LedgerPage(QWidget):
         self.difference = QLabel(self)
         self.difference.setObjectName("caution")
         self.adopt = QPushButton(ADOPT, self)
-        self.search = QLineEdit(self)
+        self.search = SearchField(words="在台账中查找", name="在台账中查找", parent=self)
         self.month = ChoiceBox(parent=self)
         self.doubled = QCheckBox("只看重名", self)
         self.table = self._make_table()
@@ -254,9 +255,6 @@ class LedgerPage(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText("在台账中查找")
-        self.search.setAccessibleName("在台账中查找")
-        self.search.setClearButtonEnabled(True)
         self.month.setAccessibleName("计入月份")
         self.month.addItems(["全年", *(f"{number}月" for number in range(1, MONTHS + 1))])
         count, tools = QHBoxLayout(), QHBoxLayout()
@@ -289,6 +287,7 @@ class LedgerPage(QWidget):
         self.paste_button.clicked.connect(self.paste)
         self.remove_button.clicked.connect(self.remove)
         self.search.textChanged.connect(self._narrow)
+        self.search.left.connect(self.table.setFocus)
         self.month.currentIndexChanged.connect(self._narrow)
         self.doubled.toggled.connect(self._narrow)
         self.table.copy_asked.connect(self.copy)

@@ -24,6 +24,29 @@ _PASSING = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusRea
 _RETURN = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
+class SearchField(QLineEdit):
+    """Searches a list. Esc empties it before it does anything else.
+
+    Signals: ``left()`` when the user goes on to what was found: Enter or ↓.
+    """
+
+    left = Signal()
+
+    def __init__(self, *, words: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(words)
+        self.setAccessibleName(name)
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {*_RETURN, Qt.Key.Key_Down}:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
 class LineEditor(QLineEdit):
     """One typed line.
 

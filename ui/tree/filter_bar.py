@@ -1,4 +1,4 @@
-"""Above the tree: the field that searches it, and the button that narrows it to what is still to be done."""
+"""Above the tree: the button that narrows it to what is still to be done."""
 
 from __future__ import annotations
 
@@ -6,34 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ui.tree.plan_model import Narrowing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from PySide6.QtGui import QKeyEvent
-
-
-class SearchField(QLineEdit):
-    """Signals: ``left()`` when the user goes on to what was found: Enter or ↓."""
-
-    left = Signal()
-
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText("名称、原文或编号")
-        self.setAccessibleName("搜索指标和事项")
-        self.setClearButtonEnabled(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 class NarrowingButton(QToolButton):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.style.editors import SearchField
 from ui.style.form_style import em
-from ui.tree.filter_bar import NarrowingButton, SearchField
+from ui.tree.filter_bar import NarrowingButton
 from ui.tree.plan_model import NODE_ROLE, Narrowing, PlanFilter, PlanModel
 from ui.tree.plan_nodes import Rank
 from ui.tree.plan_view import PlanView
@@ -81,7 +82,7 @@ class PlanTree(QWidget):
         self.welcomed = ""
         """The unit that was last offered its own tasks."""
         self._has_made_way = False
-        self.search = SearchField(parent=self)
+        self.search = SearchField(words="名称、原文或编号", name="搜索指标和事项", parent=self)
         self.narrowing = NarrowingButton(parent=self)
         self.empty_words = QLabel(self)
         self.empty_words.setWordWrap(True)
