@@ -120,7 +120,7 @@ def _joint(text: str, start: int, limit: int) -> tuple[int, int] | None:
 
 
 _BEFORE_NUMBER = re.compile(
-    r"(?:(?:\d{1,2}月(?:\d{1,2}日|底|末)?前|年[底末]前|(?:同|可比)口径|按?可比价|只增不减|只减不增|分别|双|均|每人|每年|每月|同比|环比|年均|平均|(?:较|比)(?:去年|上年|20\d\d年)[末底]?|力争|争取|确保|努力|预计|计划|实现|完成|达到?|为|在|到|至|约|共|各|累计|全年|每年|年度|保持|稳定|控制|总数|共计|合计|达标|提升至?|提高到?|降至|"
+    r"(?:(?:\d{1,2}月(?:\d{1,2}日|底|末)?前|年[底末]前|(?:同|可比)口径|按?可比价|只增不减|只减不增|分别|双|均|每人|每年|每月|同比|环比|年均|平均|(?:较|比)(?:去年|上年|20\d\d年)[末底]?|力争|争取|确保|努力|预计|计划|实现|完成|达到?|为|在|到|至|约|共|各|累计|全年|每年|每季度?|每周|每半年|每旬|使|年度|保持|稳定|控制|总数|共计|合计|达标|提升至?|提高到?|降至|"
     r"增至|增加到|扩大到|增长到?|下降到?|降低|增长|下降|提升|提高|增加|减少|上升|不少于|不低于|不超过|不高于|超过|突破|超|逾|近|大约|至少|≥|≤|>|<|=|以上|左右|的))+$"
 )
 RUN_IN = re.compile(r"^(?:[一二三四五六七八九十]{1,2}是|首先|其次)(?=.)")
@@ -130,7 +130,7 @@ _LEAD = re.compile(
     r"推动|推进|促进|组织|开展|实施|完成|加强|做好|抓好|确保|实现|安排|支持|为|把|将|对)+"
 )
 _EMPTY = re.compile(
-    r"^(?:\d{1,2}月底?前|年底前|年内)?(?:(?:较|比)(?:去年|上年|20\d\d年)(?:同期|[末底])?|同比|环比|年均|平均|其中|累计|全年|每年|年度|每季度|每月|每周|各|共|分别|(?:同|可比)口径|全部|全市|全县|全区|全省|总量|总数|总额|力争|争取|确保|实现|达到?|占比|占)?(?:压减|压降|削减|缩减)?$"
+    r"^(?:\d{1,2}月底?前|年底前|年内)?(?:(?:较|比)(?:去年|上年|20\d\d年)(?:同期|[末底])?|同比|环比|年均|平均|其中|累计|全年|每年|年度|每季度|每月|每周|各|共|分别|(?:同|可比)口径|全部|全市|全县|全区|全省|总量|总数|总额|力争|争取|确保|实现|使?达到?|使|占比|占)?(?:压减|压降|削减|缩减)?$"
 )
 _LONGEST, _FAR = 40, 120
 
@@ -183,9 +183,8 @@ def with_verb(verb: str, name: str) -> str:
 
 _LEVEL = re.compile(r"(?:(?:国家|[省市县区乡镇村]|街道)+|[甲乙丙丁])级")
 _STARTED = re.compile(r"新?开工|竣工|投产")
-_THIN = re.compile(
-    rf"今年|惠及|受众|面积|(?:年度|总|计划)?(?:完成)?投资|每[\u4e00-\u9fff]{{1,4}}|其中|{_STARTED.pattern}"
-)
+_OF_THINGS = re.compile(r"惠及|受众|面积|(?:年度|总|计划)?(?:完成)?投资")
+_THIN = re.compile(rf"今年|{_OF_THINGS.pattern}|每[\u4e00-\u9fff]{{1,4}}|其中|{_STARTED.pattern}")
 
 
 def whole_name(name: str, owner: str) -> str:
@@ -197,6 +196,11 @@ def whole_name(name: str, owner: str) -> str:
     if _LEVEL.fullmatch(name):
         return f"{noun}({name})" if own is None else noun_of(owner[: own.start()] + name + owner[own.end() :])
     return f"{noun}{name}" if _THIN.fullmatch(name) else name
+
+
+def is_of_things(name: str) -> bool:
+    """Whether a name only says how large the things counted before are, or whom they reach: 投资."""
+    return _OF_THINGS.fullmatch(name) is not None
 
 
 def is_part_of_count(name: str) -> bool:

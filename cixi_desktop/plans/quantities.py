@@ -53,7 +53,7 @@ _CHINESE = rf"[{NUMERALS}]{{1,20}}(?:点[{NUMERALS[:12]}]{{1,8}}[万亿]{{0,2}})
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万(?!科|华|达|象)|千(?!瓦|米|克|伏|卡|焦|兆|企|村|镇|校|家万户)|百(?!分|强|企|村|校|姓))"
 _BEHIND = r"以上|及以上|或以上|以下|及以下|以内|之内|之间|左右|上下|以外|内(?=办结)"
 _TO = r"(?:--|——|—|-|~|至|到)"
-_TAIL = rf"(?P<scale>{_SCALE})?(?P<more>余|多|来|\+)?(?:(?P<early>{_BEHIND})(?P<share>%)?|(?P<unit>{UNIT})(?P<late>{_BEHIND}|多)?)?"
+_TAIL = rf"(?P<scale>{_SCALE})?(?P<more>余|多|来|\+(?![\dA-Za-z]))?(?:(?P<early>{_BEHIND})(?P<share>%)?|(?P<unit>{UNIT})(?P<late>{_BEHIND}|多)?)?"
 _NUMBER = re.compile(
     rf"(?P<per>十?[百千万]分之)(?P<per_number>百|{_ARABIC}|{_CHINESE})"
     rf"|(?P<part>[二三四五六七八九十]{{1,2}}分之[一二三四五六七八九])"

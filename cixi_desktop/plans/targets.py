@@ -16,6 +16,7 @@ from cixi_desktop.plans.clauses import (
     clauses,
     head_of,
     is_bare,
+    is_of_things,
     is_part_of_count,
     noun_of,
     stretches,
@@ -207,13 +208,18 @@ def _add(reading: Stretch, number: int, quantity: Quantity, start: int, end: int
     reading.spent.add(number)
 
 
+_THINGS = frozenset({UnitKind.COUNT, UnitKind.TIMES})
+
+
 def _owner(reading: Stretch, number: int, name: str, unit: str) -> FoundTarget | None:
     """The target before it in its sentence, for what is started or done one of its unit: 项目56个，投资62亿元，其中开工18个."""
     own = reading.clauses[number]
     for each in reversed(reading.found[-_NEAR:]):
         clause = reading.clauses[each.clause]
         is_aside = clause.is_aside and not own.is_aside
-        is_other = is_part_of_count(name) and each.quantity.unit != unit
+        is_other = (is_part_of_count(name) and each.quantity.unit != unit) or (
+            is_of_things(name) and each.quantity.measure not in _THINGS
+        )
         if clause.sentence == own.sentence and not is_aside and not is_other:
             return each
     return None

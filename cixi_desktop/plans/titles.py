@@ -59,7 +59,7 @@ def _is_inside(text: str, place: int) -> bool:
 
 def first_clause(view: View) -> View:
     """What stands for the title of a paragraph without one."""
-    found = re.search(r"[,;。:]", view.text[4:])
+    found = re.search(r"[,;。:(]", view.text[4:])
     return view.part(0, min(LONGEST_TITLE, found.start() + 4 if found else len(view.text)))
 
 
@@ -79,6 +79,7 @@ def is_duty(text: str) -> bool:
     return _DUTY_LINE.match(text) is not None
 
 
+_DATED = "完成时限"
 _ROLES: tuple[tuple[str, str], ...] = (
     (
         "牵头单位",
@@ -87,7 +88,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("配合单位", r"(?:配合|协办|参与|协助|协同|会办|配合责任)(?:单位|部门|科室|处室|股室)?"),
     ("责任领导", r"(?:责任|牵头|分管|包保|挂钩|联系|市|县|区|局|挂帅)*领导"),
     ("责任人", r"(?:具体|直接|第一)?(?:责任|负责|联系)人(?:员)?"),
-    ("完成时限", r"(?:完成|办结)?(?:时限|期限|时间|时间节点)(?:要求)?"),
+    (_DATED, r"(?:完成|办结)?(?:时限|期限|时间|时间节点)(?:要求)?"),
 )
 _ROLE = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(_ROLES)))
 _LABEL = re.compile(r"(?:^|[(\[,;。、])(?P<label>[\u4e00-\u9fff]{2,8}):")
@@ -123,9 +124,13 @@ def duties_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 def asides(text: str) -> Iterator[tuple[int, int]]:
-    """Parentheses within a text that hold duties and nothing else: （责任单位：县水利局）, （市教育局牵头）."""
+    """Parentheses within a text that hold duties and nothing else: （责任单位：县水利局）, （市教育局牵头）.
+
+    Only a 完成时限 has figures.
+    """
     for found in _ASIDE.finditer(text):
-        if next(duties_in(found[1]), None) is not None and not re.search(r"\d", found[1]):
+        duties = tuple(duties_in(found[1]))
+        if duties and not any(role != _DATED and re.search(r"\d", names) for role, names in duties):
             yield found.span()
 
 

@@ -91,6 +91,21 @@ def test_that_names_in_parentheses_become_duties() -> None:
     ]
 
 
+def test_that_a_date_among_names_in_parentheses_is_one_of_them() -> None:
+    found = draft(
+        "一、建设",
+        "1.水利。治理河道9公里（责任单位：县水利局；完成时限：9月底）。建水库2座（由县水利局牵头，投资3亿元）。",
+    )
+    assert [(duty.role, duty.names) for duty in found.duties] == [
+        ("牵头单位", ("县水利局",)),
+        ("完成时限", ("9月底",)),
+    ]
+    assert [target.target for target in found.targets] == [9, 2, 3]
+    assert found.items == ()
+    untitled = draft("一、建设", "治理河道9公里（责任单位：县水利局）。")
+    assert [task.title for task in untitled.tasks] == ["治理河道9公里"]
+
+
 def test_that_last_years_part_is_no_plan_and_the_sections_of_this_years_are() -> None:
     assert titles(YEAR_END) == (
         ["构建大通道", "打造大公交"],
