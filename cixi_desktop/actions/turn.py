@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.comparison import monthly_totals
 from cixi_desktop.history import Change, changes_to
 from cixi_desktop.periods import MONTHS, month
-from cixi_desktop.plan import Indicator, Item, Task
+from cixi_desktop.plan import Indicator, Task
 from cixi_desktop.plans.succession import Succession, successions
 from cixi_desktop.records.basis import NO_MONTHS, Basis
 from cixi_desktop.records.bureau import Duty
@@ -19,7 +19,7 @@ from cixi_desktop.records.rules import Rules
 from cixi_desktop.workspace import reported_content
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -36,8 +36,9 @@ class TurnRow(Struct, frozen=True, kw_only=True):
     """One pair of subjects, with what the new one would take over.
 
     ``baseline`` is the old year's last value where the kind begins at one; ``last_year`` are the old year's
-    totals by month; ``duty`` is who answered for it, None where the new one has its own; ``is_done`` that all
-    of it stands in the new year already.
+    totals by month; ``duty`` is who answered for it, None where the new one has its own; ``own`` is what the
+    bureau set of it over its plan, by the fields of ``Basis``; ``is_done`` that all of it stands in the new
+    year already.
     """
 
     pair: Succession
@@ -45,13 +46,14 @@ class TurnRow(Struct, frozen=True, kw_only=True):
     as_of: date | None = None
     last_year: tuple[Decimal | None, ...] = NO_MONTHS
     duty: Duty | None = None
+    own: Mapping[str, Any] = {}
     is_done: bool = False
 
     @property
     def is_empty(self) -> bool:
-        """Whether it would bring nothing but stages."""
-        is_task = isinstance(self.pair.new, Task)  # it goes on with the old one: what was left open
-        return not is_task and self.duty is None and self.baseline is None and self.last_year == NO_MONTHS
+        """Whether it would bring nothing; a task goes on with what was left open under the old one."""
+        is_figure = self.baseline is not None or self.last_year != NO_MONTHS
+        return not (isinstance(self.pair.new, Task) or self.duty or self.own or is_figure)
 
 
 def turn_rows(workspace: Workspace, old: Plan) -> tuple[TurnRow, ...]:
@@ -62,15 +64,19 @@ def turn_rows(workspace: Workspace, old: Plan) -> tuple[TurnRow, ...]:
     figures = {figure.id: figure for figure in assess(old, content, december).figures}
     duties = {duty.subject_id: duty for duty in store.load(Duty, year=old.year)}
     present = workspace.content
+    own = {basis.target_id: basis.own_fields for basis in store.load(Basis, year=old.year)}
     rows = (
-        _row(pair, content, figures.get(pair.old.id), duties.get(pair.old.id), present)
+        replace(
+            _row(pair, content, figures.get(pair.old.id), duties.get(pair.old.id), present),
+            own=own.get(pair.old.id, {}),
+        )
         for pair in successions(old, new)
     )
-    return tuple(replace(row, is_done=_is_done(row, present, workspace, old)) for row in rows)
+    return tuple(replace(row, is_done=_is_done(row, present)) for row in rows)
 
 
-def _is_done(row: TurnRow, present: Content, workspace: Workspace, old: Plan) -> bool:
-    return not row.is_empty and not changes_to(present.records, _records(row, present, workspace, old))
+def _is_done(row: TurnRow, present: Content) -> bool:
+    return not row.is_empty and not changes_to(present.records, _records(row, present))
 
 
 def _row(
@@ -103,14 +109,14 @@ def turn(workspace: Workspace, old: Plan, rows: Collection[TurnRow]) -> int:
     Done again after the old year was corrected, it corrects the baselines and the figures of last year.
     """
     year, present = workspace.plan.year, workspace.content
-    wanted = [record for row in rows for record in _records(row, present, workspace, old)]
+    wanted = [record for row in rows for record in _records(row, present)]
     changes = [*changes_to(present.records, wanted), *_rules(workspace, old.year)]
     workspace.perform(f"{year}年承接{old.year}年：{len(rows)}项", tuple(changes))
     workspace.load(workspace.content.unit.id)
     return len(changes)
 
 
-def _records(row: TurnRow, present: Content, workspace: Workspace, old: Plan) -> Iterator[Duty | Basis]:
+def _records(row: TurnRow, present: Content) -> Iterator[Duty | Basis]:
     if row.duty is not None:
         yield row.duty
     before = present.basis(row.pair.new.id)
@@ -124,16 +130,8 @@ def _records(row: TurnRow, present: Content, workspace: Workspace, old: Plan) ->
         after = replace(after, baseline=row.baseline, baseline_note=note)
     if isinstance(row.pair.new, Task):
         after = replace(after, follows=row.pair.old.id)
-    if isinstance(row.pair.new, Item) and isinstance(row.pair.old, Item):
-        stages = _own_stages(workspace, old, row.pair.old.id)
-        if stages and not before.stages and row.pair.new.is_milestone:
-            after = replace(after, stages=stages)
-    yield after
-
-
-def _own_stages(workspace: Workspace, old: Plan, item_id: str) -> tuple[str, ...]:
-    bases = workspace.store.load(Basis, year=old.year)
-    return next((basis.stages for basis in bases if basis.target_id == item_id), ())
+    kept = before.own_fields
+    yield replace(after, **{name: value for name, value in row.own.items() if name not in kept})
 
 
 def _rules(workspace: Workspace, old_year: int) -> Iterator[Change]:

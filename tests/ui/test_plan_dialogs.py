@@ -26,6 +26,7 @@ from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.clock import local_time
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
+from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.form import figure_target
@@ -147,6 +148,7 @@ def test_that_rows_of_the_turn_are_ticked_where_names_are_the_same(
     qtbot: QtBot, workspace: Workspace, store: MemoryStore
 ) -> None:
     record(workspace, "H-1", month(2025, 12), {"value": "3.65"})
+    workspace.perform("口径", (Change(None, Basis(target_id="H-1", every=3, short="研发强度")),))
     old = plan_2025()
     new = Workspace(plan=replace(old, year=2026), store=store, actor="", shipped=old)
     rows = turn_rows(new, old)
@@ -155,7 +157,7 @@ def test_that_rows_of_the_turn_are_ticked_where_names_are_the_same(
     (place,) = (n for n, row in enumerate(rows) if row.pair.new.id == "H-1")
     item = dialog.table.item(place, 0)
     assert item.text() == "H-1 全市R&D经费投入强度"
-    told = "基数3.65%（截至2025年12月31日），代替计划中的3.59%；上年1个月的数"
+    told = "基数3.65%（截至2025年12月31日），代替计划中的3.59%；上年1个月的数；填报频次、简称"
     assert taken_words(rows[place]) == told, "3.69% is to be reached by a rise of 0.1"
     assert item.checkState() is Qt.CheckState.Checked
     item.setCheckState(Qt.CheckState.Unchecked)

@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from cixi_desktop.plans.succession import Subject
 
 HEADS = ("上年", "今年", "对应", "承接的内容")
+OWN_LABELS = {
+    "stages": "阶段",
+    "every": "填报频次",
+    "short": "简称",
+    "phrase": "标准句",
+    "band": "“左右”幅度",
+}
 _EMS = (25.5, 25.5, 4.5)
 """Pixels of the columns but the last, which takes the rest."""
 
@@ -114,6 +121,7 @@ def taken_words(row: TurnRow) -> str:
         "分工" if row.duty is not None else "",
         _baseline_words(row),
         f"上年{months}个月的数" if months else "",
+        "、".join(label for name, label in OWN_LABELS.items() if name in row.own),
     )
     return "；".join(filter(None, parts)) or "名称对应，没有数据"
 
