@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment.assess import Assessed, FigureAssessment, ItemAssessment, assess
+from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.pace import stage_plan
 from cixi_desktop.checks.validation import Issue, Severity
 from cixi_desktop.periods import Period, month, parse_period
@@ -27,6 +28,7 @@ from tests.support.entry_form_support import JUNE, Desk, commit, keys
 from ui.entry.cards import FigureCard
 from ui.entry.field_kinds import ProofField
 from ui.entry.item_rows import ItemRow
+from ui.entry.readout import LightBadge
 from ui.entry.target_inputs import LESS
 from ui.entry.task_head import Phrase, pieces
 from ui.style.choosers import QuietButton
@@ -489,6 +491,17 @@ def test_that_a_card_says_its_light_in_words(qtbot: QtBot, workspace: Workspace)
     assert isinstance(card, FigureCard)
     assert card.badge.accessibleName() == "达序时"
     assert card.readout.strip.accessibleName() == "累计70家，完成率58.3%，序时50.0%，差距+8.3个百分点"
+
+
+def test_that_a_badge_is_as_wide_as_its_words(qtbot: QtBot) -> None:
+    badge = LightBadge()
+    qtbot.addWidget(badge)
+    badge.show_light(Light.ON_PACE, "达序时")
+    usual = badge.width()
+    badge.show_light(Light.ON_PACE, "达序时（待核定）")
+    assert badge.width() > badge.fontMetrics().horizontalAdvance("●达序时（待核定）") > usual
+    badge.show_light(Light.LATE, "滞后")
+    assert badge.width() == usual
 
 
 def test_that_an_input_is_described_by_its_light_and_reason(qtbot: QtBot, workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -140,7 +141,7 @@ class StageSteps(QWidget):
 
 
 class LightBadge(QWidget):
-    """A light: colour, shape and word on a soft ground."""
+    """A light: colour, shape and word on a soft ground, which is wider for 达序时（待核定）."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,7 +154,15 @@ class LightBadge(QWidget):
         if (light, word) != (self._light, self._word):
             self._light, self._word = light, word
             self.setAccessibleName(word)
+            side, _, width = self._measures()
+            self.setFixedWidth(max(em(self, BADGE_EMS), ceil(width + 2 * side)))
             self.update()
+
+    def _measures(self) -> tuple[float, float, float]:
+        """The side of the shape, the gap behind it, and how wide shape and word are."""
+        metrics = QFontMetricsF(self.font())
+        side, gap = metrics.ascent() * 0.8, metrics.ascent() * 0.35
+        return side, gap, side + gap + metrics.horizontalAdvance(self._word)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._light is None:
@@ -165,9 +174,8 @@ class LightBadge(QWidget):
             painter.setBrush(tone.soft)
             ground = QRectF(self.rect()).adjusted(0, 2, 0, -2)
             painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
-            metrics = QFontMetricsF(self.font())
-            side, gap = metrics.ascent() * 0.8, metrics.ascent() * 0.35
-            left = (self.width() - side - gap - metrics.horizontalAdvance(self._word)) / 2
+            side, gap, width = self._measures()
+            left = (self.width() - width) / 2
             paint_light(painter, QRectF(left, (self.height() - side) / 2, side, side), self._light)
             painter.setPen(tone.text)
             place = QRectF(left + side + gap, 0, self.width(), self.height())
