@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
+from cixi_desktop.assessment.phrases import points
 from cixi_desktop.reports.adjustments import adjusted
 from cixi_desktop.reports.analysis import analysis, forecast_table, worst_chart, worst_figure
 from cixi_desktop.reports.changes import (
@@ -46,7 +47,7 @@ from cixi_desktop.reports.tables import (
     slow_table,
 )
 from cixi_desktop.reports.unit_texts import cause
-from cixi_desktop.values import ZERO, points
+from cixi_desktop.values import ZERO
 from cixi_desktop.wording.report_items import item_behind, item_stage
 from cixi_desktop.wording.report_sentences import (
     against_pace,

@@ -135,11 +135,8 @@ def _met(material: Material) -> Iterator[Sentence]:
     else:
         counts = (("完成年度目标", done), ("基本完成", near), ("未完成", missed))
         head = f"{end}{whole}中，{'，'.join(f'{word}{len(each)}项' for word, each in counts if each)}"
-    above = [f for f in done if _is_above(f)]
     if done:
-        than = "优" if any(f.indicator.traits.is_limit for f in done) else "高"
-        apart = ((f"{than}于目标值", len(above)), ("与目标值持平", len(done) - len(above)))
-        head += f"；{'，'.join(f'{count}项{word}' for word, count in apart if count)}"
+        head += f"；{_how_far(done, is_all=len(done) == len(found))}"
     yield Sentence(f"{head}。", ids_of(found))
     if near:
         yield Sentence(f"基本完成的是：{'；'.join(map(brief, near))}。", ids_of(near))
@@ -147,6 +144,18 @@ def _met(material: Material) -> Iterator[Sentence]:
         yield Sentence(f"未完成的{len(missed)}项指标见表3。", ids_of(missed))
     elif missed:
         yield Sentence(f"未完成的是：{'；'.join(map(_missed_words, missed))}。", ids_of(missed))
+
+
+def _how_far(done: Sequence[FigureAssessment], *, is_all: bool) -> str:
+    """12项高于目标值，9项与目标值持平; of some 完成的11项中，…, on one side only 完成的11项均与目标值持平."""
+    above = sum(map(_is_above, done))
+    than = "优" if any(f.indicator.traits.is_limit for f in done) else "高"
+    sides = [(f"{than}于目标值", above), ("与目标值持平", len(done) - above)]
+    kept = [(word, count) for word, count in sides if count]
+    whose = "" if is_all else f"完成的{len(done)}项"
+    if len(kept) == 1:
+        return f"{whose}{'均' if len(done) > 1 else ''}{kept[0][0]}"
+    return f"{whose}{'中，' if whose else ''}{'，'.join(f'{count}项{word}' for word, count in kept)}"
 
 
 def _is_above(figure: FigureAssessment) -> bool:

@@ -36,7 +36,7 @@ FEW = 3
 """Names up to this are all told; of more, two and 等n项."""
 LONGEST_NAME = 24
 SHORTEST_NAME = 4
-_DONE_WITH = re.compile("^(?:印发|修订|制定|制订|出台|编制)")
+_DONE_WITH = re.compile("^(?:印发|修订|制定|制订|出台|编制|举办|办好)")
 """Verbs in a milestone's own name, whose stages say what is done: 印发…管理办法完成 would say it twice."""
 _TITLE = re.compile("(.{0,5}?)(《[^《》]+》)")
 """A paper that the plan names by its title, and what is to be done with it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.entries import Narrative, PlannedStep
@@ -11,7 +12,7 @@ from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.compose import compose
 from cixi_desktop.reports.report import Table
 from cixi_desktop.values import Comparator
-from tests.support.figures import amount, content_of, count, entry, plan_2025, plan_of
+from tests.support.figures import amount, content_of, count, entry, item, plan_2025, plan_of
 from tests.support.reports import bureau_of, material_of
 
 SALES = amount("50", id="X-1", name="投资额", phrase="投资额为{}")
@@ -75,7 +76,7 @@ def test_that_a_headline_target_that_is_nearly_met_is_not_counted_as_met() -> No
     entries = (entry(nearly, 12, cumulative="14"), entry(met, 12, cumulative="30"))
     year = compose(bureau_of(plan, content_of(*entries), at="2025"))
     assert "工作要点确定的2项主要目标中，1项完成，1项基本完成。" in year.text
-    assert "应评判的2项指标中，完成年度目标1项，基本完成1项；1项高于目标值。" in year.text
+    assert "应评判的2项指标中，完成年度目标1项，基本完成1项；完成的1项高于目标值。" in year.text
 
 
 def test_that_no_figure_is_late_is_said_and_what_was_not_reported_is_asked_for() -> None:
@@ -83,3 +84,30 @@ def test_that_no_figure_is_late_is_said_and_what_was_not_reported_is_asked_for()
     june = compose(bureau_of(plan_of(SALES, FIRMS), content_of(entry(SALES, 6, cumulative="23"))))
     assert "评判指标1项，欠序时1项，无滞后指标。" in june.text
     assert "另有未填报1项，不参加评判。未填报的是企业数，请牵头单位补报。" in june.text
+
+
+def test_that_how_far_figures_went_is_told_of_those_that_are_met() -> None:
+    targets = [count("20", id=f"X-{n}", name=f"第{n}数", phrase="新增{}") for n in range(1, 4)]
+
+    def told(*totals: str) -> str:
+        entries = (entry(each, 12, cumulative=total) for each, total in zip(targets, totals, strict=True))
+        return compose(bureau_of(plan_of(*targets), content_of(*entries), at="2025")).text
+
+    assert "完成年度目标2项，未完成1项；完成的2项均与目标值持平。" in told("20", "20", "9")
+    assert "；完成的2项中，1项高于目标值，1项与目标值持平。" in told("30", "20", "9")
+    assert "应评判的3项指标全部完成年度目标；均高于目标值。" in told("30", "30", "30")
+
+
+def test_that_a_distance_has_the_decimals_that_it_has_everywhere() -> None:
+    """2.42 of 12.08 are 20.03 % of 25; 4.83 are 39.98 % of 50, more than 10 points behind."""
+    income = amount("12.08", id="X-1", name="收入", phrase="收入为{}")
+    entries = (entry(income, 3, cumulative="2.42"), entry(income, 6, cumulative="4.83"))
+    half = compose(bureau_of(plan_of(income), content_of(*entries), at="2025-H1"))
+    assert "收入与序时进度的差距由5.0个百分点扩大到10.02个百分点" in half.text
+
+
+def test_that_a_milestone_goes_without_the_verb_that_its_stages_say() -> None:
+    week = item(ItemKind.HARD, id="M-1", name="办好科技活动周")
+    june = compose(material_of(plan_of(week), entry(week, 6, stage="审议")))
+    assert "科技活动周进入审议阶段。" in june.text
+    assert "办好" not in june.text
