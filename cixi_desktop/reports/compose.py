@@ -108,11 +108,16 @@ def _number_of(assessed: Assessed) -> str:
 
 
 def _addressee(material: Material, kind: ReportKind) -> str:
-    """All units for the month; the office for a unit's; “” for what the leaders read."""
+    """All units for the month; the issuer's office for a unit's; “” for what the leaders read."""
     if material.bureau is None:
-        return "局办公室："
+        return f"{_office(material.plan.document.issuer)}："
     whom = addressees(material)
     return f"{whom}：" if whom and kind is ReportKind.MONTH else ""
+
+
+def _office(issuer: str) -> str:
+    """局办公室, 政府办公室: the office as the issuer's own units call it."""
+    return f"{next(filter(issuer.endswith, ('局', '厅', '政府')), '')}办公室"
 
 
 def _signature(material: Material) -> str:

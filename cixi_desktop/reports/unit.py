@@ -12,7 +12,13 @@ from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.adjustments import adjusted
 from cixi_desktop.reports.corrections import corrected
 from cixi_desktop.reports.matters import promises_kept, to_coordinate
-from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, not_judged
+from cixi_desktop.reports.overall import (
+    compared,
+    how_figures_stand,
+    how_items_stand,
+    is_untold,
+    not_judged,
+)
 from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, measured_once, numbered
 from cixi_desktop.reports.sections import task_paragraph
 from cixi_desktop.reports.tables import closing_words, figure_table, lights_table
@@ -72,8 +78,10 @@ def _overall(material: Material) -> tuple[Block, ...]:
     counts = [
         f"{word}{len(found)}项" for word, found in (("指标", now.figures), ("事项", now.items)) if found
     ]
-    head = Sentence(f"本单位牵头{'、'.join(counts)}。")
-    figures = (how_figures_stand(now, apart=False), *tuple(not_judged(now))[:1]) if now.figures else ()
+    untold = f"，{'指标' if now.items else ''}均未填报" if is_untold(now) else ""
+    head = Sentence(f"本单位牵头{'、'.join(counts)}{untold}。")
+    is_told = now.figures and not untold
+    figures = (how_figures_stand(now, apart=False), *tuple(not_judged(now))[:1]) if is_told else ()
     items = how_items_stand(now, others=True)
     changed = compared(material, closing_words(before) if before else "")
     told = (
@@ -81,7 +89,7 @@ def _overall(material: Material) -> tuple[Block, ...]:
         *adjusted(material),
         *corrected(material),
     )
-    is_long = not material.period.is_month and now.figures
+    is_long = not material.period.is_month and is_told
     return (*told, lights_table(material, 1)) if is_long else told
 
 

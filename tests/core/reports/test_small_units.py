@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.kinds import ItemKind
@@ -111,3 +112,22 @@ def test_that_a_milestone_goes_without_the_verb_that_its_stages_say() -> None:
     june = compose(material_of(plan_of(week), entry(week, 6, stage="审议")))
     assert "科技活动周进入审议阶段。" in june.text
     assert "办好" not in june.text
+
+
+def test_that_a_unit_that_reported_no_figure_is_told_so_once() -> None:
+    both = compose(material_of(plan_of(SALES, FIRMS), at="2025-H1"))
+    assert "本单位牵头指标2项，均未填报。" in both.text
+    assert "表1" not in both.text
+    work = item(ItemKind.HARD, id="M-1", name="管理办法")
+    mixed = compose(material_of(plan_of(SALES, work), entry(work, 6, stage="审议")))
+    assert "本单位牵头指标1项、事项1项，指标均未填报。阶段和清单类事项1项，按计划推进。" in mixed.text
+
+
+@pytest.mark.parametrize(
+    ("issuer", "office"),
+    [("慈溪市科学技术局", "局办公室："), ("石桥县人民政府", "政府办公室："), ("集团公司", "办公室：")],
+)
+def test_that_a_unit_writes_to_the_office_of_who_issued_the_plan(issuer: str, office: str) -> None:
+    plan = plan_of(SALES)
+    plan = replace(plan, document=replace(plan.document, issuer=issuer))
+    assert compose(material_of(plan)).addressee == office

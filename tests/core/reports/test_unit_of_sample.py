@@ -133,7 +133,7 @@ def test_that_a_unit_that_entered_nothing_says_so(sample_year: Workspace) -> Non
         return paragraphs(compose(material), "总体情况")
 
     assert overall("2") == [
-        ("本单位牵头指标3项、事项12项。3项指标均未填报。阶段和清单类事项6项，均未填报；其余6项只作记录。")
+        ("本单位牵头指标3项、事项12项，指标均未填报。阶段和清单类事项6项，均未填报；其余6项只作记录。")
     ]
     assert overall("1")[0].startswith("本单位牵头事项21项。阶段和清单类")
 
