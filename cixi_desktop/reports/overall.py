@@ -240,7 +240,7 @@ def _handed_in(statuses: tuple[UnitStatus, ...]) -> Iterator[Sentence]:
         yield Sentence(f"{head}{every or '尚'}未正式报送。")
     elif absent or returned:
         parts = [f"已报送{there}个"] if there else []
-        parts += [_who("尚未重新报送", returned, "（退回修改）")] if returned else []
+        parts += [_who("尚未重新报送", returned, "退回修改的")] if returned else []
         parts += [_who("尚未报送", absent)] if absent else []
         yield Sentence(f"{head}{'，'.join(parts)}。")
     else:
@@ -248,11 +248,11 @@ def _handed_in(statuses: tuple[UnitStatus, ...]) -> Iterator[Sentence]:
         yield Sentence(f"{head}{every}已{in_time}报送。")
 
 
-def _who(word: str, units: Sequence[str], state: str = "") -> str:
-    """乙科（退回修改）尚未重新报送; of several, how many and who: 尚未报送2个（乙科、丙科）."""
+def _who(word: str, units: Sequence[str], which: str = "") -> str:
+    """退回修改的乙科尚未重新报送; of several, how many and who: 尚未报送2个（乙科、丙科）."""
     if len(units) == 1:
-        return f"{units[0]}{state}{word}"
-    return f"{state.strip('（）')}{word}{len(units)}个（{'、'.join(units)}）"
+        return f"{which}{units[0]}{word}"
+    return f"{which}{word}{len(units)}个（{'、'.join(units)}）"
 
 
 _ABSENT = frozenset({ReportingState.MISSING, ReportingState.DRAFT})

@@ -113,8 +113,8 @@ def reminder(found: Bureau, on: date, only: Collection[str] = ()) -> Letter | No
     missing = [status for status in waiting if status.state is not ReportingState.RETURNED]
     returned = [status for status in waiting if status.state is ReportingState.RETURNED]
     told = "，".join(
-        f"{_names(group)}{words}"
-        for group, words in ((missing, "尚未报送"), (returned, "退回后尚未重新报送"))
+        f"{which}{_names(group)}{words}"
+        for which, group, words in (("", missing, "尚未报送"), ("退回修改的", returned, "尚未重新报送"))
         if group
     )
     return Letter(

@@ -61,7 +61,7 @@ def test_that_a_month_is_received_returned_and_consolidated(run: Run, tmp_path: 
     assert load_workbook(back).sheetnames[0] == "退回意见"
     assert states(run) == {"甲科": "已接收", "乙科": "退回"}
     code, out, _ = run("missing", *JUNE)
-    assert "乙科退回后尚未重新报送" in out
+    assert "退回修改的乙科尚未重新报送" in out
     code, out, _ = run("consolidate", *JUNE, "--out", str(tmp_path / "全局.xlsx"))
     assert code == 0
     assert out.startswith("已汇总2个单位：")

@@ -356,7 +356,7 @@ def reminding() -> Sequence[Any]:
         dialog.copy()
         assert (
             "2025年6月工作要点进展情况已于6月25日截止报送。截至6月27日，丁科尚未报送，"
-            "甲科、丙科退回后尚未重新报送。请尽快报送局办公室；确有困难的，请及时与办公室联系。"
+            "退回修改的甲科、丙科尚未重新报送。请尽快报送局办公室；确有困难的，请及时与办公室联系。"
         ) in QGuiApplication.clipboard().text()
         assert "2025年6月27日 周一前报" in dialog.text.toPlainText()
         dialog.reject()

@@ -70,15 +70,15 @@ def test_that_who_has_not_reported_is_named() -> None:
 def test_that_what_was_given_back_is_told() -> None:
     back = Review(unit_id="2", period=JUNE, verdict=ReviewVerdict.RETURNED, number=1, check_code="ACDE-3467")
     found = bureau_of(PLAN, content(FIRST, handed_in(FIRST)), content(SECOND, handed_in(SECOND), back))
-    assert words(found) == "本月应报送单位2个，已报送1个，乙科（退回修改）尚未重新报送。"
+    assert words(found) == "本月应报送单位2个，已报送1个，退回修改的乙科尚未重新报送。"
     both = bureau_of(
         PLAN,
         content(FIRST, handed_in(FIRST), replace(back, unit_id="1")),
         content(SECOND, handed_in(SECOND), back),
     )
-    assert words(both) == "本月应报送单位2个，退回修改尚未重新报送2个（甲科、乙科）。"
+    assert words(both) == "本月应报送单位2个，退回修改的尚未重新报送2个（甲科、乙科）。"
     alone = bureau_of(PLAN, content(SECOND, handed_in(SECOND), back))
-    assert words(alone) == "本月应报送单位1个，乙科（退回修改）尚未重新报送。"
+    assert words(alone) == "本月应报送单位1个，退回修改的乙科尚未重新报送。"
     assert "乙科核实数据后尽快报送。" in "".join(paragraph.text for paragraph in requirements(found))
 
 

@@ -88,7 +88,7 @@ def test_that_a_reminder_names_who_is_waited_for_and_no_days_late(on: date, begu
     letter = reminder(found, on)
     assert letter is not None
     assert letter.body == (
-        f"2025年6月工作要点进展情况{begun}，规划科、法规科尚未报送，高新科退回后尚未重新报送。"
+        f"2025年6月工作要点进展情况{begun}，规划科、法规科尚未报送，退回修改的高新科尚未重新报送。"
         f"{asked}；确有困难的，请及时与办公室联系。"
     )
     assert letter.to == "各有关科室、单位"
