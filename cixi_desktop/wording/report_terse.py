@@ -76,14 +76,15 @@ def terse_of_period(figure: FigureAssessment) -> str:
 
 
 def short_still(figure: FigureAssessment) -> str:
-    """What is still to be done: 高企新增还需50家, 高企总量还需净增58家, 零申报企业走访还需覆盖46家."""
+    """What is still to be done: 高企还需新增50家, 高企总量还需净增58家, 零申报企业走访还需覆盖46家."""
     missing, head, indicator = figure.remaining, short_head(figure), figure.indicator
     if not head or not missing or not indicator.traits.is_gained:
         return still_words(figure)
     if indicator.counted:
         return f"{short_name(figure)}还需覆盖{shown(missing, 0)}{indicator.counted}"
-    verb = "还需净增" if indicator.traits.is_stock else "还需"
-    return f"{head}{verb}{amount(indicator, missing)}"
+    bare = head.removesuffix("新增")
+    verb = "净增" if indicator.traits.is_stock else head.removeprefix(bare)
+    return f"{bare}还需{verb}{amount(indicator, missing)}"
 
 
 def _told(figure: FigureAssessment, words: str) -> str:

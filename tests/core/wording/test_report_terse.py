@@ -91,7 +91,7 @@ def test_that_what_is_still_to_be_done_stands_behind_the_short_name() -> None:
     money = amount("50", short="投资", phrase="投资额为{}")
     share = level("3.46", "3.36", name="占比", short="占比", phrase="占比为{}")
     visits = judged(VISITS, entry(VISITS, 6, numerator="40", denominator="86"))
-    assert short_still(valued(FIRMS, "70")) == "高企新增还需50家"
+    assert short_still(valued(FIRMS, "70")) == "高企还需新增50家"
     assert short_still(valued(total, "1063")) == "高企总量还需净增58家"
     assert short_still(visits) == "零申报走访还需覆盖46家"
     assert short_still(valued(money, "19.80")) == "投资还需30.20亿元"
