@@ -76,6 +76,8 @@ def _hidden(text: str) -> bytearray:
     return hidden
 
 
+PER = re.compile(r"每(?:个)?(季度|季|月|周|半年|年|两周|双月|旬)[^,。;、]{0,10}$")
+"""What a number of times is meant for, before it: 每季度不少于1次."""
 _JOINT = re.compile(r"[、和及]|以及")
 
 
@@ -90,7 +92,7 @@ def stretches(text: str, clause: Clause, found: Sequence[Quantity]) -> list[tupl
             end = clause.end
         else:
             limit = following.outset
-            joint = _joint(text, quantity.end, limit)
+            joint = _joint(text, quantity.end, limit) or _rate(text, quantity.end, limit)
             end = joint[0] if joint else _noun_end(text, quantity, limit)
         result.append((begun, max(end, quantity.end)))
         if following is not None:
@@ -119,6 +121,12 @@ def _joint(text: str, start: int, limit: int) -> tuple[int, int] | None:
     return None
 
 
+def _rate(text: str, start: int, limit: int) -> tuple[int, int] | None:
+    """Where it is said how often, if the next quantity says that: 为1200户困难家庭提供服务每月不少于2次."""
+    found = PER.search(text, start, limit)
+    return (found.start(), found.start()) if found else None
+
+
 _BEFORE_NUMBER = re.compile(
     r"(?:(?:\d{1,2}月(?:\d{1,2}日|底|末)?前|年[底末]前|(?:同|可比)口径|按?可比价|只增不减|只减不增|分别|双|均|每人|每年|每月|同比|环比|年均|平均|(?:较|比)(?:去年|上年|20\d\d年)[末底]?|力争|争取|确保|努力|预计|计划|实现|完成|达到?|为|在|到|至|约|共|各|累计|全年|每年|每季度?|每周|每半年|每旬|使|年度|保持|稳定|控制|总数|共计|合计|达标|提升至?|提高到?|降至|"
     r"增至|增加到|扩大到|增长到?|下降到?|降低|增长|下降|提升|提高|增加|减少|上升|不少于|不低于|不超过|不高于|超过|突破|超|逾|近|大约|至少|≥|≤|>|<|=|以上|左右|的))+$"
@@ -143,7 +151,8 @@ def head_of(before: str, behind: str) -> str:
     tail = re.sub(r"^(?:以上|左右|的|多)+", "", tail)
     name = (stripped if tail else stripped or head) + tail
     name = re.sub(r"^(?:\(?\d{1,2}[).、]|[①-⑳]|[★▲*])+", "", name)
-    return (_PLACED.sub("", name) or name).strip("、,:的")[-_LONGEST:]
+    name = (_PLACED.sub("", name) or name).replace("“”", "")  # 案件“零新增”
+    return name.strip("、,:的")[-_LONGEST:]
 
 
 _PLACED = re.compile(

@@ -53,7 +53,7 @@ _CHINESE = rf"[{NUMERALS}]{{1,20}}(?:点[{NUMERALS[:12]}]{{1,8}}[万亿]{{0,2}})
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万(?!科|华|达|象)|千(?!瓦|米|克|伏|卡|焦|兆|企|村|镇|校|家万户)|百(?!分|强|企|村|校|姓))"
 _BEHIND = r"以上|及以上|或以上|以下|及以下|以内|之内|之间|左右|上下|以外|内(?=办结)"
 _TO = r"(?:--|——|—|-|~|至|到)"
-_TAIL = rf"(?P<scale>{_SCALE})?(?P<more>余|多|来|\+(?![\dA-Za-z]))?(?:(?P<early>{_BEHIND})(?P<share>%)?|(?P<unit>{UNIT})(?P<late>{_BEHIND}|多)?)?"
+_TAIL = rf"(?:(?P<over>[余多])(?={_SCALE}))?(?P<scale>{_SCALE})?(?P<more>余|多|来|\+(?![\dA-Za-z]))?(?:(?P<early>{_BEHIND})(?P<share>%)?|(?P<unit>{UNIT})(?P<late>{_BEHIND}|多)?)?"
 _NUMBER = re.compile(
     rf"(?P<per>十?[百千万]分之)(?P<per_number>百|{_ARABIC}|{_CHINESE})"
     rf"|(?P<part>[二三四五六七八九十]{{1,2}}分之[一二三四五六七八九])"
@@ -127,7 +127,11 @@ def _read(text: str, found: re.Match[str]) -> Quantity | None:
     end = match.end() if match else end
     scale, unit = rest["scale"], rest["unit"] or rest["share"]
     unit = unit.strip("()") if unit.startswith("(") else unit  # 充电桩120（个）
-    behind, is_early, is_vague = rest["early"] or rest["late"], bool(rest["early"]), bool(rest["more"])
+    behind, is_early, is_vague = (
+        rest["early"] or rest["late"],
+        bool(rest["early"]),
+        bool(rest["more"] or rest["over"]),
+    )
     if is_chinese:
         value, scale = _chinese_scale(found[0], value) if not scale else (value, scale)
         if not unit and "点" not in found[0]:
@@ -265,7 +269,7 @@ _WORDS: tuple[tuple[str, str, str, Relation, str], ...] = (
     ),
     (
         "zero",
-        rf"(?:动态)?清零(?=[,。;、:!?)”\]]|$)|归零{_ENDING}|全[面部]消除{_ENDING}|零(?:发生|事故|死亡|伤亡|差错)(?=”?[,。;、:!?)]|”?$|”?的?目标)|(?<=为)零{_ENDING}",
+        rf"(?:动态)?清零(?=[,。;、:!?)”\]]|$)|归零{_ENDING}|全[面部]消除{_ENDING}|零(?:发生|事故|死亡|伤亡|差错|新增|遗漏|失误|上访)(?=”?[,。;、:!?)]|”?$|”?的?目标)|(?<=为)零{_ENDING}",
         "0",
         Relation.EXACTLY,
         "",

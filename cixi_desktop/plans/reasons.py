@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cixi_desktop.plans.clauses import PER
 from cixi_desktop.plans.conduct import CONDUCT
 from cixi_desktop.plans.draft import Relation
 from cixi_desktop.plans.units import UnitKind
@@ -292,8 +293,6 @@ def _why_no_round_number(text: str, quantity: Quantity, before: str, behind: str
     return "名称或虚指" if is_name or not _STRONG.search(before) else ""
 
 
-PER = re.compile(r"每(?:个)?(季度|季|月|周|半年|年|两周|双月|旬)[^,。;、]{0,10}$")
-"""What a number of times is meant for, before it: 每季度不少于1次."""
 _HELD = frozenset({"次", "场", "期", "轮"})
 _FEW = 10
 _SHORT = 4

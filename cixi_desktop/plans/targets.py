@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plan import Modality
 from cixi_desktop.plans.clauses import (
+    PER,
     RUN_IN,
     Clause,
     clauses,
@@ -28,7 +29,7 @@ from cixi_desktop.plans.conduct import Conduct, is_outward
 from cixi_desktop.plans.draft import Relation
 from cixi_desktop.plans.kinds import kind_of
 from cixi_desktop.plans.quantities import Quantity, quantities
-from cixi_desktop.plans.reasons import PER, is_past, is_present, trap_index, why_left_out
+from cixi_desktop.plans.reasons import is_past, is_present, trap_index, why_left_out
 from cixi_desktop.plans.units import UnitKind
 
 if TYPE_CHECKING:
