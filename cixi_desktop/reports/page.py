@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -214,7 +215,16 @@ def _summary(material: Material) -> str:
     if not period.is_month:
         words += _turned(material) + "".join(sentence.words for sentence in problems_solved(material))
     undecided = sum(1 for each in now.assessed if each.origin and each.origin.is_open)
-    return whose_words(now) + clean(words) + (f"待核定{undecided}项。" if undecided else "")
+    return whose_words(now) + _signed(clean(words)) + (f"待核定{undecided}项。" if undecided else "")
+
+
+def _signed(words: str) -> str:
+    """How much is slow, behind the signs of the tables below: ▲欠序时5项，■滞后3项."""
+    return _SLOW.sub(lambda found: f"{Light(found[0]).symbol}{found[0]}", words)
+
+
+_SLOW = re.compile(rf"(?<!为)(?:{Light.LATE}|{Light.BEHIND})(?=\d+项)")
+"""Not what turned slow at its first report: 首次填报即为滞后1项."""
 
 
 def _turned(material: Material) -> str:

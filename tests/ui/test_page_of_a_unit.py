@@ -53,7 +53,7 @@ def counted(target_id: str, total: int) -> Entry:
 def test_that_the_page_counts_and_names_the_unit_s_own_only(tmp_path: Path) -> None:
     """Of task 8: 70 of 120 firms on pace, 120 of 300 (40 %) behind 50 %, one unreported; 180 in 6 months."""
     text = text_on(printed(LEADS_8, counted("H-3", 70), counted("8-1", 120)), tmp_path)
-    assert "本单位承担的评判指标2项,达到或快于序时进度1项,欠序时1项,无滞后指标。" in text
+    assert "本单位承担的评判指标2项,达到或快于序时进度1项,▲欠序时1项,无滞后指标。" in text
     assert "一、滞后、欠序时和原因(1项)" in text
     assert "120/300家" in text
     assert "慢10.0" in text

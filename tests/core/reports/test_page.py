@@ -105,6 +105,16 @@ def test_that_what_was_written_to_a_task_at_large_stands_with_each_slow_figure_o
     assert "与5月相比" not in page.summary  # in May nothing was reported
 
 
+def test_that_the_summary_has_the_signs_of_what_is_slow_but_of_no_change() -> None:
+    """40 firms of the 60 that are due, of which May told nothing; 25 of 50, on pace as it was in May."""
+    material = content_of(
+        FIRST, told(FIRST, "I-1", 5, "25"), told(FIRST, "I-1", 6, "25"), told(FIRST, "F-1", 6, "40")
+    )
+    page = make_page(assess(PLAN, material, JUNE), material, printed_at=datetime(2025, 7, 1))  # noqa: DTZ001
+    assert "达到或快于序时进度1项，■滞后1项" in page.summary
+    assert "首次填报即为滞后1项" in page.summary
+
+
 @pytest.mark.parametrize(
     ("total", "problems", "shown"),
     [
