@@ -358,13 +358,17 @@ _ADDED = frozenset({UnitKind.COUNT, UnitKind.TIMES, UnitKind.MONEY, UnitKind.SIZ
 _MOST_PARTS = 12
 
 
+_CLOSED = re.compile(r"\([^()]*\)")
+"""Words in brackets, which say nothing of what stands behind them."""
+
+
 def _is_of_a_sum(found: FoundTarget, kept: list[FoundTarget], reading: Stretch) -> bool:
     """造林11万亩，其中人工造林2.5万亩、封山育林3.5万亩: parts of the 11."""
     measure, text = found.quantity.measure, reading.view.text
     return measure in _ADDED and any(
         each.quantity.measure is measure
         and _is_in_part(reading, each.clause, found.clause)
-        and "其中" in text[each.quantity.end : found.quantity.start]
+        and "其中" in _CLOSED.sub("", text[each.quantity.end : found.quantity.start])
         for each in kept[-_MOST_PARTS:]
     )
 

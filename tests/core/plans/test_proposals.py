@@ -152,6 +152,7 @@ def test_that_striving_governs_what_follows(sentence: str, modalities: list[str]
             "投入资金450万元，为1200户困难家庭提供上门服务每月不少于2次。",
             ["投入资金", "困难家庭提供上门服务", "困难家庭提供上门服务"],
         ),
+        ("工贸企业标准化新达标60家。", ["工贸企业标准化"]),
         ("非法集资案件“零新增”。", ["非法集资案件"]),
         ("净增高企120家、使总数达1120家。", ["净增高企", "高企总量"]),
         ("开展检查每季度不少于1次。", ["检查"]),
@@ -442,6 +443,8 @@ def test_that_the_parts_of_a_sum_are_proposed_for_a_look() -> None:
     ).targets
     assert [target.is_sure for target in found] == [True, False, False, True, True, True]
     assert {target.doubt for target in found[1:3]} == {"“其中”之后的数，多是前面合计的一部分"}
+    others = draft("一、整治", "1.危化品。诊断企业12家（其中重点企业5家），关闭企业2家。").targets
+    assert [target.is_sure for target in others] == [True, False, True]
 
 
 def test_that_an_opening_without_targets_is_no_task() -> None:
