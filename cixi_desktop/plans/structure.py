@@ -284,7 +284,7 @@ def _are_run_in(entries: list[OutlineEntry], depth: int) -> bool:
     if all(entry.marker and entry.marker.numerals in {"ar", "spoken"} for entry in found):
         return True
     texts = sum(len(entry.text) > LONGEST_HEADING for entry in found)
-    return texts * 2 > len(found)
+    return texts * 2 > len(found) or _are_titled(found, depth, is_run_in=True)
 
 
 def _first(cells: Cells, column: ColumnContent) -> View | None:

@@ -283,6 +283,19 @@ def test_that_names_are_compared_as_they_are_shown(dialog: UnitDialog) -> None:
     assert dialog.result() == CODES.Accepted
 
 
+@pytest.mark.parametrize("is_new_line", [False, True])
+def test_that_the_name_of_a_known_unit_typed_where_none_stood_chooses_it(
+    dialog: UnitDialog, is_new_line: bool
+) -> None:
+    dialog.list.setCurrentRow(0)
+    if is_new_line:
+        dialog.add.click()
+    dialog.name.setText("高新科")
+    dialog.accept()
+    assert dialog.result() == CODES.Accepted
+    assert dialog.choice() == UnitChoice(unit_id="1", name="高新科", actor="张三")
+
+
 def test_that_a_new_line_left_empty_asks_for_no_unit(dialog: UnitDialog) -> None:
     dialog.add.click()
     dialog.list.setCurrentRow(0)

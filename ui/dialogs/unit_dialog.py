@@ -178,7 +178,17 @@ class UnitDialog(Dialog):
                 return fault
         return ""
 
+    def _choose_known(self) -> None:
+        """Choose the unit whose name was typed where no unit had one: a 任务分解表 brings all units along."""
+        names, row = self._shown_names(), self.list.currentRow()
+        own_id = self._ids[row]
+        known = [n for n, name in enumerate(names) if name == names[row] and n != row]
+        if own_id in {"", UNASSIGNED.id} and known:
+            self.list.item(row).setText(self._names.get(own_id, ""))
+            self.list.setCurrentRow(known[0])
+
     def accept(self) -> None:
+        self._choose_known()
         fault = self._take_fault()
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))

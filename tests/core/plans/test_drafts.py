@@ -208,6 +208,17 @@ def test_that_headings_in_frames_are_sections_and_what_a_web_page_frames_is_none
     assert [(task.title, task.section_id) for task in found.tasks] == [("建校", "S1.1"), ("招聘", "S1.2")]
 
 
+def test_that_titles_with_text_behind_them_are_tasks_however_short() -> None:
+    plan = (
+        "一、2025年工作回顾",
+        "造林2万亩。",
+        "二、2026年重点工作",
+        "（一）抓粮食。播种15万亩。",
+        "（二）抓产业。新增企业5家。",
+    )
+    assert titles("\n".join(plan)) == ([], ["1 抓粮食", "2 抓产业"])
+
+
 def test_that_demands_at_the_end_are_no_tasks_unless_they_hold_a_target() -> None:
     plan = ("一、建设", "（一）建校。新建学校7所。", "二、工作要求", "（一）提高认识。高度重视。")
     assert titles("\n".join(plan)) == (["建设", "工作要求"], ["1.1 建校"])
