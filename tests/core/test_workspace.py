@@ -16,13 +16,15 @@ from cixi_desktop.history import STEPS_KEPT, Change, Operation
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import SUM, FigureDecision
 from cixi_desktop.records.units import UNASSIGNED, Unit
-from cixi_desktop.workspace import Workspace, reported_content
+from cixi_desktop.workspace import Workspace, all_contents, reported_content
 from tests.support.figures import count, entry, level, plan_of
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
+
+    from cixi_desktop.ports import R
 
 JUNE = month(2025, 6)
 PLAN = plan_of(count("120", id="A", name="新增数"), level("3", "2", id="B"))
@@ -407,3 +409,35 @@ def test_that_an_own_change_does_not_hide_what_another_program_saved() -> None:
     assert total(workspace) != 80
     workspace.refresh()
     assert total(workspace) == 80
+
+
+class OneState(MemoryStore):
+    """A store that is read within a snapshot only."""
+
+    is_held = False
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        self.is_held = True
+        yield
+        self.is_held = False
+
+    def load(
+        self,
+        kind: type[R],
+        *,
+        year: int | None = None,
+        unit_id: str | None = None,
+        as_of: int | None = None,
+    ) -> tuple[R, ...]:
+        assert self.is_held
+        return super().load(kind, year=year, unit_id=unit_id, as_of=as_of)
+
+
+def test_that_all_units_are_read_of_one_state() -> None:
+    """What another window saves meanwhile is in all of it, or in none."""
+    store = OneState()
+    with store.unit_of_work() as work:
+        work.apply(Operation(label="单位", changes=(Change(None, Unit(id="1", name="甲科")),)))
+        work.commit()
+    assert [content.unit.name for content in all_contents(PLAN, store)] == ["未分配", "甲科"]

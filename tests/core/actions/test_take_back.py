@@ -25,7 +25,7 @@ from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.receive import accept, accept_all
 from cixi_desktop.actions.record import correct, note, record
 from cixi_desktop.actions.review import bureau, return_workbook, send_back, together
-from cixi_desktop.actions.submit import untouched
+from cixi_desktop.actions.submit import submit, untouched
 from cixi_desktop.actions.take_back import is_return, take_back, unit_fault
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.errors import CixiError
@@ -293,6 +293,7 @@ def test_that_a_return_mended_without_the_program_is_taken_in_without_asking(
     unit: Workspace, office: Workspace, tmp_path: Path
 ) -> None:
     """It says otherwise than the hand-in whose number it bears: that is what it was given back for."""
+    submit(unit, JUNE)
     path = returned(unit, office, tmp_path)
     (untouched,) = compare_files(PLAN, office.store, [arrived(office, path)])
     assert file_cells(untouched)[-1] == "退回表，填报单位请用“文件—打开退回表”打开"
