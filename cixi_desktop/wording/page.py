@@ -103,9 +103,9 @@ def time(assessment: Assessment) -> str:
 
 
 def identity(assessment: Assessment, printed_at: datetime) -> str:
-    """Which edition it is, when it was printed, and the check code."""
-    code = check_code(assessment)
-    return f"{edition_of(assessment)}　　{day_words(printed_at)}打印　　校验码：{code}"
+    """Which edition it is, when it was printed, and the check code; that of all units is no edition."""
+    edition = "" if assessment.is_total else f"{edition_of(assessment)}　　"
+    return f"{edition}{day_words(printed_at)}打印　　校验码：{check_code(assessment)}"
 
 
 def figure_rows(plan: Plan, figures: Iterable[FigureAssessment]) -> tuple[PageFigure, ...]:

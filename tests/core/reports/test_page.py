@@ -141,6 +141,7 @@ def test_that_a_task_that_is_slow_is_not_said_to_have_no_problems(
 def test_that_it_tells_who_has_not_reported_and_what_waits_for_a_decision() -> None:
     page = printed()
     assert page.is_total
+    assert page.head[2].startswith("2025年7月1日打印　　校验码：")
     assert page.reporting.startswith("本月应报送单位3个，均未正式报送。")
     assert "企业新增数高新科填报60家、办公室填报72家，尚未核定，暂以高新科所报数为准。" in page.reporting
     assert page.summary.endswith("待核定1项。")
