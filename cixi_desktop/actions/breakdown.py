@@ -322,6 +322,8 @@ def _edited(
         try:
             if head in DUTY_HEADS:
                 row, column = changed_duties.get(key, duties[key]), DUTY_HEADS.index(head)
+                if not edit.text and not row.cells[column]:
+                    refused.append(refusal(edit, f"工作要点已有{head}{edit.before}，清空后仍按它计算。"))
                 changed_duties[key] = row.with_cell(column, table.layout.parse(row, column, edit.text))
             elif key in bases:
                 row = changed_plans.get(key, bases[key])

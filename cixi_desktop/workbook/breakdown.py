@@ -19,7 +19,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.basis_table import BAND, BASELINE, SHARES, plan_rows
 from cixi_desktop.pasting.duty_table import duty_rows
 from cixi_desktop.periods import MONTHS
-from cixi_desktop.plan import Indicator
+from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.basis import Basis, Share
 from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from cixi_desktop.plan import Item, Plan, Task
+    from cixi_desktop.plan import Plan, Task
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.record import Record
     from cixi_desktop.workbook.reading.cells import ReadSheet
@@ -135,6 +135,8 @@ def _row(
         edited[BASELINE_HEAD] = basis[BASELINE] or ("" if known is None else plain(known))
         edited[SHARES_HEAD] = basis[SHARES]
         edited |= dict(zip(MONTH_HEADS, basis[BAND + 1 : SHARES], strict=True))
+    if isinstance(subject, Item) and subject.deadline:
+        edited[DEADLINE_HEAD] = edited[DEADLINE_HEAD] or str(subject.deadline)
     return BreakdownRow(
         key=subject.id,
         task=fullwidth_punctuation(task.heading) if subject is task else "",

@@ -263,6 +263,25 @@ def test_that_what_was_typed_is_taken_in_one_step_and_what_was_not_is_named() ->
     assert not [line for line in inspect_breakdown(fresh, written()).lines if "替换" in line]
 
 
+def test_that_a_date_of_the_plan_itself_is_written_and_holds_where_it_is_cleared() -> None:
+    plan = plan_2025()
+    first, *others = plan.items
+    dated = replace(plan, items=(replace(first, deadline=date(2025, 6, 30)), *others))
+    own = Workspace(plan=dated, store=MemoryStore(), actor="张三", shipped=dated)
+    data = breakdown_bytes(dated, own.content, (), [first_version(dated)], datetime(2025, 5, 1))  # noqa: DTZ001
+    workbook = load_workbook(io.BytesIO(data))
+    cell = workbook["任务分解表"].cell(*at(first.id, "完成时限"))
+    assert cell.value == "2025-06-30"
+    assert workbook["任务分解表"].cell(*at(others[0].id, "完成时限")).value is None
+    cell.value = None
+    out = io.BytesIO()
+    workbook.save(out)
+    offer = inspect_breakdown(own, out.getvalue())
+    (told,) = offer.left_out
+    assert told.endswith("工作要点已有完成时限2025-06-30，清空后仍按它计算。")
+    assert not [line for line in offer.lines if "完成时限" in line]
+
+
 def test_that_units_keep_their_number_here_or_get_a_free_one() -> None:
     """The file has 高新科 as 1 and 成果科 as 2; here 办公室 is 1."""
     here = Workspace(plan=plan_2025(), store=MemoryStore(), actor="李四")

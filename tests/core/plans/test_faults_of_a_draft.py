@@ -93,7 +93,7 @@ def whole(**values: object) -> Callable[[dict[str, Any]], None]:
         (first("targets", comparator="≤"), "指标1-1“新建水库”：累计数指标不能写“"),
         (first("targets", name=" "), "没有名称。请填写名称。"),
         (first("items", name=""), "事项M1-1“”：没有名称。"),
-        (first("sections", title="年内新建水库2座"), "1-1引用的“年内新建水库2座”在全文中不止一处。"),
+        (first("sections", title="确保年内新建水库2座"), "1-1引用的“年内新建水库2座”在全文中不止一处。"),
         (
             lambda tables: (
                 tables["targets"][1].update(same_as="1-1"),
@@ -105,6 +105,10 @@ def whole(**values: object) -> Callable[[dict[str, Any]], None]:
 )
 def test_that_a_fault_is_told(change: Callable[[dict[str, Any]], object], words: str) -> None:
     assert any(words in fault for fault in faults(change))
+
+
+def test_that_a_section_titled_by_the_first_words_of_its_text_can_be_adopted() -> None:
+    assert not faults(first("sections", title="年内新建水库2座"))
 
 
 def test_that_two_targets_of_one_id_and_a_bad_title_are_told_together() -> None:
