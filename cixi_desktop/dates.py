@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 DAY = r"(\d{4})(?:年|[./-])(\d{1,2})(?:月|[./-])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)"
 """A day with its year, as part of a longer pattern; its groups are the numbers."""
 _SHORT_DAY = r"(\d{1,2})(?:月|[./-])(\d{1,2})日?"
-_MONTH = r"(?:(\d{4})[-/.年])?0?(\d{1,2})月?(?:份)?"
-_MONTH_AS_DEADLINE = r"(?:(\d{4})年)?(\d{1,2})月(?:底|末|份)?"
-_MONTH_END = r"(?:(\d{4})年)?(\d{1,2})月[底末]"
+_MONTH = r"(?:([1-9]\d{3})[-/.年])?0?(\d{1,2})月?(?:份)?"
+_MONTH_AS_DEADLINE = r"(?:([1-9]\d{3})年)?(\d{1,2})月(?:底|末|份)?"
+_MONTH_END = r"(?:([1-9]\d{3})年)?(\d{1,2})月[底末]"
 _YEAR_END = {"年底", "年末", "全年"}
 _DATE_IN_FIGURE = r"\d{4}([-/])\d{1,2}(\1\d{1,2})?"
 _SERIAL = r"(\d{5})(?:\.\d+)?"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 from functools import cache
 
 from msgspec import Struct
@@ -76,8 +77,7 @@ class Period(Struct, frozen=True, order=True):
 
 @cache
 def _month_end(year: int, number: int) -> date:
-    following = date(year + number // MONTHS, number % MONTHS + 1, 1)
-    return following - timedelta(days=1)
+    return date(year, number, monthrange(year, number)[1])
 
 
 _SHAPES: dict[tuple[int, int], str] = (
@@ -93,7 +93,7 @@ _LABELS: dict[tuple[int, int], str] = (
     | {(1, 6): "上半年", (7, 12): "下半年", (1, 12): ""}
 )
 _KEYS = {suffix: months for months, suffix in _SHAPES.items()}
-_KEY = re.compile(r"^(\d{4})(-.+)?$")
+_KEY = re.compile(r"^([1-9]\d{3})(-.+)?$")
 
 
 def month(year: int, number: int) -> Period:

@@ -311,7 +311,7 @@ class Workspace:
         with self.store.unit_of_work() as work:
             was_outdated = work.newest() != self._stamp
             operation = make(work)
-            self._refuse_locked(operation.changes)
+            self._refuse_locked(operation.changes, is_outdated=was_outdated)
             done = work.apply(replace(operation, actor=self.actor))
             work.commit()
         self._history = self._history and self._history.after(done)
@@ -322,7 +322,7 @@ class Workspace:
             listener(done)
         return done
 
-    def _refuse_locked(self, changes: tuple[Change, ...]) -> None:
+    def _refuse_locked(self, changes: tuple[Change, ...], *, is_outdated: bool) -> None:
         """CixiError if anything reported for a locked month would change, also by undo and redo."""
         records = (record for change in changes for record in (change.before, change.after))
         reported = [record for record in records if isinstance(record, REPORTED)]
@@ -330,13 +330,13 @@ class Workspace:
             raise CixiError("全部单位的汇总只供查看，未保存。", "请先选择一个单位，再填报。")
         for unit_id in sorted({record.unit_id for record in reported}):
             months = sorted({record.period for record in reported if record.unit_id == unit_id})
-            locks = self._locks(unit_id, months)
+            locks = self._locks(unit_id, months, is_outdated=is_outdated)
             if locks:
                 raise locked_error(locks[0], self.unit(unit_id).name)
 
-    def _locks(self, unit_id: str, months: Sequence[Period]) -> list[Lock]:
-        """Those of the months that are locked for any unit."""
-        if unit_id == self.content.unit.id:
+    def _locks(self, unit_id: str, months: Sequence[Period], *, is_outdated: bool) -> list[Lock]:
+        """Those of the months that are locked for any unit: by the file where another program wrote to it."""
+        if unit_id == self.content.unit.id and not is_outdated:
             locks = [self.content.lock(period) for period in months]
         else:
             years, closing = {period.year for period in months}, {period.closing for period in months}

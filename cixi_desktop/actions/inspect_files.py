@@ -363,15 +363,20 @@ def _held_against(
         own = f"是第{arrival.hand_in}次报送" if arrival.hand_in else "较早"
         reason = f"{arrival.label}已有更新的{newer}（{name}），这份{own}。"
         return replace(arrival, outcome=ArrivalOutcome.OLDER_REVISION, refused=(RefusedCell("", "", reason),))
-    alike = [other for other in conflicting_files.get(arrival.whose, ()) if other.name != arrival.name]
-    others = "、".join(f"“{other.name}”" for other in alike)
-    if not others:
+    alike = [other for other in conflicting_files.get(arrival.whose, ()) if other.sha256 != arrival.sha256]
+    if not alike:
         return arrival
+    others = "、".join(f"“{_told_apart(other, arrival)}”" for other in alike)
     is_nameless = arrival.unit_name == UNASSIGNED.name
     why = "均未填写单位名称，无法区分" if is_nameless else "而内容不同"
     edition = f"第{arrival.hand_in}次报送" if arrival.hand_in else "的表"
     same = f"与{others}同为{arrival.label}{edition}，{why}{_differences(arrival, alike)}。"
     return file_refused(arrival, f"{same}请确认后只保留应接收的一份，再次接收。")
+
+
+def _told_apart(other: Arrival, arrival: Arrival) -> str:
+    """The name of another file, with its folder where both are called the same."""
+    return f"{other.path.parent.name}/{other.name}" if other.name == arrival.name else other.name
 
 
 def _conflicting_files(arrivals: tuple[Arrival, ...], newest: Newest) -> dict[Whose, tuple[Arrival, ...]]:

@@ -11,7 +11,7 @@ from cixi_desktop.actions.receive import changes_of
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.findings import received_issues
 from cixi_desktop.consolidation.combine import combined
-from cixi_desktop.consolidation.month import Bureau, ReportingState, look_over, unit_statuses
+from cixi_desktop.consolidation.month import Bureau, OwnHandIn, ReportingState, look_over, unit_statuses
 from cixi_desktop.consolidation.settle import lead_id, sources
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cixi_desktop.ports import Store
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.fields import Target
+    from cixi_desktop.records.handovers import Submission
     from cixi_desktop.workbook import Identity
     from cixi_desktop.workspace import Workspace
 
@@ -43,13 +44,30 @@ MOST_NAMED = 5
 def bureau(plan: Plan, store: Store, period: Period, today: date) -> Bureau:
     """Read one month of all units."""
     contents = all_contents(plan, store)
-    return look_over(plan, contents, _acceptances(contents), period, today)
+    return look_over(
+        plan, contents, _acceptances(contents), period, today, _own_hand_ins(store, contents, period)
+    )
 
 
 def shown_bureau(workspace: Workspace, period: Period, today: date) -> Bureau:
     """One month of all units, of what is shown of them as one."""
     contents = workspace.contents
-    return look_over(workspace.plan, contents, _acceptances(contents), period, today)
+    own = _own_hand_ins(workspace.store, contents, period)
+    return look_over(workspace.plan, contents, _acceptances(contents), period, today, own)
+
+
+def _own_hand_ins(store: Store, contents: Iterable[Content], period: Period) -> dict[str, OwnHandIn]:
+    """When the units handed the month in within this data file, by their ids, and its 修订号 then."""
+    found = {content.unit.id: content.submission(period) for content in contents}
+    return {unit_id: _own_hand_in(store, each) for unit_id, each in found.items() if each is not None}
+
+
+def _own_hand_in(store: Store, submission: Submission) -> OwnHandIn:
+    (operation,) = store.operations(limit=1, before=submission.operation_id + 1)
+    assert operation.at is not None  # noqa: S101  it is kept
+    unit_id, period = submission.unit_id, submission.period
+    revision = store.revision(unit_id, period.year, period.last, as_of=submission.content_at)
+    return OwnHandIn(operation.at, revision)
 
 
 def lacking_months(

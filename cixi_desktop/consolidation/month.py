@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from cixi_desktop.records.handovers import ReviewVerdict
 from cixi_desktop.records.units import UNASSIGNED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from cixi_desktop.periods import Period
@@ -86,28 +87,47 @@ class UnitStatus(Struct, frozen=True, kw_only=True):
         return f"{'逾期' if self.state.is_waiting else '迟报'}{self.days_late}天"
 
 
+class OwnHandIn(NamedTuple):
+    """When a unit handed in within this data file, and the 修订号 of its month then."""
+
+    at: datetime
+    revision: int
+
+
 class _HandIn(Struct, frozen=True):
-    """What was handed in last: by file, or in this data file itself."""
+    """What was handed in last: by file, with when it was received, or in this data file itself."""
 
     number: int
     check_code: str
-    at: datetime | None
+    on: date | None
+    at: datetime | None = None
     hand_in: int = 0
     untaken: int = 0
     file: str = ""
 
 
-def unit_statuses(
-    plan: Plan, contents: Sequence[Content], acceptances: Iterable[Acceptance], period: Period, today: date
+def unit_statuses(  # noqa: PLR0917 - one month of all units is told of all of these
+    plan: Plan,
+    contents: Sequence[Content],
+    acceptances: Iterable[Acceptance],
+    period: Period,
+    today: date,
+    own: Mapping[str, OwnHandIn] = MappingProxyType({}),
 ) -> tuple[UnitStatus, ...]:
     """Every unit that is to report the month that ``period`` closes with, in the bureau's order.
 
     Those that lead something; all units while nobody leads anything. Whoever entered anything is always in.
+    Without what is known of ``own`` hand-ins by the units' ids, they are not late and have no 修订号.
     """
     received = [a for a in acceptances if a.period == period.closing]
     leading = {content.duty(s).lead_unit_id for content in contents[:1] for s in _subjects(plan)} - {""}
     return tuple(
-        _status(content, [a for a in received if a.unit_id == content.unit.id], period, today)
+        _status(
+            content,
+            _newest(content, [a for a in received if a.unit_id == content.unit.id], period, own),
+            period,
+            today,
+        )
         for content in contents
         if _is_to_report(content, leading)
     )
@@ -124,12 +144,11 @@ def _is_to_report(content: Content, leading: set[str]) -> bool:
     return has_content or is_asked
 
 
-def _status(content: Content, received: Sequence[Acceptance], period: Period, today: date) -> UnitStatus:
-    found = _newest(content, received, period)
+def _status(content: Content, found: _HandIn | None, period: Period, today: date) -> UnitStatus:
     review = content.review(period)
     state = _state(content, found, review, period)
     due = due_date(period, content.rules.due_day)
-    until = today if state.is_waiting or found is None or found.at is None else found.at.date()
+    until = today if state.is_waiting or found is None else found.on or due
     return UnitStatus(
         unit=content.unit,
         state=state,
@@ -145,14 +164,29 @@ def _status(content: Content, received: Sequence[Acceptance], period: Period, to
     )
 
 
-def _newest(content: Content, received: Sequence[Acceptance], period: Period) -> _HandIn | None:
+def _newest(
+    content: Content, received: Sequence[Acceptance], period: Period, own: Mapping[str, OwnHandIn]
+) -> _HandIn | None:
     if received:
         newest = max(received, key=lambda acceptance: (acceptance.number, acceptance.at))
         return _HandIn(
-            newest.number, newest.check_code, newest.at, newest.hand_in, newest.untaken, newest.sha256
+            newest.number,
+            newest.check_code,
+            newest.at.date(),
+            newest.at,
+            newest.hand_in,
+            newest.untaken,
+            newest.sha256,
         )
-    own = content.submission(period)
-    return _HandIn(own.number, own.check_code, None, own.number) if own else None
+    submission, known = content.submission(period), own.get(content.unit.id)
+    if submission is None:
+        return None
+    return _HandIn(
+        known.revision if known else 0,
+        submission.check_code,
+        known.at.date() if known else None,
+        hand_in=submission.number,
+    )
 
 
 def _state(content: Content, found: _HandIn | None, review: Review | None, period: Period) -> ReportingState:
@@ -199,18 +233,19 @@ class Bureau(Struct, frozen=True):
         return found or origin(self.plan, self.contents, target, self.period)
 
 
-def look_over(
+def look_over(  # noqa: PLR0917 - the same
     plan: Plan,
     contents: Sequence[Content],
     acceptances: Iterable[Acceptance],
     period: Period,
     today: date,
+    own: Mapping[str, OwnHandIn] = MappingProxyType({}),
 ) -> Bureau:
     """The month that ``period`` closes with, of all units."""
     found = origins(plan, contents, period)
     undecided = Counter(source.unit.id for each in found if each.is_open for source in each.sources)
     statuses = tuple(
         replace(status, undecided=undecided[status.unit.id])
-        for status in unit_statuses(plan, contents, acceptances, period, today)
+        for status in unit_statuses(plan, contents, acceptances, period, today, own)
     )
     return Bureau(plan, period.closing, tuple(contents), statuses, found)

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.dates import days_in, is_like_a_date, read_as_of, read_date, read_day, read_month
+from cixi_desktop.dates import (
+    days_in,
+    is_like_a_date,
+    read_as_of,
+    read_date,
+    read_day,
+    read_deadline,
+    read_month,
+)
 from cixi_desktop.errors import CixiError
 from tests.support.figures import quick
 
@@ -50,7 +58,12 @@ def test_that_a_figure_may_hold_for_the_end_of_a_month(text: str) -> None:
     assert read_as_of(text, 2025) == date(2025, 6, 30)
 
 
-@pytest.mark.parametrize("text", ["13月底", "0月底", "年底", "6月", "月底"])
+def test_that_the_end_of_the_last_month_there_is_can_be_written() -> None:
+    assert read_as_of("9999年12月底", 2025) == date(9999, 12, 31)
+    assert read_deadline("9999年12月", 2025) == date(9999, 12, 31)
+
+
+@pytest.mark.parametrize("text", ["13月底", "0月底", "年底", "6月", "月底", "0000年6月底"])
 def test_that_what_is_the_end_of_no_month_is_no_such_day(text: str) -> None:
     with pytest.raises(CixiError, match=f"“{text}”不是日期。"):
         read_as_of(text, 2025)

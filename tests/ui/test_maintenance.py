@@ -274,6 +274,16 @@ def test_that_a_list_without_backups_says_why(
         assert not dialog.restore.isEnabled()
 
 
+@pytest.mark.parametrize("reason", list(Reason))
+def test_that_every_reason_of_a_backup_has_its_words(
+    qtbot: QtBot, data_folder: MemoryFolder, tasks: JobQueue, store: MemoryStore, reason: Reason
+) -> None:
+    data_folder.keep(reason)
+    dialog = BackupsDialog(data=data_folder, store=store, tasks=tasks)
+    qtbot.addWidget(dialog)
+    assert cells(dialog, 0)[1]
+
+
 def test_that_the_data_file_is_checked_where_its_backups_are(
     qtbot: QtBot, dialog: BackupsDialog, data_folder: MemoryFolder, tasks: JobQueue
 ) -> None:

@@ -49,6 +49,7 @@ _REASONS = {
     Reason.AUTOMATIC: "自动备份",
     Reason.BEFORE_UPGRADE: "升级之前",
     Reason.BEFORE_RESTORE: "恢复之前",
+    Reason.BEFORE_ROLLBACK: "回退之前",
     Reason.BY_HAND: "手动备份",
 }
 

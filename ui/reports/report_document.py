@@ -49,7 +49,7 @@ LONG_CELL = 10
 """Characters from which on a column is set from the left."""
 LINE_BREAK = "\u2028"
 """Begins a line within a paragraph of a QTextDocument."""
-PICTURE = "\ufffc"
+PICTURE = chr(0xFFFC)
 """Stands for a picture in a QTextDocument's text."""
 FIXED = 2
 """QTextBlockFormat.FixedHeight, which the setter wants as a number."""

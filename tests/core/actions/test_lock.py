@@ -166,3 +166,15 @@ def test_that_each_unit_has_its_own_lock_also_seen_from_another(workspace: Works
     with pytest.raises(CixiError, match="未分配2025年6月的数据已锁定"):
         workspace.perform("收到", (Change(None, entry("8-1", 6, increment="3")),))
     workspace.perform("收到", (Change(None, entry("8-1", 7, increment="3")),))
+
+
+def test_that_a_month_locked_by_another_program_is_locked_before_this_one_has_looked() -> None:
+    store = MemoryStore()
+    here, there = (Workspace(plan=PLAN, store=store, actor=name) for name in ("张三", "李四"))
+    record(here, "H-3", JUNE, {"increment": "15"})
+    there.load("0")
+    lock(there, JUNE, "已上报")
+    with pytest.raises(CixiError, match="已锁定"):
+        record(here, "H-3", JUNE, {"increment": "16"})
+    there.load("0")
+    assert there.content.entry("H-3", JUNE).increment == 15

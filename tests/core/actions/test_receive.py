@@ -229,6 +229,16 @@ def test_that_two_different_files_of_one_revision_are_both_left_to_people(tmp_pa
     assert office.store.operations(limit=9) == ()
 
 
+def test_that_two_different_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    office = workspace()
+    for folder, value in (("甲", 20), ("乙", 99)):
+        file(tmp_path / folder / "填报表.xlsx", content(entry("H-3", increment=value)))
+    arrivals = taken_in(office, tmp_path / "甲", tmp_path / "乙")
+    assert [arrival.outcome for arrival in arrivals] == [ArrivalOutcome.FILE_REFUSED] * 2
+    assert arrivals[0].refused[0].reason.startswith("与“乙/填报表.xlsx”同为高新科2025年6月的表，而内容不同")
+    assert office.store.operations(limit=9) == ()
+
+
 def test_that_of_two_different_files_only_what_differs_is_told(tmp_path: Path) -> None:
     file(tmp_path / "in" / "a.xlsx")
     file(tmp_path / "in" / "b.xlsx", content(*RECORDS[:2], replace(TEXT, problems="材料不齐"), row("1")))

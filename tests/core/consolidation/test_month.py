@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from cixi_desktop.consolidation.month import (
+    OwnHandIn,
     ReportingState,
     UnitStatus,
     unit_statuses,
@@ -85,7 +86,20 @@ def test_that_the_state_follows_the_newest_hand_in_and_its_review(
 def test_that_what_was_handed_in_in_this_very_file_counts() -> None:
     own = Submission(unit_id="1", period=JUNE, number=2, content_at=5, check_code="KMNP-3467")
     found = status(ENTRY, own)
-    assert (found.state, found.number, found.check_code) == (ReportingState.SUBMITTED, 2, "KMNP-3467")
+    assert (found.state, found.hand_in, found.check_code) == (ReportingState.SUBMITTED, 2, "KMNP-3467")
+
+
+@pytest.mark.parametrize(("day", "words"), [(24, ""), (25, ""), (27, "迟报2天")])
+def test_that_what_was_handed_in_in_this_very_file_is_as_late_as_it_was_that_day(
+    day: int, words: str
+) -> None:
+    """Its 修订号 is that of its content then, whichever hand-in it was; nothing was received."""
+    own = Submission(unit_id="1", period=JUNE, number=1, content_at=5, check_code="KMNP-3467")
+    at = datetime(2025, 6, day, 17, 30)  # noqa: DTZ001  local time
+    (found,) = unit_statuses(
+        PLAN, [content(ENTRY, own)], (), JUNE, date(2025, 7, 20), {"1": OwnHandIn(at, 4)}
+    )
+    assert (found.late_words, found.number, found.hand_in, found.at) == (words, 4, 1, None)
 
 
 def test_that_a_hand_in_two_days_after_the_due_day_stays_two_days_late() -> None:
