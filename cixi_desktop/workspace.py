@@ -14,6 +14,7 @@ from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.errors import CixiError, StaleError
 from cixi_desktop.history import STEPS_KEPT, Change, History, Operation, Step, inverse, replay
 from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import AdoptedPlan
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Lock, locked_error
@@ -144,18 +145,21 @@ class Workspace:
         self._doubted: dict[Period, Mapping[str, tuple[Issue, ...]]] = {}
         self._judged_of: tuple[Content, ...] = ()
         self._planned_of: Content | None = None
+        self._adopted = store.load(AdoptedPlan, year=plan.year)
         self.load(unit_id)
 
     @property
     def plan(self) -> Plan:
         """The plan with what the bureau has set over it; another object only when that has changed."""
-        if self._planned_of is not self.content:
-            self._plan, self._planned_of = self.content.adapt(self._plan), self.content
+        content = self.content
+        if self._planned_of is not content:
+            self._plan, self._planned_of = content.adapt(self._plan), content
         return self._plan
 
     def open_plan(self, plan: Plan) -> None:
         """Work on another plan, or another version, and what is kept for its year."""
         self._plan, self._planned_of = plan, None
+        self._adopted = self.store.load(AdoptedPlan, year=plan.year)
         self.load(self.content.unit.id)
 
     def load(self, unit_id: str) -> None:
@@ -206,6 +210,11 @@ class Workspace:
         self._stamp = self.store.stamp()
         self._history = None
         self.load(self.content.unit.id)
+
+    @property
+    def is_replanned(self) -> bool:
+        """Whether the file has other versions of the open plan than when that was opened."""
+        return self.store.load(AdoptedPlan, year=self._plan.year) != self._adopted
 
     @property
     def is_outdated(self) -> bool:

@@ -12,7 +12,7 @@ from cixi_desktop.files import write_whole
 from ui.version import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -68,6 +68,7 @@ class Adopting(QObject):
         self._session = session
         self._tasks = tasks
         self._window = window
+        self._stop_reading: Callable[[], None] = lambda: None
 
     def is_for(self, paths: Sequence[Path]) -> bool:
         """Whether what was dropped is one document that may hold a plan."""
@@ -97,6 +98,7 @@ class Adopting(QObject):
         year = 0
         while not year and dialog.exec():
             year = self._take(dialog)
+        self._stop_reading()
         dialog.deleteLater()
         if year:
             self.reopen_asked.emit(self._folder, year)
@@ -150,7 +152,10 @@ class Adopting(QObject):
                 raise error
             dialog.show_failure(error)
 
-        self._tasks.run(lambda _monitor: read_plan(document_text(data, name)), on_done=show, on_failed=fail)
+        self._stop_reading()
+        self._stop_reading = self._tasks.run(
+            lambda _monitor: read_plan(document_text(data, name)), on_done=show, on_failed=fail
+        )
 
     def _keep(self, dialog: AdoptingDialog, draft: Draft) -> None:
         from cixi_desktop.plans.editing import written

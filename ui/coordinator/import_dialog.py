@@ -67,6 +67,7 @@ class ImportDialog(Dialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.looked: list[ComparedFile] = []
         self._is_taking_in = False
+        self._is_busy = True
         self._unticked: dict[int, set[str]] = {}
         self.summary = QLabel("正在读取…", self)
         self.summary.setObjectName("heading")
@@ -89,7 +90,7 @@ class ImportDialog(Dialog):
         self.accept_all.clicked.connect(lambda: self.chosen.emit(self.wanted()))
         self.accept_one.clicked.connect(lambda: self.chosen.emit(self.wanted(only=self.files.currentRow())))
         self.stop.clicked.connect(self._stop)
-        self._refresh(is_busy=True)
+        self._refresh()
         limit_to_screen(self, 1180, 680)
         offer_help(self, "各单位报送情况")
 
@@ -102,7 +103,7 @@ class ImportDialog(Dialog):
     def show_looked(self, looked: Sequence[ComparedFile]) -> None:
         """Show what came of the files; what the bureau has changed itself is not ticked."""
         self.looked = list(looked)
-        self._is_taking_in = False
+        self._is_taking_in = self._is_busy = False
         self._unticked = {
             row: {each.key for each in one.rows if each.is_corrected} for row, one in enumerate(looked)
         }
@@ -119,15 +120,15 @@ class ImportDialog(Dialog):
 
     def begin_taking_in(self) -> None:
         """Files are being taken in from now on, until ``show_looked``: closing only stops that."""
-        self._is_taking_in = True
-        self._refresh(is_busy=True)
+        self._is_taking_in = self._is_busy = True
+        self._refresh()
 
     def show_failed(self) -> None:
         """Something went wrong; what became of it is told elsewhere."""
         kept = "已接收的文件保留，其余未接收。"
         self.summary.setText(f"已停止。{kept}" if self._is_taking_in else NOTHING)
-        self._is_taking_in = False
-        self._refresh(is_busy=False)
+        self._is_taking_in = self._is_busy = False
+        self._refresh()
 
     def wanted(self, *, only: int | None = None) -> Mapping[int, frozenset[str]]:
         """What to take in: the keys of the records of each file of which there is something to take."""
@@ -142,7 +143,8 @@ class ImportDialog(Dialog):
         else:
             self.cancelled.emit()
             self.summary.setText(NOTHING)
-            self._refresh(is_busy=False)
+            self._is_busy = False
+            self._refresh()
 
     def _show(self, row: int) -> None:
         """What is in the chosen file."""
@@ -161,7 +163,7 @@ class ImportDialog(Dialog):
                 self._give_lines(item, cells[-1])
                 self.rows.addTopLevelItem(item)
         self.rows.blockSignals(False)
-        self._refresh(is_busy=False)
+        self._refresh()
 
     def _give_lines(self, item: QTreeWidgetItem, words: str) -> None:
         """A row is as high as the words in its last column need: trees do not ask how wide it is."""
@@ -194,7 +196,8 @@ class ImportDialog(Dialog):
     def _take_answer(self) -> None:
         name = self.looked[self.files.currentRow()].arrival.unit_name or ""
         self._answers[normal_name(name)] = self.answer.currentData()
-        self._refresh(is_busy=True)
+        self._is_busy = True
+        self._refresh()
         self.answered.emit(dict(self._answers))
 
     def _name_of(self, key: str) -> str:
@@ -213,11 +216,14 @@ class ImportDialog(Dialog):
             if other.data(0, KEY) == key:
                 other.setCheckState(0, item.checkState(0))
         self.rows.blockSignals(False)
-        self._refresh(is_busy=self._is_taking_in)
+        self._refresh()
 
-    def _refresh(self, *, is_busy: bool) -> None:
+    def _refresh(self) -> None:
+        """While files are read or taken in nothing can be asked for: it would be of what they were before."""
+        is_busy = self._is_busy
         self.progress.setVisible(is_busy)
         self.stop.setVisible(is_busy)
+        self.answer.setEnabled(not is_busy)
         row = self.files.currentRow()
         self.accept_all.setText("接收勾选项(&A)" if any(self._unticked.values()) else "全部接收(&A)")
         self.accept_all.setEnabled(not is_busy and bool(self.wanted()))

@@ -6,7 +6,7 @@ from threading import Event
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,8 +31,10 @@ class Importing(QObject):
     """Takes files in. Everything is read and written in the background, by a workspace of its own.
 
     ``folder`` is where files are looked for first; in ``data``, the data folder, a copy is kept of each file
-    of which something stayed out, for the return that may follow.
+    of which something stayed out, for the return that may follow. Signals: ``taken_in()`` once it is done.
     """
+
+    taken_in = Signal()
 
     def __init__(
         self,
@@ -123,6 +125,7 @@ class Importing(QObject):
 
         def show(found: list[ComparedFile]) -> None:
             self._session.reload()
+            self.taken_in.emit()
             dialog.show_looked(found)
 
         self._tasks.run(

@@ -58,7 +58,7 @@ class Maintenance(QObject):
 
     def begin(self) -> None:
         """Watch what is saved, from now on, by this program and by others."""
-        self._session.changed.connect(self._follow)
+        self._session.changed.connect(self.follow)
         self._window.installEventFilter(self)
 
     def finish(self) -> None:
@@ -117,8 +117,8 @@ class Maintenance(QObject):
             self._save_copy()
         elif answer.source is not None:
             workspace.store.close()
-            if self._restore(answer.source, workspace.actor) and self._session.reload():
-                self._session.told.emit(f"已从“{answer.source.name}”恢复数据")
+            if self._restore(answer.source, workspace.actor):
+                self._session.take_over(f"已从“{answer.source.name}”恢复数据")
 
     def recover(self, account: str) -> bool:
         """Let the user put a backup in the place of a file that cannot be opened; whether that was done."""
@@ -158,7 +158,7 @@ class Maintenance(QObject):
 
         ErrorDialog.ask(error, parent=self._window)
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Something was saved: with the first of a day, back up in the background."""
         self._is_behind = True
         today = self._now().date()

@@ -46,6 +46,7 @@ class Planner(QObject):
         self._folder = folder
         self._place = place
         self._window = window
+        session.replanned.connect(lambda: self.reopen_asked.emit(self._folder, 0))
 
     @property
     def slots(self) -> dict[str, Callable[[], object]]:

@@ -47,7 +47,7 @@ class EditingSession(QObject):
     after undo and redo; ``period_changed(Period)``; ``unit_changed(Unit)``; ``typing(is_draft)`` once
     something is typed that waits in an editor, and once it is kept as a draft; ``saving()``,
     ``saved(datetime | None)`` and ``failed(CixiError)`` for what became of a command, and ``told(str)`` with
-    what it wrote where that is more than was typed.
+    what it wrote where that is more than was typed; ``replanned()`` where the file has another plan by now.
     """
 
     commit_requested = Signal()
@@ -61,6 +61,7 @@ class EditingSession(QObject):
     saved = Signal(object)
     failed = Signal(object)
     told = Signal(str)
+    replanned = Signal()
 
     def __init__(self, *, period: Period, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -164,13 +165,15 @@ class EditingSession(QObject):
         The one place for it: called before saving, closing, undo and any change of task, period, unit, view.
         """
         stale_before = self._stale_count
-        keep_composed()
-        self.commit_requested.emit()
         self.is_committing = True
-        for place, text in tuple(self._unsaved.items()):
-            if place in self._unsaved:
-                self._type(place, text)
-        self.is_committing = False
+        try:
+            keep_composed()
+            self.commit_requested.emit()
+            for place, text in tuple(self._unsaved.items()):
+                if place in self._unsaved:
+                    self._type(place, text)
+        finally:
+            self.is_committing = False
         self.end_gesture()
         return not self._unsaved and self._stale_count == stale_before
 
@@ -198,6 +201,15 @@ class EditingSession(QObject):
         self._show()
         return True
 
+    def take_over(self, words: str) -> None:
+        """Show what the file holds now, and say so; for another plan another window is asked for."""
+        if not self.reload():
+            return
+        if self.workspace is not None and self.workspace.is_replanned:
+            self.replanned.emit()
+        else:
+            self.told.emit(words)
+
     def look_for_changes(self) -> None:
         """Take in what another program has saved meanwhile; called when the user comes back to the window.
 
@@ -212,8 +224,8 @@ class EditingSession(QObject):
                 self.failed.emit(error)
             return
         self._trouble = ""
-        if is_outdated and not self._unsaved and self.commit_pending() and self.reload():
-            self.told.emit(OVERTAKEN)
+        if is_outdated and not self._unsaved and self.commit_pending():
+            self.take_over(OVERTAKEN)
 
     def set_period(self, period: Period) -> None:
         """Show another period; stays where it is while something typed cannot be kept."""
@@ -224,14 +236,13 @@ class EditingSession(QObject):
 
     def choose_unit(self, unit_id: str) -> None:
         """Have another unit work here; stays where it is while something typed cannot be kept."""
-        if self.commit_pending():
-            self.own_unit_id = unit_id
-            self.look_at(unit_id)
+        self.look_at(unit_id, is_own=True)
 
-    def look_at(self, unit_id: str) -> None:
+    def look_at(self, unit_id: str, *, is_own: bool = False) -> None:
         """Show another unit's content; stays where it is while something typed cannot be kept."""
         workspace = self.committed()
         if workspace is not None and self._attempt(workspace.load, unit_id):
+            self.own_unit_id = unit_id if is_own else self.own_unit_id
             workspace.is_looked_at = workspace.content.unit.id not in {self.own_unit_id, ALL_UNITS.id}
             if workspace.is_total:  # the unit to come back to
                 self.unit_changed.emit(workspace.unit(self.own_unit_id))

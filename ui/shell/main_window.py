@@ -211,14 +211,11 @@ class MainWindow(QMainWindow):
         self.coordinator = Coordinator(
             session=session, tasks=tasks, outputs=outputs, data=folder, now=now, window=self
         )
+        data, save_copy = self._data(), outputs.back_up
         self.maintenance = Maintenance(
-            session=session,
-            tasks=tasks,
-            data=self._data(),
-            save_copy=outputs.back_up,
-            now=now,
-            window=self,
+            session=session, tasks=tasks, data=data, save_copy=save_copy, now=now, window=self
         )
+        self.coordinator.importing.taken_in.connect(self.maintenance.follow)
 
     def come_to_front(self) -> None:
         """Show it above all others, also if it was minimized."""

@@ -53,7 +53,7 @@ class Outputs(QObject):
         self._data = data
         self._now = now
         self._window = window
-        self._is_writing = False
+        self._writing: set[str] = set()
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.folder = documents if documents.is_dir() else Path.home()
 
@@ -221,7 +221,7 @@ class Outputs(QObject):
         """
         from ui.dialogs.file_dialog import DoneDialog, RetryDialog, SaveAs
 
-        if self._is_writing:  # pressed once more: what the first press wrote is told in a moment
+        if title in self._writing:  # pressed once more: what the first press wrote is told in a moment
             return
         path = SaveAs.ask(title=title, proposal=proposal, kind=kind, parent=self._window)
         if path is None:
@@ -230,13 +230,13 @@ class Outputs(QObject):
         self.folder = path.parent
 
         def written(details: str) -> None:
-            self._is_writing = False
+            self._writing.discard(title)
             DoneDialog.ask(words=f"已{title}。", details=details, path=path, parent=self._window)
             on_written()
             then()
 
         def failed(error: Exception) -> None:
-            self._is_writing = False
+            self._writing.discard(title)
             if not isinstance(error, CixiError):
                 raise error
             if RetryDialog.ask(error, parent=self._window):
@@ -244,7 +244,7 @@ class Outputs(QObject):
                 self.save(title, again, kind, write, is_long=is_long, then=then, on_written=on_written)
 
         if not is_long:
-            self._is_writing = True
+            self._writing.add(title)
             self._tasks.run(lambda _monitor: write(path), on_done=written, on_failed=failed)
             return
         words, work = f"正在{title}…", partial(write, path)

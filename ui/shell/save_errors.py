@@ -65,7 +65,7 @@ class SaveErrorPresenter(QObject):
         if self._session.is_committing:
             self._complain(error)
         elif not self._has_complained:
-            QTimer.singleShot(0, self, lambda: self._complain(error))
+            QTimer.singleShot(0, self, lambda: self._complain_later(error))
         self._has_complained = True
 
     def _show_newer(self, error: StaleError) -> None:
@@ -74,6 +74,11 @@ class SaveErrorPresenter(QObject):
 
         self._panes.remake_entry()
         ErrorDialog.ask(error, parent=self._window)
+
+    def _complain_later(self, error: CixiError) -> None:
+        """Unless it has been kept or given up meanwhile."""
+        if self._session.has_unsaved:
+            self._complain(error)
 
     def _complain(self, error: CixiError) -> None:
         from ui.dialogs.error_dialog import UnsavedDialog

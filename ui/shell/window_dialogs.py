@@ -263,13 +263,13 @@ class WindowDialogs(QObject):
 
     def _take_unit(self, workspace: Workspace, choice: UnitChoice) -> None:
         """Go to the chosen unit (made if it is new), signed by the chosen person; keep all names given."""
-        from cixi_desktop.records.units import UNASSIGNED
+        from cixi_desktop.records.units import UNASSIGNED, unit_named
 
         was_named = workspace.unit(self._session.own_unit_id) != UNASSIGNED
         if self._name_units(choice):
-            ids = {unit.name: unit.id for unit in workspace.units()}
+            unit = unit_named(workspace.units(), choice.name) or UNASSIGNED
             before = workspace.content.unit
-            self._session.choose_unit(ids[choice.name])
+            self._session.choose_unit(unit.id)
             self._carry_over(workspace, before)
             chosen = replace(self.settings, unit_id=workspace.content.unit.id, actor=choice.actor)
             workspace.actor = chosen.signer(self._account)
