@@ -92,28 +92,25 @@ def _look_over(
 ) -> tuple[list[str], list[str]]:
     """What is wrong with the structure of a file, and what with its rows.
 
-    Both are looked for at once: what SQLite can tell by itself is asked beside the look at each row, so two
-    processors share the work.
+    Both are looked for at once, so two processors share the work.
     """
     from concurrent.futures import ThreadPoolExecutor, wait
 
     with _reading(path) as other, ThreadPoolExecutor(1) as beside:
-        asked = beside.submit(_told_by_sqlite, other, is_whole=is_whole)
+        structure = beside.submit(_structure, other, is_whole=is_whole)
         try:
             with _looking(path, told) as connection:
-                content = list(_content(connection, rows))
-            while not wait([asked], SECONDS_UNTOLD).done:
+                content = list(_content(connection, rows, is_whole=is_whole))
+            while not wait([structure], SECONDS_UNTOLD).done:
                 told(ALMOST)
         except StoppedError:
             other.interrupt()
             raise
         except CixiError:
-            structure, _ = asked.result()
-            if structure:
-                return structure, []
+            if structure.result():
+                return structure.result(), []
             raise
-        structure, torn = asked.result()
-        return structure, [*torn, *content]
+        return structure.result(), content
 
 
 @contextmanager
@@ -145,14 +142,6 @@ def _looking(path: Path, told: Told) -> Iterator[sqlite3.Connection]:
             raise
 
 
-def _told_by_sqlite(connection: sqlite3.Connection, *, is_whole: bool) -> tuple[list[str], list[str]]:
-    """What is wrong with the structure; and, of a whole in order, with what depends on all rows."""
-    structure = _structure(connection, is_whole=is_whole)
-    if structure or not is_whole or _version(connection) < HEAD:
-        return structure, []
-    return structure, [*_chains(connection), *_journal(connection)]
-
-
 def _version(connection: sqlite3.Connection) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
@@ -175,10 +164,14 @@ def _structure(connection: sqlite3.Connection, *, is_whole: bool) -> list[str]:
     return findings
 
 
-def _content(connection: sqlite3.Connection, rows: Rows | None) -> Iterator[str]:
+def _content(connection: sqlite3.Connection, rows: Rows | None, *, is_whole: bool) -> Iterator[str]:
+    """What is wrong with rows; and, of a whole, what depends on all of them."""
     if _version(connection) < HEAD:
         yield from _rows_of_old(connection)
         return
+    if is_whole:
+        yield from _chains(connection)
+        yield from _journal(connection)
     found = rows() if rows else None
     for each in (None,) if found is None else found:
         yield from _rows(connection, each)
