@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import MsgspecError, Struct, ValidationError, convert, json
 from msgspec.structs import asdict
 
+from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.files import write_whole
 from cixi_desktop.records.units import UNASSIGNED
@@ -35,28 +36,52 @@ class Settings(Struct, frozen=True, kw_only=True):
         return self.actor or account
 
 
+class DamagedSettingsError(CixiError):
+    """The file of the settings is none any more."""
+
+
+def sound_settings(folder: Path) -> tuple[Settings, CixiError | None]:
+    """The folder's settings; the defaults in place of a damaged file, and what to tell of it.
+
+    Such a file is set aside under another name, so that this is told once. CixiError if it cannot be.
+    """
+    try:
+        return load_settings(folder), None
+    except DamagedSettingsError as error:
+        path = folder / FILE_NAME
+        aside = path.with_name(f"{path.stem}-已损坏-{local_time():%Y%m%d-%H%M%S}{path.suffix}")
+        try:
+            path.replace(aside)
+        except OSError:
+            raise error from None
+        told = f"{error.message}已改名为“{aside.name}”，程序使用默认设置。"
+        return Settings(), CixiError(told, "请在“单位和填报人”中重新选择本单位，核对无误后再填报。")
+
+
 def load_settings(folder: Path) -> Settings:
     """The folder's settings; the defaults where there is no file.
 
-    Settings that this program does not know are passed over. CixiError if the file is not one of ours, or
-    naming the setting if one has not the type that it should have.
+    Settings that this program does not know are passed over. DamagedSettingsError if the file is not one of
+    ours, or naming the setting if one has not the type that it should have; CixiError if it cannot be read.
     """
     path = folder / FILE_NAME
     try:
         stored = json.decode(path.read_bytes())
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError, MsgspecError) as error:
-        raise CixiError(f"设置文件{path}无法读取。", _START_ANEW) from error
+    except OSError as error:
+        raise CixiError(f"设置文件{path}无法读取。", "请检查该文件的读取权限。") from error
+    except (ValueError, MsgspecError) as error:
+        raise DamagedSettingsError(f"设置文件{path}已损坏。", _START_ANEW) from error
     if not isinstance(stored, dict) or not isinstance(stored.get("version"), int):
-        raise CixiError(f"设置文件{path}的内容有误。", _START_ANEW)
+        raise DamagedSettingsError(f"设置文件{path}的内容有误。", _START_ANEW)
     if stored["version"] > VERSION:
         raise CixiError(f"设置文件{path}由较新版本的程序写成。", "请使用较新版本的程序打开。")
     try:
         return convert(stored, Settings)
     except ValidationError as error:
         name = str(error).rpartition("$.")[2].rstrip("`")
-        raise CixiError(f"设置文件{path}中“{name}”的内容有误。", _START_ANEW) from error
+        raise DamagedSettingsError(f"设置文件{path}中“{name}”的内容有误。", _START_ANEW) from error
 
 
 def save_settings(folder: Path, settings: Settings) -> None:

@@ -2,15 +2,20 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
 
 import pytest
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.settings import FILE_NAME, Settings, load_settings, save_settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from cixi_desktop.settings import (
+    FILE_NAME,
+    DamagedSettingsError,
+    Settings,
+    load_settings,
+    save_settings,
+    sound_settings,
+)
 
 
 def test_that_a_folder_without_a_file_has_the_default_settings(tmp_path: Path) -> None:
@@ -24,11 +29,37 @@ def test_that_settings_come_back_as_they_were_saved(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"version": "1"}'])
-def test_that_a_file_that_is_not_ours_is_refused_by_name(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"version": "1"}', '{"version": 1, "actor": 5}'])
+def test_that_a_damaged_file_is_set_aside_and_told_once(tmp_path: Path, text: str) -> None:
     (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
-    with pytest.raises(CixiError, match=FILE_NAME):
+    with pytest.raises(DamagedSettingsError, match=FILE_NAME):
         load_settings(tmp_path)
+    settings, told = sound_settings(tmp_path)
+    (aside,) = tmp_path.iterdir()
+    assert settings == Settings()
+    assert re.fullmatch(r"settings-已损坏-\d{8}-\d{6}\.json", aside.name)
+    assert aside.read_text(encoding="utf-8") == text
+    assert f"已改名为“{aside.name}”，程序使用默认设置。请在“单位和填报人”中重新选择本单位" in str(told)
+    assert sound_settings(tmp_path) == (Settings(), None)
+
+
+def test_that_a_damaged_file_that_cannot_be_set_aside_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path, _target: Path) -> None:
+        raise PermissionError
+
+    (tmp_path / FILE_NAME).touch()
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(DamagedSettingsError, match="已损坏。请删除或改名该文件"):
+        sound_settings(tmp_path)
+
+
+def test_that_a_file_that_cannot_be_read_stays_where_it_is(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(CixiError, match="无法读取。请检查该文件的读取权限"):
+        sound_settings(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
 
 
 def test_that_settings_of_a_newer_program_are_refused(tmp_path: Path) -> None:

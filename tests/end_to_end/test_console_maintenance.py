@@ -108,3 +108,14 @@ def test_that_each_command_says_that_the_data_file_is_older_than_it_was_seen(
     code, _out, err = run("check")
     assert code == 2
     assert "数据文件有问题：数据文件比上次在这里看到的旧：" in err
+
+
+def test_that_damaged_settings_are_told_once_and_keep_nobody_out(run: Run, tmp_path: Path) -> None:
+    run("record", "H-3", "--period", "2025-06", "--cumulative", "70")
+    (tmp_path / "data" / "settings.json").touch()
+    code, _out, err = run("record", "H-3", "--period", "2025-06", "--cumulative", "80")
+    assert code == 0
+    assert err.startswith("注意：设置文件")
+    assert err.count("已改名为“settings-已损坏-") == 1
+    code, _out, err = run("record", "H-3", "--period", "2025-06", "--cumulative", "90")
+    assert (code, err) == (0, "")

@@ -19,12 +19,13 @@ from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.maintenance.storage import Storage
 from cixi_desktop.records.bureau import AdoptedPlan
 from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
+from cixi_desktop.settings import Settings
 from cixi_desktop.workspace import Workspace
 from resources import ROOT
 from tests.support.data_folder import MemoryFolder
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
-from ui.dialogs.error_dialog import BugDialog, ErrorDialog, RecoverDialog
+from ui.dialogs.error_dialog import BugDialog, ErrorDialog, OtherUnitDialog, RecoverDialog
 from ui.shell import application
 from ui.shell.main_window import Opened
 
@@ -285,6 +286,27 @@ def test_that_saving_is_prepared_once_the_figures_are_shown(
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     assert store.prepared == 1
     assert bool(caplog.records) is is_broken
+
+
+@pytest.mark.parametrize("is_wanted", [True, False])
+def test_that_damaged_settings_are_told_and_lead_to_the_choice_of_the_unit(
+    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_wanted: bool
+) -> None:
+    window, said = make_window(), list[str]()
+
+    def ask(error: CixiError, **_named: object) -> bool:
+        said.append(error.message)
+        return is_wanted
+
+    monkeypatch.setattr(OtherUnitDialog, "ask", ask)
+    monkeypatch.setattr(window.dialogs, "change_unit", lambda: said.append("单位和填报人"))
+    (tmp_path / "settings.json").touch()
+    found = application.opened(plan_2025(), tmp_path, storage(MemoryStore()), "账户")
+    found.release()
+    assert (found.settings, found.workspace.actor) == (Settings(), "账户")
+    application._after_first_show(window, found)
+    assert "settings.json已损坏。已改名为" in said[0]
+    assert said[1:] == (["单位和填报人"] if is_wanted else [])
 
 
 @pytest.mark.parametrize("is_wanted", [True, False])

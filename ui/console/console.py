@@ -20,7 +20,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import parse_period
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.records.units import ALL_UNITS, known_unit, unit_named
-from cixi_desktop.settings import load_settings
+from cixi_desktop.settings import sound_settings
 from cixi_desktop.workspace import Workspace, all_contents, known_units, read_content, reported_content
 from cixi_desktop.years import plan_of_year
 
@@ -82,7 +82,10 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def settings(self) -> Settings:
         """The folder's settings."""
-        return load_settings(self.folder)
+        settings, damage = sound_settings(self.folder)
+        if damage:
+            tell(f"注意：{damage}")
+        return settings
 
     @property
     def signer(self) -> str:

@@ -162,17 +162,17 @@ def opened(plan: Plan, folder: Path, storage: Storage, account: str) -> Opened:
     or anything in it cannot be read.
     """
     from cixi_desktop.records.units import ALL_UNITS
-    from cixi_desktop.settings import load_settings
+    from cixi_desktop.settings import sound_settings
     from cixi_desktop.workspace import Workspace
     from ui.maintenance.folder_lock import lock_folder
 
     store = storage.open(folder)  # makes the folder, or says why it cannot be used
     lock = lock_folder(folder)
-    settings = load_settings(folder)
+    settings, damage = sound_settings(folder)
     workspace = Workspace(plan=plan, store=store, actor=settings.signer(account), unit_id=settings.unit_id)
     if workspace.is_office:
         workspace.load(ALL_UNITS.id)
-    return Opened(workspace, settings, lock)
+    return Opened(workspace, settings, lock, damage)
 
 
 def make_application() -> QApplication:
@@ -317,12 +317,16 @@ def _on_refused(window: MainWindow, error: Exception, account: str = "") -> None
 
 
 def _after_first_show(window: MainWindow, found: Opened, *, is_first_start: bool = False) -> None:
-    """Add icon and rare characters, load what the first save needs.
+    """Tell what was damaged, add icon and rare characters, load what the first save needs.
 
     At the very first start over a folder, the computer is looked at, too.
     """
     import logging
 
+    from ui.dialogs.error_dialog import OtherUnitDialog
+
+    if found.damage and OtherUnitDialog.ask(found.damage, parent=window):
+        window.dialogs.change_unit()
     window.maintenance.tell_of_setback()
     QApplication.setWindowIcon(QIcon(str(ROOT / "icons" / "cixi.svg")))
     log = logging.getLogger(__name__)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
 
     from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.errors import CixiError
     from cixi_desktop.history import Operation
     from cixi_desktop.maintenance.storage import DataFolder
     from cixi_desktop.plan import Plan
@@ -48,11 +49,15 @@ WITHOUT_FIGURES_MS = 100
 
 
 class Opened(NamedTuple):
-    """An open data file, the settings of its folder, and the lock that keeps other windows out of it."""
+    """An open data file, the settings of its folder, and the lock that keeps other windows out of it.
+
+    ``damage`` is what to tell of settings that could not be read.
+    """
 
     workspace: Workspace
     settings: Settings
     lock: QLockFile | None = None
+    damage: CixiError | None = None
 
     def release(self) -> None:
         """Let other windows have the folder, whoever still holds what was opened."""
