@@ -44,8 +44,9 @@ from resources import ROOT
 from tests.benchmarks.scale import scale_table
 from tests.benchmarks.start import ALL_FIGURES, EMPTY, FIRST_PAINTING, elapsed_ms
 from ui.page.print_page import write_pdf
-from ui.shell.application import make_application, opened
+from ui.shell.application import make_application
 from ui.shell.main_window import MainWindow
+from ui.shell.opening import opened
 
 if TYPE_CHECKING:
     import sqlite3

@@ -28,7 +28,8 @@ from tests.support.data_folder import MemoryFolder
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
 from ui.shell.application import make_application
-from ui.shell.main_window import MainWindow, Opened
+from ui.shell.main_window import MainWindow
+from ui.shell.opening import Opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -24,7 +24,8 @@ from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
 from ui.shell.application import find_input_method, make_application, prepare_environment
 from ui.shell.fcitx import FCITX_5, service_of
-from ui.shell.main_window import MainWindow, Opened
+from ui.shell.main_window import MainWindow
+from ui.shell.opening import Opened
 from ui.style.ime import composed_in
 
 if TYPE_CHECKING:

@@ -35,8 +35,9 @@ from ui.coordinator.import_dialog import ImportDialog
 from ui.coordinator.return_dialog import ReturnDialog, SlipDialog
 from ui.dialogs.file_dialog import DoneDialog, OpenFiles, SaveAs
 from ui.page.page_preview import PagePreview
-from ui.shell.application import opened, set_up
+from ui.shell.application import set_up
 from ui.shell.main_window import MainWindow
+from ui.shell.opening import opened
 from ui.submissions.returned_dialog import ReturnedDialog
 from ui.submissions.submit_dialog import EXPORT, SUBMIT, SubmitDialog
 

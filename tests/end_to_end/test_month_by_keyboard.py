@@ -23,8 +23,9 @@ from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE
 from tests.support.keyboard import Keyboard, confirm_in_menu, hand_in
 from ui.dialogs.file_dialog import SaveAs
-from ui.shell.application import opened, set_up
+from ui.shell.application import set_up
 from ui.shell.main_window import MainWindow
+from ui.shell.opening import opened
 
 if TYPE_CHECKING:
     from datetime import datetime

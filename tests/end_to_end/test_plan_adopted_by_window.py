@@ -22,8 +22,8 @@ from tests.support.modal_steps import ModalSteps
 from ui.adopting.adopting import KEPT, ConfirmDialog
 from ui.adopting.adopting_dialog import AdoptingDialog
 from ui.dialogs.file_dialog import OpenFile
-from ui.shell.application import opened
 from ui.shell.main_window import MainWindow
+from ui.shell.opening import opened
 
 if TYPE_CHECKING:
     from datetime import datetime

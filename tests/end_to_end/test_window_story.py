@@ -20,8 +20,9 @@ from ui.dialogs.file_dialog import OpenFile
 from ui.maintenance.backups_dialog import BackupsDialog
 from ui.maintenance.folder_lock import lock_folder
 from ui.maintenance.restore_dialogs import ConfirmRestore, RestoredDialog
-from ui.shell.application import _on_refused, opened, set_up
+from ui.shell.application import _on_refused, set_up
 from ui.shell.main_window import MainWindow
+from ui.shell.opening import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable

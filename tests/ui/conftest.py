@@ -21,7 +21,8 @@ from tests.support.figures import plan_2025
 from tests.support.grid_hands import Hands
 from tests.support.memory_store import MemoryStore
 from ui.shell.application import set_up
-from ui.shell.main_window import MainWindow, Opened
+from ui.shell.main_window import MainWindow
+from ui.shell.opening import Opened
 
 if TYPE_CHECKING:
     from pathlib import Path

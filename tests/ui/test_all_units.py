@@ -30,7 +30,7 @@ from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import GridColumn
 from ui.ledger.ledger_dialog import LedgerDialog
-from ui.shell.application import opened
+from ui.shell.opening import opened
 from ui.style.editors import LineEditor
 from ui.style.form_style import em
 

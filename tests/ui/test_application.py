@@ -27,7 +27,7 @@ from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
 from ui.dialogs.error_dialog import BugDialog, ErrorDialog, OtherUnitDialog, RecoverDialog
 from ui.shell import application
-from ui.shell.main_window import Opened
+from ui.shell.opening import Opened, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,14 +155,14 @@ def test_that_a_faulty_plan_is_refused_with_its_line(
 def test_that_the_folder_is_opened_with_its_settings_and_held(tmp_path: Path) -> None:
     store = MemoryStore()
     (tmp_path / "settings.json").write_text('{"version": 1, "actor": "张三"}', encoding="utf-8")
-    found = application.opened(plan_2025(), tmp_path, storage(store), "账户")
+    found = opened(plan_2025(), tmp_path, storage(store), "账户")
     assert (found.workspace.actor, found.settings.actor) == ("张三", "张三")
     with pytest.raises(CixiError, match="已在另一个窗口中打开"):
-        application.opened(plan_2025(), tmp_path, storage(store), "账户")
+        opened(plan_2025(), tmp_path, storage(store), "账户")
     assert found.lock is not None
     found.lock.unlock()
     (tmp_path / "settings.json").unlink()
-    again = application.opened(plan_2025(), tmp_path, storage(store), "账户")
+    again = opened(plan_2025(), tmp_path, storage(store), "账户")
     assert again.workspace.actor == "账户"
 
 
@@ -281,7 +281,7 @@ def test_that_saving_is_prepared_once_the_figures_are_shown(
     window = make_window()
     store = SlowStore()
     store.is_broken = is_broken
-    found = application.opened(plan_2025(), window._folder, storage(store), "")
+    found = opened(plan_2025(), window._folder, storage(store), "")
     application._after_first_show(window, Opened(found.workspace, found.settings))
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
     assert store.prepared == 1
@@ -301,7 +301,7 @@ def test_that_damaged_settings_are_told_and_lead_to_the_choice_of_the_unit(
     monkeypatch.setattr(OtherUnitDialog, "ask", ask)
     monkeypatch.setattr(window.dialogs, "change_unit", lambda: said.append("单位和填报人"))
     (tmp_path / "settings.json").touch()
-    found = application.opened(plan_2025(), tmp_path, storage(MemoryStore()), "账户")
+    found = opened(plan_2025(), tmp_path, storage(MemoryStore()), "账户")
     found.release()
     assert (found.settings, found.workspace.actor) == (Settings(), "账户")
     application._after_first_show(window, found)

@@ -17,7 +17,7 @@ from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
 from ui.maintenance.diagnostics_facts import Faces, faces_in_use, gather, input_facts, printer_facts
 from ui.plan.planner import Planner
 from ui.shell import application
-from ui.shell.main_window import Opened
+from ui.shell.opening import Opened
 from ui.shell.window_state import FILE_NAME, has_state
 from ui.style.fonts import Role, is_own_face, print_font
 

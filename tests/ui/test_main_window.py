@@ -27,7 +27,7 @@ from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane
 from ui.maintenance.backups_dialog import BackupAnswer, BackupsDialog
 from ui.overview.large_view import LargeView
-from ui.shell.main_window import MainWindow, Opened
+from ui.shell.main_window import MainWindow
 from ui.shell.window_state import FILE_NAME, WindowState, first_period, load_state, save_state
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.plan import Plan
     from tests.ui.conftest import MakeWindow
+    from ui.shell.opening import Opened
 
 MAY, JUNE = month(2025, 5), month(2025, 6)
 

@@ -81,7 +81,8 @@ def _opened_window(console: Console, workspace: Workspace, folder: Path) -> Main
     """The real window over an open workspace; what it keeps of itself goes into ``folder``."""
     from PySide6.QtCore import QEventLoop
 
-    from ui.shell.main_window import MainWindow, Opened
+    from ui.shell.main_window import MainWindow
+    from ui.shell.opening import Opened
 
     settings = console.settings
     window = MainWindow(

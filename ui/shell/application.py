@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError, DamagedError
 from resources import ROOT
-from ui.shell.main_window import MainWindow, Opened
+from ui.shell.main_window import MainWindow
+from ui.shell.opening import opened
 from ui.shell.window_state import has_state
 from ui.style import spoken
 from ui.style.fonts import screen_family
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext
 
     from cixi_desktop.maintenance.storage import Storage
-    from cixi_desktop.plan import Plan
+    from ui.shell.opening import Opened
 
 USERS_FAULT = 2
 STYLE = "fusion"
@@ -153,26 +154,6 @@ def open_plan(window: MainWindow, plan_file: Path) -> None:
         window.refused.emit(error)
     else:
         window.open_data(plan)
-
-
-def opened(plan: Plan, folder: Path, storage: Storage, account: str) -> Opened:
-    """Settings and data file of a folder; meant for the worker thread.
-
-    An office that has no figures of its own sees all units. CixiError if another window holds the folder,
-    or anything in it cannot be read.
-    """
-    from cixi_desktop.records.units import ALL_UNITS
-    from cixi_desktop.settings import sound_settings
-    from cixi_desktop.workspace import Workspace
-    from ui.maintenance.folder_lock import lock_folder
-
-    store = storage.open(folder)  # makes the folder, or says why it cannot be used
-    lock = lock_folder(folder)
-    settings, damage = sound_settings(folder)
-    workspace = Workspace(plan=plan, store=store, actor=settings.signer(account), unit_id=settings.unit_id)
-    if workspace.is_office:
-        workspace.load(ALL_UNITS.id)
-    return Opened(workspace, settings, lock, damage)
 
 
 def make_application() -> QApplication:

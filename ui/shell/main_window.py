@@ -5,7 +5,7 @@ The empty frame is painted first; then everything else is imported and made in `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from PySide6.QtCore import QLockFile
     from PySide6.QtGui import (
         QCloseEvent,
         QDragEnterEvent,
@@ -31,13 +30,11 @@ if TYPE_CHECKING:
     )
 
     from cixi_desktop.assessment.assess import Assessment
-    from cixi_desktop.errors import CixiError
     from cixi_desktop.history import Operation
     from cixi_desktop.maintenance.storage import DataFolder
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.bureau import AdoptedPlan
-    from cixi_desktop.settings import Settings
-    from cixi_desktop.workspace import Workspace
+    from ui.shell.opening import Opened
 
 SMALLEST = (800, 460)
 FIRST_SIZE, TITLE_BAR = (1600, 960), 36
@@ -46,23 +43,6 @@ OPENING = "正在打开…"
 """What an empty frame says, which on a slow machine is seen for seconds."""
 WITHOUT_FIGURES_MS = 100
 """So long at most the window stays as it was first painted; then it shows itself complete, but empty."""
-
-
-class Opened(NamedTuple):
-    """An open data file, the settings of its folder, and the lock that keeps other windows out of it.
-
-    ``damage`` is what to tell of settings that could not be read.
-    """
-
-    workspace: Workspace
-    settings: Settings
-    lock: QLockFile | None = None
-    damage: CixiError | None = None
-
-    def release(self) -> None:
-        """Let other windows have the folder, whoever still holds what was opened."""
-        if self.lock is not None:
-            self.lock.unlock()
 
 
 class MainWindow(QMainWindow):
