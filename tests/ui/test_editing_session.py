@@ -12,9 +12,11 @@ from cixi_desktop.actions.record import clear, record
 from cixi_desktop.assessment.assess import Assessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
 from cixi_desktop.periods import Period, month
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.workspace import Workspace
+from cixi_desktop.years import first_version
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from ui.shell.editing_session import EditingSession
 
@@ -384,3 +386,26 @@ def test_that_a_setting_is_not_undone_by_one_press_too_many(session: EditingSess
     assert told == ["已撤销：填报“高新技术企业新增数”（2025年6月）", "再按一次将撤销设置：新增单位“乙科”"]
     session.press_undo()
     assert "乙科" not in [unit.name for unit in session.workspace.units()]
+
+
+def test_that_another_plan_in_the_file_asks_for_another_window(
+    session: EditingSession, store: MoodyStore, plan: Plan, qtbot: QtBot
+) -> None:
+    adopted = first_version(plan)
+    Workspace(plan=plan, store=store, actor="李四").perform("采用", (Change(None, adopted),))
+    with qtbot.waitSignal(session.replanned), qtbot.assertNotEmitted(session.told):
+        session.look_for_changes()
+
+
+def test_that_a_unit_that_cannot_be_read_is_not_the_own_one(
+    session: EditingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert session.workspace is not None
+    unit = add_unit(session.workspace, "乙科")
+
+    def damaged(_unit_id: str) -> None:
+        raise CixiError("数据文件损坏。")
+
+    monkeypatch.setattr(session.workspace, "load", damaged)
+    session.choose_unit(unit.id)
+    assert session.own_unit_id == "0"

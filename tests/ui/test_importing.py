@@ -268,7 +268,8 @@ def test_that_a_correction_of_the_bureau_is_not_ticked_and_named(
         dialog.accept_all.click()
 
     in_dialog(monkeypatch, qtbot, window, act)
-    window.coordinator.receive([unit_file(workspace.plan, tmp_path, "16", steps=1)])
+    with qtbot.waitSignal(window.coordinator.importing.taken_in):  # with it the day's backup is made
+        window.coordinator.receive([unit_file(workspace.plan, tmp_path, "16", steps=1)])
     assert seen == [("将更新2项，与办公室修改不一致1项", "△ 待选择", Qt.CheckState.Unchecked)]
     assert firms_of(workspace) == "13"
 
@@ -418,3 +419,22 @@ def test_that_a_plain_file_is_not_opened_as_a_return(
     monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_: faults.append(error.message))
     window.commands.action("returned").trigger()
     assert faults == ["“甲科15.xlsx”不是退回表。"]
+
+
+def test_that_nothing_can_be_asked_for_while_files_are_taken_in(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    """Another file can be looked at meanwhile; the buttons wait until all is looked through again."""
+    paths = [
+        unit_file(workspace.plan, tmp_path, "15"),
+        unit_file(workspace.plan, tmp_path, "20", name="乙科"),
+    ]
+    dialog = ImportDialog(plan=workspace.plan, period=JUNE, units=workspace.units())
+    qtbot.addWidget(dialog)
+    dialog.show_looked(looked_through(workspace, paths))
+    dialog.begin_taking_in()
+    dialog.files.setCurrentCell(1, 0)
+    assert (dialog.accept_all.isEnabled(), dialog.accept_one.isEnabled()) == (False, False)
+    assert not dialog.stop.isHidden()
+    dialog.show_looked(looked_through(workspace, paths))
+    assert (dialog.accept_all.isEnabled(), dialog.stop.isHidden()) == (True, True)

@@ -218,3 +218,13 @@ def test_that_the_report_of_the_shown_month_is_edited_and_written_in_each_format
     assert again is not None
     assert again.draft.signer == "王某"
     again.deleteLater()
+
+
+def test_that_another_file_asked_for_while_one_is_written_is_written_next(
+    window: MainWindow, qtbot: QtBot, answers: Answers
+) -> None:
+    """The same once more is a second press of one button."""
+    for name in ("export", "export", "backup"):
+        window.commands.action(name).trigger()
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    assert [words for words, *_rest in answers.done] == ["已导出进展情况表。", "已备份数据。"]

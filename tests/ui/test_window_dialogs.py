@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 from cixi_desktop.actions.configure import add_unit, set_rules
 from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
@@ -365,3 +366,17 @@ def test_that_the_bureaus_units_are_a_click_away_and_lead_back(
     monkeypatch.setattr(BureauDialog, "ask", lambda **_named: shown.append("bureau"))
     trigger(window, "unit")
     assert shown == ["unit", "bureau", "unit"]
+
+
+@pytest.mark.parametrize("name", ["甲科", "乙　科"])
+def test_that_a_new_unit_called_as_a_known_one_once_was_is_that_one(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """乙科 was called 甲科 before; a blank within a name does not count."""
+    unit = add_unit(workspace, "甲科")
+    workspace.perform("改名", (Change(unit, replace(unit, name="乙科", former_names=("甲科",))),))
+    answer(monkeypatch, UnitDialog, UnitChoice(unit_id="", name=name, actor=""))
+    answer(monkeypatch, BureauDialog, None)
+    trigger(window, "unit")
+    assert [each.name for each in workspace.units()] == ["未分配", "乙科"]
+    assert workspace.content.unit.name == "乙科"
