@@ -223,8 +223,9 @@ def _adopted_here(found: Breakdown, mapped: dict[str, str]) -> Iterator[Record]:
                 supporting_unit_ids=tuple(filter(None, support)),
             )
         elif isinstance(record, Basis):
-            shares = (replace(each, unit_id=mapped[each.unit_id]) for each in record.shares)
-            yield replace(record, shares=tuple(shares))
+            known = [each for each in record.shares if each.unit_id in mapped]
+            shares = tuple(replace(each, unit_id=mapped[each.unit_id]) for each in known)
+            yield replace(record, shares=shares)
         elif not isinstance(record, Unit):
             yield record
 

@@ -10,8 +10,10 @@ from cixi_desktop.actions.units import next_unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, changes_to
 from cixi_desktop.records import units
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.bureau import FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.handovers import Lock, Submission
+from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.records.units import Unit, normal_name, unit_named
@@ -22,9 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cixi_desktop.records import Key
-    from cixi_desktop.records.basis import Basis
     from cixi_desktop.records.bureau import Decision, Duty
-    from cixi_desktop.records.record import Record
+    from cixi_desktop.records.record import OfUnit
     from cixi_desktop.workspace import Workspace
 
 
@@ -106,18 +107,27 @@ def decide(
     workspace.perform(label, (*answered, *measured))
 
 
-_KINDS: dict[type[Record], str] = {
+UNIT_KINDS: dict[type[OfUnit], str] = {
     Entry: "填报",
     Narrative: "文字说明",
     LedgerRow: "台账",
     Lock: "锁定",
     Submission: "报送",
+    Acceptance: "接收记录",
+    Review: "退回、接收意见",
+    Contact: "催报记录",
+    Correction: "更正",
 }
+"""What a unit has of its own, by what it is called."""
 
 
 def unit_use(workspace: Workspace, unit_id: str) -> str:
-    """What a unit has of its own, for which it cannot be deleted: 填报12条、报送1条; “” if nothing."""
-    counts = {name: len(workspace.store.load(kind, unit_id=unit_id)) for kind, name in _KINDS.items()}
+    """What is kept of a unit, for which it cannot be deleted: 填报12条、报送1条; “” if nothing."""
+    store = workspace.store
+    counts = {name: len(store.load(kind, unit_id=unit_id)) for kind, name in UNIT_KINDS.items()}
+    shares = [share for basis in store.load(Basis) for share in basis.shares]
+    counts["分解数"] = sum(share.unit_id == unit_id for share in shares)
+    counts["核定"] = sum(decision.whose == unit_id for decision in store.load(FigureDecision))
     return "、".join(f"{name}{count}条" for name, count in counts.items() if count)
 
 
@@ -129,7 +139,7 @@ def assign(
 ) -> None:
     """Put the units as they are given, and duty and deadline of each subject, in one step.
 
-    Units left out are deleted. CixiError if one of them is in use, or answers for anything.
+    Units left out are deleted. CixiError if anything is kept of one of them.
     """
     changes = [*_unit_changes(workspace, units), *_duty_changes(workspace, duties)]
     workspace.perform(_label(changes), tuple(changes))

@@ -12,6 +12,7 @@ from cixi_desktop.records import units
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.handovers import Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.record import OfUnit
 from cixi_desktop.records.units import UNASSIGNED, Unit
@@ -103,11 +104,14 @@ def _of_unit(workspace: Workspace, unit_id: str) -> dict[Key, OfUnit]:
 
 
 def _moved(own: Mapping[Key, OfUnit], kept: Mapping[Key, OfUnit], unit_id: str) -> tuple[OfUnit, ...]:
-    """The records as those of another unit; rows of lists get new ids, as theirs may be taken."""
+    """The records as those of another unit; rows of lists get new ids, as theirs may be taken.
+
+    What was handed in is not: what it held then was the first unit's, and is to be handed in by the other.
+    """
     first = 1 + max((int(row.id) for row in kept.values() if _is_numbered(row)), default=0)
     records = [replace(record, unit_id=unit_id) for record in own.values()]
     rows = [record for record in records if isinstance(record, LedgerRow)]
-    others = [record for record in records if not isinstance(record, LedgerRow)]
+    others = [record for record in records if not isinstance(record, LedgerRow | Submission)]
     return (*others, *(replace(row, id=str(number)) for number, row in enumerate(rows, first)))
 
 

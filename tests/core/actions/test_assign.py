@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from typing import get_args
 
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.configure import assign, set_basis, set_unit_names, unit_use
+from cixi_desktop.actions.configure import UNIT_KINDS, assign, set_basis, set_unit_names, unit_use
 from cixi_desktop.actions.record import note, record
 from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
 from cixi_desktop.periods import month
-from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import Duty
+from cixi_desktop.records.basis import Basis, Share
+from cixi_desktop.records.bureau import Duty, FigureDecision
+from cixi_desktop.records.handovers import Contact
+from cixi_desktop.records.record import OfUnit
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
@@ -95,6 +100,27 @@ def test_that_an_unused_unit_is_deleted(workspace: Workspace) -> None:
     assert workspace.units() == (UNASSIGNED, GAOXIN)
     assert workspace.history.undo[-1].label == "单位：删除1个"
     assert workspace.assess(JUNE).task("8").responsibility.supporting_units == ("未分配",)
+
+
+def test_that_whatever_is_kept_of_a_unit_keeps_it(workspace: Workspace) -> None:
+    """A share of a target, whose value counts, and what the office noted of it; “2” is 规划科."""
+    share = Share(unit_id="2", amount=Decimal(60))
+    for kept, words in (
+        (Basis(target_id="H-3", shares=(share,)), "分解数1条"),
+        (FigureDecision(target_id="H-3", from_period=JUNE, whose="2"), "分解数1条、核定1条"),
+        (
+            Contact(unit_id="2", period=JUNE, day=date(2025, 6, 26), words="电话"),
+            "催报记录1条、分解数1条、核定1条",
+        ),
+    ):
+        workspace.perform("设置", (Change(None, kept),))
+        assert unit_use(workspace, "2") == words
+    with pytest.raises(CixiError, match="不能删除"):
+        assign(workspace, units=(UNASSIGNED, GAOXIN), duties=[])
+
+
+def test_that_every_kind_of_record_of_a_unit_is_counted() -> None:
+    assert set(UNIT_KINDS) == set(get_args(OfUnit))
 
 
 def test_that_a_unit_in_use_is_not_deleted_and_nothing_else_is_changed(workspace: Workspace) -> None:

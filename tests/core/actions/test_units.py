@@ -16,7 +16,7 @@ from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
-from cixi_desktop.records.handovers import Acceptance, Contact
+from cixi_desktop.records.handovers import Acceptance, Contact, Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import UNASSIGNED, Unit, known_unit
 from cixi_desktop.workspace import Workspace
@@ -215,3 +215,13 @@ def test_that_neither_the_unit_worked_with_nor_unassigned_is_deleted(workspace: 
 def test_that_another_way_to_write_a_name_is_no_new_unit(workspace: Workspace, name: str) -> None:
     with pytest.raises(CixiError, match="已有名为"):
         new_unit(workspace, name)
+
+
+def test_that_what_was_handed_in_by_the_one_is_to_be_handed_in_by_the_other(workspace: Workspace) -> None:
+    """A hand-in names the file as it was then: under the other unit it would be another content."""
+    put(workspace, "平台科", "8-1", 6, "3")
+    handed_in = Submission(unit_id="2", period=JUNE, number=1, content_at=3, check_code="ACDE-3467")
+    workspace.perform("报送", (Change(None, handed_in),))
+    merge(workspace)
+    assert counts(workspace, "1") == {6: 3}
+    assert workspace.store.load(Submission) == ()
