@@ -2,7 +2,7 @@
 
 Each blow falls on one step of work in a folder prepared for it, at one operation of the disk; what is found
 afterwards must be what was there before or after the step, and after it if the step had reported its end.
-Usage: python -m tests.campaigns.durability kills|full|cuts|flips|writers SEED COUNT
+Usage: python -m tests.campaigns.durability kills|full|cuts|flips|bases|writers SEED COUNT
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import tempfile
 import zipfile
 from collections import Counter
 from contextlib import closing, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ from cixi_desktop.workspace import Workspace
 from db.check import check, check_file
 from db.datafile import BACKUP_FOLDER, FILE_NAME
 from db.folder import SqlFolder
-from db.store import open_store
+from db.store import SqlStore, open_store
 from resources import ROOT
 from tests.campaigns.disk import Disk, Mode, Step, arm, counted, load_first, mark, read_log
 from tests.campaigns.flips import content_of, try_flips
@@ -90,6 +91,11 @@ def backup(folder: Path) -> None:
     SqlFolder(folder, clock=noon).keep(Reason.BY_HAND)
 
 
+def backup_later(folder: Path) -> None:
+    """One of the same day, which relies on that of before."""
+    SqlFolder(folder, clock=lambda: NOON + timedelta(hours=1)).keep(Reason.AUTOMATIC)
+
+
 def restore(folder: Path) -> None:
     data = SqlFolder(folder, clock=noon)
     kept = next(each for each in data.backups() if each.reason is Reason.AUTOMATIC)
@@ -115,6 +121,7 @@ STEPS: dict[str, tuple[Callable[[Path], None], Callable[[Path], None]]] = {
     "undo": (fill, undo),
     "import": (fill, receive),
     "backup": (fill, backup),
+    "later backup": (fill, backup_later),
     "restore": (fill, restore),
     "upgrade": (fill_older, upgrade),
     "creation": (lambda _folder: None, upgrade),
@@ -298,6 +305,63 @@ def flips(place: Path, seed: int, count: int) -> Counter[str]:
     return tally
 
 
+CLOCKS = {
+    "later": timedelta(hours=1),
+    "next day": timedelta(1),
+    "back": -timedelta(hours=1),
+    "day back": -timedelta(1),
+}
+
+
+def bases(place: Path, seed: int, count: int) -> Counter[str]:
+    """Backups that rely on an earlier one: that, or the file itself, is damaged, cut short or gone.
+
+    What is kept is whole; and what is wrong with an earlier backup keeps nobody from the next.
+    """
+    fill(place)
+    data, (base,) = place / FILE_NAME, (place / BACKUP_FOLDER).glob("*.db")
+    expected, whole = content_of(open_store(place)), {path: path.read_bytes() for path in (data, base)}
+    chance, tally = random.Random(seed), Counter[str]()  # noqa: S311
+    for _ in range(count):
+        shutil.rmtree(place / BACKUP_FOLDER)
+        (place / BACKUP_FOLDER).mkdir()
+        for path, content in whole.items():
+            path.write_bytes(content)
+        struck = chance.choice([data, base])
+        blow = chance.choice(["flip", "flip", "cut", "gone"] if struck == base else ["flip", "cut"])
+        harm(struck, blow, chance)
+        when = chance.choice([*CLOCKS])
+        verdict = kept_beside(place, CLOCKS[when], expected)
+        is_wrong = verdict not in {"kept", "refused"} or (verdict == "refused" and struck == base)
+        tally[f"WRONG: {struck.name} {blow} {when}: {verdict}" if is_wrong else verdict] += 1
+    return tally
+
+
+def harm(path: Path, blow: str, chance: random.Random) -> None:
+    """Flip one bit of what a file holds (most of it is empty), cut it short, or take it away."""
+    content = bytearray(path.read_bytes())
+    if blow == "gone":
+        path.unlink()
+    elif blow == "cut":
+        path.write_bytes(content[: chance.randrange(len(content))])
+    else:
+        at = chance.choice([place for place, byte in enumerate(content) if byte])
+        content[at] ^= 1 << chance.randrange(8)
+        path.write_bytes(content)
+
+
+def kept_beside(folder: Path, after: timedelta, expected: object) -> str:
+    """What becomes of a backup that is made so long after the earlier one."""
+    try:
+        kept = SqlFolder(folder, clock=lambda: NOON + after).keep(Reason.AUTOMATIC)
+    except CixiError:
+        return "refused"
+    try:
+        return "kept" if content_of(SqlStore(kept.path)) == expected else "other content"
+    except CixiError as error:
+        return f"unreadable, {error}"
+
+
 WRITERS = 3
 
 
@@ -342,7 +406,7 @@ def tell(tally: Counter[str], trial: Trial, at: int, fault: str) -> None:
         print(f"{trial.name} at operation {at} of {trial.count}: {fault}", file=sys.stderr)
 
 
-CAMPAIGNS = {"kills": kills, "full": full, "cuts": cuts, "flips": flips, "writers": writers}
+CAMPAIGNS = {"kills": kills, "full": full, "cuts": cuts, "flips": flips, "bases": bases, "writers": writers}
 
 
 def run(name: str, seed: int, count: int) -> Counter[str]:

@@ -12,7 +12,7 @@ from resources import ROOT
 
 @pytest.mark.parametrize(
     "campaign",
-    ["kills 1 18", "full 1 1", "cuts 1 18", "flips 1 20", "writers 1 5"],
+    ["kills 1 20", "full 1 1", "cuts 1 20", "flips 1 20", "bases 1 30", "writers 1 5"],
     ids=lambda words: words[:5],
 )
 def test_that_nothing_is_lost_torn_or_ends_in_a_traceback(campaign: str) -> None:
