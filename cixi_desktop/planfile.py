@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from cixi_desktop.kinds import LEDGER_FIELDS, ItemKind, Kind, Ledger
 from cixi_desktop.periods import MONTHS
@@ -171,9 +172,8 @@ def published_words(document: Document, sections: tuple[Section, ...]) -> Iterat
     """All words of the plan as published, in which a quote must be found once only."""
     yield from (document.foreword, document.title)
     for section in sections:
-        if not any(
-            task.text.startswith(section.title) for task in section.tasks
-        ):  # 四、加强党建，开展活动12次。
+        title = normalize("NFKC", section.title)  # 四、加强党建，开展活动12次。
+        if not any(normalize("NFKC", task.text).startswith(title) for task in section.tasks):
             yield section.title
         for task in section.tasks:
             if not task.text.startswith(task.title):

@@ -30,6 +30,7 @@ from cixi_desktop.plan import (
 from cixi_desktop.planfile import load_plan, published_words, unmeant
 from cixi_desktop.plans.draft_file import DraftFile, DraftItemRow, DutyRow, SectionRow, TargetRow, TaskRow
 from cixi_desktop.plans.kinds import usual_unit
+from cixi_desktop.plans.titles import without_number
 from cixi_desktop.plantoml import plan_toml
 from cixi_desktop.values import DECIMALS_KEPT, HUNDRED, LARGEST, ZERO, Comparator
 
@@ -236,7 +237,7 @@ class _Making:
         """The task with its words as published, without number and title where no quote needs them."""
         title = row.title.strip() or f"任务{row.id}"
         words = self._draft.text[row.span[0] : row.span[1]].strip()
-        words = words.removeprefix(row.number).strip() or title
+        words = without_number(words, row.number) or title
         quotes = self._quotes.get(row.id, [])
         if normalize("NFKC", words[: len(title)]) == normalize("NFKC", title):
             title = words[: len(title)]

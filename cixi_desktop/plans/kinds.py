@@ -105,7 +105,9 @@ def _of_money(quantity: Quantity, before: str, name: str, *, is_capped: bool) ->
 
 
 def _of_count(quantity: Quantity, before: str, name: str, *, is_capped: bool) -> Kind:
-    if _AVERAGE.search(before[-30:]):
+    has_fraction, is_size = quantity.decimals > 0 and not quantity.scale, quantity.measure is UnitKind.SIZE
+    is_average = has_fraction and quantity.measure is UnitKind.COUNT  # 万人发明专利拥有量达10.2件
+    if is_average or _AVERAGE.search(before[-30:]):
         return Kind.CAPPED_LEVEL if is_capped else Kind.LEVEL
     if _PUBLISHED.search(name + before) and not is_capped:
         return Kind.CUMULATIVE_AMOUNT
@@ -115,10 +117,10 @@ def _of_count(quantity: Quantity, before: str, name: str, *, is_capped: bool) ->
         not is_flow and _REACHED.search(before) is not None
     )
     if is_capped:
-        return Kind.CAPPED_LEVEL if is_stock else Kind.CAPPED_COUNT
+        return Kind.CAPPED_LEVEL if is_stock or (is_size and has_fraction) else Kind.CAPPED_COUNT
     if is_stock and not re.search("人次|场|次|件", quantity.unit):
-        return Kind.STOCK_TOTAL
-    return Kind.CUMULATIVE_COUNT
+        return Kind.LEVEL if is_size and has_fraction else Kind.STOCK_TOTAL
+    return Kind.CUMULATIVE_AMOUNT if is_size else Kind.CUMULATIVE_COUNT  # 62.3公里, but no 62.3家
 
 
 _FREQUENCY = {
@@ -186,7 +188,7 @@ def sentence_of(name: str, kind: Kind) -> str:
                 if re.match("新|举办|开展|完成|建|改造|引进|培育|认定", name)
                 else f"累计{name}{{}}"
             )
-        case Kind.CUMULATIVE_AMOUNT if re.match("发放|投放|兑现|完成|实现|筹集|设立|新增", name):
+        case Kind.CUMULATIVE_AMOUNT if re.match("发放|投放|兑现|完成|实现|筹集|设立|新|建|改造|开设", name):
             return f"{name}{{}}"
         case Kind.ASPIRATION:
             return f"{name}进展为{{}}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from cixi_desktop.plans.quantities import quantities
 from cixi_desktop.plans.units import UnitKind
@@ -137,6 +138,13 @@ def asides(text: str) -> Iterator[tuple[int, int]]:
 def names_of(text: str) -> tuple[str, ...]:
     """The single names in a list of them."""
     return tuple(name for part in _NAME_END.split(text) if (name := part.strip(" \u3000。,;()（），；")))
+
+
+def without_number(words: str, number: str) -> str:
+    """The words behind a number, which may be written wider than it is shown: （七）, １．, ⒈."""
+    shown = normalize("NFKC", number)
+    end = next((n for n in range(len(shown) + 1) if normalize("NFKC", words[:n]) == shown), 0)
+    return words[end:].strip()
 
 
 def without(view: View, spans: list[tuple[int, int]]) -> View:

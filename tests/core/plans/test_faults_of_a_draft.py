@@ -107,6 +107,13 @@ def test_that_a_fault_is_told(change: Callable[[dict[str, Any]], object], words:
     assert any(words in fault for fault in faults(change))
 
 
+def test_that_fractions_of_a_size_and_wide_numbers_can_be_adopted() -> None:
+    found = draft(
+        "一、水利", "（一）抓河道，治理河道9.5公里，万人拥有量达10.2件。", "（二）抓水库，新建水库2座。"
+    )
+    assert checked(draft_file(found), {}).faults == ()
+
+
 def test_that_a_section_titled_by_the_first_words_of_its_text_can_be_adopted() -> None:
     assert not faults(first("sections", title="年内新建水库2座"))
 
