@@ -21,7 +21,13 @@ from cixi_desktop.wording.sentences import honour_name, progress_sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cixi_desktop.assessment.assess import Assessed, Assessment, ItemAssessment, TaskAssessment
+    from cixi_desktop.assessment.assess import (
+        Assessed,
+        Assessment,
+        FigureAssessment,
+        ItemAssessment,
+        TaskAssessment,
+    )
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Task
     from cixi_desktop.records.entries import Narrative
@@ -89,6 +95,16 @@ def undrafted(task: TaskAssessment, typed: str) -> str:
     return "；".join(filter(None, parts))
 
 
+def without_figures(task: TaskAssessment, typed: str) -> str:
+    """A text that is the program's own, without its sentences on figures; others stay as they are."""
+    if undrafted(task, typed):
+        return typed
+    patterns = [_of_figure(figure) for figure in task.figures]
+    sentences = filter(None, re.split(r"[。；\n]+", typed))
+    kept = [each for each in sentences if not any(re.fullmatch(pattern, each) for pattern in patterns)]
+    return f"{'；'.join(kept)}。" if kept else ""
+
+
 def is_drafted(task: TaskAssessment, words: str) -> bool:
     """Whether a sentence, without its full stop, is the program's own, whether it names its day or not."""
     own = [sentence for _, sentence, _ in _own(task)]
@@ -142,9 +158,7 @@ def _own(task: TaskAssessment) -> Iterator[tuple[str, str, bool]]:
     for figure in task.figures:
         sentence = progress_sentence(figure) if figure.is_reported else ""
         if sentence:
-            indicator = figure.indicator
-            pattern = _of_honour(figure.name) if indicator.traits.is_staged else _of_figure(indicator.phrase)
-            yield pattern, sentence, True
+            yield _of_figure(figure), sentence, True
     for item in task.items:
         if item.item.is_milestone and item.entry is not None and item.stage:
             yield _of_item(named(item)), _stage(item), True
@@ -156,9 +170,11 @@ def _own(task: TaskAssessment) -> Iterator[tuple[str, str, bool]]:
             yield re.escape(words), words, True
 
 
-def _of_figure(phrase: str) -> str:
-    """A figure by its phrase, be it a rise or a fall."""
-    head, _, tail = (re.escape(part) for part in phrase.partition("{}"))
+def _of_figure(figure: FigureAssessment) -> str:
+    """A figure by its phrase, be it a rise or a fall; an honour by its name."""
+    if figure.indicator.traits.is_staged:
+        return _of_honour(figure.name)
+    head, _, tail = (re.escape(part) for part in figure.indicator.phrase.partition("{}"))
     head = re.sub("|".join(_EITHER_WAY), lambda found: _EITHER_WAY[found[0]], head)
     return rf"{_TIME}{head}[^，。；\n]{{1,24}}{tail}，{_JUDGED}[^。；\n]*"
 

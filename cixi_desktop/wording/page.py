@@ -20,7 +20,7 @@ from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.records.proofs import proof_words
 from cixi_desktop.values import shown
 from cixi_desktop.wording.checkcode import check_code, edition_of
-from cixi_desktop.wording.drafting import told_in
+from cixi_desktop.wording.drafting import told_in, without_figures
 from cixi_desktop.wording.figures import (
     NONE,
     bracketed,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 NOTHING = "无"
 SHORTENED = "…（全文见进展情况表）"
+TOLD_ABOVE = "指标完成情况见上表。"
 """Ends every text that the page has no room for."""
 CUT = "…"
 """Ends words in a narrow cell that has no room for more."""
@@ -171,11 +172,17 @@ def _task_row(assessed: TaskAssessment, period: Period) -> PageTask:
         title=words if task.id == HEADLINE else f"{task.id}.{words}",
         lights=light_counts(assessed.items),
         texts=(
-            clean(told_in(assessed, period)) or NONE,
+            clean(_progress(assessed, period)) or NONE,
             _problems(assessed.light, clean(said.problems)),
             clean(said.next_steps) or NONE,
         ),
     )
+
+
+def _progress(task: TaskAssessment, period: Period) -> str:
+    """进展情况; of a draft without the figures, which the page tells in tables of their own."""
+    text = told_in(task, period)
+    return (without_figures(task, text) or TOLD_ABOVE) if text and period.is_entered else text
 
 
 def _problems(light: Light, text: str) -> str:

@@ -124,6 +124,16 @@ def test_that_blank_problems_are_told_as_none() -> None:
     assert row.texts[1] == "无"
 
 
+def test_that_a_draft_of_figures_alone_points_to_their_table() -> None:
+    """168 of 300 are 56.0 %; half is due by the end of June."""
+    typed = Entry(target_id="8-1", unit_id="1", period=month(YEAR, 6), cumulative=Decimal(168))
+    words = "截至6月底，新培育浙江省科技型中小企业168家，完成年度目标的56.0%，快于序时进度6.0个百分点。"
+    for told, shown in ((words, "指标完成情况见上表。"), (f"已走访。{words}", f"已走访。{words}")):
+        text = Narrative(task_id="8", unit_id="1", period=month(YEAR, 6), progress_note=told)
+        (row,) = [row for row in printed(LEADS_8, typed, text).tasks if row.title.startswith("8.")]
+        assert row.texts[0] == shown
+
+
 def staged(target_id: str, stage: str, note: str = "") -> Entry:
     return Entry(target_id=target_id, unit_id="1", period=month(YEAR, 6), stage=stage, note=note)
 

@@ -24,6 +24,7 @@ from ui.page.page_sheet import (
     face,
     fitted,
     lines_needed,
+    set_text,
     shared,
 )
 from ui.style.fonts import Role
@@ -53,7 +54,7 @@ TELLING_LINES = 14
 """Texts that take more claim no wider column."""
 TASK_HEADS = ("重点任务", "事项亮灯", "进展情况", "存在问题", "下一步打算")
 TASK_HEAD_HEIGHT = 11.0 * UNITS_PER_POINT
-TITLE_WIDTH, LIGHTS_WIDTH = 100.0 * UNITS_PER_POINT, 56.0 * UNITS_PER_POINT
+TITLE_WIDTH, LIGHTS_WIDTH = 70.0 * UNITS_PER_POINT, 56.0 * UNITS_PER_POINT
 TASK_TEXT_WIDTH = TYPE_AREA.width() - TITLE_WIDTH - LIGHTS_WIDTH
 """Of the three texts together."""
 
@@ -107,7 +108,8 @@ def _needs(rows: tuple[PageTask, ...], widths: tuple[float, ...], available: int
     needs = [1] * len(rows)
     for number, row in enumerate(rows):
         cells = zip(row.texts, widths, strict=True)
-        needs[number] = max(lines_needed(text, font, width - 2 * SIDE, most) for text, width in cells)
+        told = max(lines_needed(text, font, width - 2 * SIDE, most) for text, width in cells)
+        needs[number] = max(told, lines_needed(row.title, font, TITLE_WIDTH - 2 * SIDE, most))
     return needs
 
 
@@ -153,6 +155,16 @@ def paint_tasks(sheet: PaperSheet, rows: Sequence[PageTask], table: TaskTable, t
     sheet.box(QRectF(edges[0], top, edges[-1] - edges[0], y - top))
 
 
+def _paint_title(sheet: PaperSheet, title: str, table: TaskTable, number: int, cell: QRectF) -> None:
+    """In lines, or narrower in one where the row has no more."""
+    lines = table.lines[number]
+    setting = set_text(title, face(Role.BODY, table.points), cell.width(), table.pitch, lines)
+    if lines > 1 and setting.is_whole:
+        sheet.setting(setting, cell.left(), cell.center().y() - setting.lines * table.pitch / 2)
+    else:
+        sheet.words(cell, title, Role.BODY, table.points)
+
+
 def _paint_task(  # noqa: PLR0917 - a row and its place
     sheet: PaperSheet, row: PageTask, table: TaskTable, number: int, edges: Sequence[float], top: float
 ) -> None:
@@ -161,7 +173,7 @@ def _paint_task(  # noqa: PLR0917 - a row and its place
     def cell(column: int) -> QRectF:
         return QRectF(edges[column] + SIDE, top, edges[column + 1] - edges[column] - 2 * SIDE, height)
 
-    sheet.words(cell(0), row.title, Role.BODY, table.points)
+    _paint_title(sheet, row.title, table, number, cell(0))
     sheet.words(cell(1), row.lights or NONE, Role.BODY, table.points, Align.CENTRE)
     for column, text in enumerate(row.texts):
         if text:

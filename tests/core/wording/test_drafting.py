@@ -16,7 +16,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import Period, month
 from cixi_desktop.records.ledgers import with_cells
-from cixi_desktop.wording.drafting import drafted, told_in, undrafted
+from cixi_desktop.wording.drafting import drafted, told_in, undrafted, without_figures
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import (
     aspiration,
@@ -44,6 +44,20 @@ def workspace() -> Workspace:
 
 def task(workspace: Workspace, task_id: str) -> TaskAssessment:
     return workspace.assess(JUNE).task(task_id)
+
+
+def test_that_a_draft_is_told_without_its_figures_and_what_people_wrote_stays_whole(
+    workspace: Workspace,
+) -> None:
+    """The page tells 8-1 in a table of its own; M8-1 stands nowhere else."""
+    record(workspace, "8-1", JUNE, {"cumulative": "168"})
+    figures = drafted(task(workspace, "8"), "")
+    assert without_figures(task(workspace, "8"), figures) == ""
+    record(workspace, "M8-1", JUNE, {"stage": "征求意见"})
+    both = drafted(task(workspace, "8"), "")
+    assert both.startswith("截至6月底，新培育浙江省科技型中小企业168家")
+    assert without_figures(task(workspace, "8"), both) == "企业研发机构培育机制处于征求意见阶段。"
+    assert without_figures(task(workspace, "8"), f"走访企业20家。{both}") == f"走访企业20家。{both}"
 
 
 def test_that_an_older_number_gives_way_to_the_new_one(workspace: Workspace) -> None:
