@@ -55,7 +55,7 @@ def sound_settings(folder: Path) -> tuple[Settings, CixiError | None]:
         except OSError:
             raise error from None
         told = f"{error.message}已改名为“{aside.name}”，程序使用默认设置。"
-        return Settings(), CixiError(told, "请在“单位和填报人”中重新选择本单位，核对无误后再填报。")
+        return Settings(), CixiError(told, "请在“设置—单位和填报人”中重新选择本单位，核对无误后再填报。")
 
 
 def load_settings(folder: Path) -> Settings:

@@ -39,7 +39,7 @@ def test_that_a_damaged_file_is_set_aside_and_told_once(tmp_path: Path, text: st
     assert settings == Settings()
     assert re.fullmatch(r"settings-已损坏-\d{8}-\d{6}\.json", aside.name)
     assert aside.read_text(encoding="utf-8") == text
-    assert f"已改名为“{aside.name}”，程序使用默认设置。请在“单位和填报人”中重新选择本单位" in str(told)
+    assert f"已改名为“{aside.name}”，程序使用默认设置。请在“设置—单位和填报人”中重新选择本单位" in str(told)
     assert sound_settings(tmp_path) == (Settings(), None)
 
 
