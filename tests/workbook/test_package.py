@@ -6,6 +6,7 @@ import gc
 import io
 import re
 import resource
+import sys
 import tempfile
 import zipfile
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from tests.support.sheets import KEY_HEAD, by_key, columns, head_row
 from tests.workbook.june import IDENTITY, content, june, made, opened, part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SHEET_ORDER = [
@@ -155,20 +156,24 @@ def test_that_a_sheet_without_rows_can_be_packed() -> None:
 
 
 @pytest.fixture
-def cramped() -> Iterator[None]:
-    """A system on which no file grows beyond a page. What openpyxl cannot close either, it ends noisily."""
+def limit() -> Iterator[Callable[[int], None]]:
+    """Sets a size in bytes beyond which no file grows."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
-    yield
-    gc.collect()
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.usefixtures("cramped")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_that_temporary_files_that_find_no_room_are_told() -> None:
+@pytest.mark.parametrize("size", [0, 4096, 20_000, 60_000])
+def test_that_temporary_files_that_find_no_room_are_told_and_nothing_else(
+    limit: Callable[[int], None], monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    whole, said = content(), list[object]()
+    monkeypatch.setattr(sys, "unraisablehook", said.append)
+    limit(size)
     with pytest.raises(CixiError, match="操作系统的临时文件夹无法写入，未能生成工作簿。"):
-        made(content())
+        made(whole)
+    gc.collect()
+    assert said == []
 
 
 def test_that_a_folder_for_temporary_files_that_is_missing_is_told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils.exceptions import WorkbookAlreadySaved
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
@@ -66,8 +68,16 @@ def pack(sheets: Sequence[Sheet], *, title: str, author: str, at: datetime) -> b
         _fill(workbook, sheets)
         ExcelWriter(workbook, _Archive(out, at)).save()
     except (OSError, LxmlError) as error:
+        _give_up(workbook)
         raise CixiError("操作系统的临时文件夹无法写入，未能生成工作簿。", "请清理磁盘后再试。") from error
     return out.getvalue()
+
+
+def _give_up(workbook: Any) -> None:  # noqa: ANN401  openpyxl's, as ``Worksheet``
+    """Let each sheet end what it was writing, which fails once more; else Python says so later."""
+    for worksheet in workbook.worksheets:
+        with suppress(OSError, LxmlError, StopIteration, WorkbookAlreadySaved):
+            worksheet.close()
 
 
 def _fill(workbook: Any, sheets: Sequence[Sheet]) -> None:  # noqa: ANN401  openpyxl's, as ``Worksheet``
