@@ -204,6 +204,19 @@ def read_field(field: Field, text: str) -> object:
     return text if field.name == NOTE.name else stripped
 
 
+def entry_words(target: Target, entry: Entry) -> str:
+    """What an entry holds, each field by its label: 本期新增3家，截至日期“2025-06-20”."""
+    fields = (*figure_fields(target), *common_fields(target))
+    found = ((field, field_text(entry, field.name)) for field in fields)
+    return "，".join(
+        f"{field.label}{text}{field.unit}"
+        if field.name in NUMBERS
+        else f"{field.label.partition('（')[0]}“{text}”"
+        for field, text in found
+        if text
+    )
+
+
 def spoken_state(text: str) -> State | None:
     """The state that is written where a figure is asked for, to say that there is none; None for all else."""
     return _SPOKEN_STATES.get(_folded(text))

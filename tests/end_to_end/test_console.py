@@ -48,7 +48,8 @@ def test_that_a_fresh_folder_shows_all_23_figures_and_76_items_in_grey(run: Run)
 
 def test_that_a_recorded_figure_is_shown_with_its_light_and_sentence(run: Run) -> None:
     code, out, _err = run("record", "H-3", "--period", "2025-06", "--cumulative", "70")
-    assert (code, out.startswith("已填报H-3")) == (0, True)
+    said = "已填报H-3“高新技术企业新增数”（2025年6月）：累计70家。达序时。"
+    assert (code, out.startswith(said)) == (0, True)
     figure = figures(run)["H-3"]
     assert (figure["light"], figure["completion"], figure["gap"]) == ("达序时", "58.3", "8.3")
     assert (

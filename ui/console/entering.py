@@ -9,7 +9,7 @@ from cixi_desktop.actions.record import correct, detail, note, record
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import PlannedStep
-from cixi_desktop.records.fields import NUMBERS
+from cixi_desktop.records.fields import NUMBERS, entry_words
 from ui.console.console import say
 
 if TYPE_CHECKING:
@@ -29,13 +29,14 @@ def _record(console: Console, arguments: argparse.Namespace) -> None:
     _require_figure(given)
     workspace = console.workspace(arguments.unit, may_add=True)
     if arguments.correct is None:
-        record(workspace, arguments.target, period, given)
+        entry = record(workspace, arguments.target, period, given)
     else:
         today = local_time().date()
-        correct(workspace, arguments.target, period, given, reason=arguments.correct, on=today)
+        entry = correct(workspace, arguments.target, period, given, reason=arguments.correct, on=today)
     assessed = workspace.assess(period).of(arguments.target)
     why = assessed.reason.removeprefix(f"{assessed.status}。").removeprefix(f"{assessed.status}：")
-    say(f"已填报{assessed.id}“{assessed.name}”（{period.label}）：{assessed.status}。{why}")
+    words = entry_words(workspace.plan.target(assessed.id), entry)
+    say(f"已填报{assessed.id}“{assessed.name}”（{period.label}）：{words}。{assessed.status}。{why}")
 
 
 def _require_figure(given: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from cixi_desktop.punctuation import NONE_WORDS, says_nothing
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.fields import (
     common_fields,
+    entry_words,
     field_of,
     field_of_column,
     field_text,
@@ -400,3 +401,8 @@ def test_that_a_column_is_mended_in_the_input_that_was_filled_in(
 
 def test_that_a_column_of_what_was_never_entered_is_mended_in_its_first_input() -> None:
     assert field_of_column(COUNT, None, "累计完成") == "increment"
+
+
+def test_that_an_entry_is_told_field_by_field_with_its_units() -> None:
+    told = typed(COUNT, ("increment", "3"), ("as_of", "6月20日"))
+    assert entry_words(COUNT, told) == "本期新增3家，截至日期“2025-06-20”"
