@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -10,7 +11,15 @@ from cixi_desktop.assessment.completion import begins, latest_value
 from cixi_desktop.checks.validation import Issue, entry_errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.pasting.blocks import Block, Fate, PastedCell, PastePlan, pasted_cell, refuse_picture
+from cixi_desktop.pasting.blocks import (
+    Block,
+    Fate,
+    PastedCell,
+    PastePlan,
+    normal,
+    pasted_cell,
+    refuse_picture,
+)
 from cixi_desktop.plan import Indicator
 from cixi_desktop.punctuation import says_nothing
 from cixi_desktop.records.entries import Entry
@@ -40,6 +49,10 @@ if TYPE_CHECKING:
 
 Slot = tuple[str, str]
 """Where a cell of a grid is kept: target id and field."""
+_HEAD = re.compile(
+    r"指标/?(事项|名称)?|事项|年度目标|计量(单位)?|单位|本[期月](完成|新增)?|累计(完成|数值)?|上期累计|完成率|序时(进度)?|备注"
+)
+"""What stands above the columns of the grid and of the workbook's table, as ``normal`` leaves it."""
 FOLLOWS = "与本期新增一致，由程序累计。"
 """Why a running total that agrees with the increment beside it is not written."""
 
@@ -49,9 +62,11 @@ def plan_figures(
 ) -> PastePlan[Change]:
     """What becomes of a block laid over ``slots``, from its first cell on; None is no cell to fill in.
 
-    Blank cells leave what stands. CixiError unless figures can be entered for ``period``.
+    Blank cells leave what stands. CixiError unless figures can be entered for ``period``, and for a block
+    with heads, or with names of other figures than those of the rows: it is not laid where these say.
     """
     plan.check_entry_period(period)
+    _refuse_labelled(plan, slots, block)
     texts: dict[str, dict[str, str]] = {}
     for (target_id, name), text in _laid(slots, block):
         texts.setdefault(target_id, {})[name] = text
@@ -69,6 +84,22 @@ def plan_figures(
         if after != before:
             changes.append(Change(kept, after))
     return PastePlan(cells=tuple(cells), beyond=tuple(_beyond(plan, slots, block)), accepted=tuple(changes))
+
+
+def _refuse_labelled(plan: Plan, slots: Slots, block: Block) -> None:
+    """CixiError for a block that says itself what its columns and rows are, and says otherwise."""
+    hint = "表格按位置粘贴：请只复制要填的数，不带表头和名称，选中第一个填写格再粘贴。"
+    heads = [text.strip() for text in block[0] if _HEAD.fullmatch(normal(text))] if block else []
+    if len(heads) > 1:
+        raise CixiError(f"粘贴的内容带有表头“{'”“'.join(heads)}”，未写入。", hint)
+    for number, (row, texts) in enumerate(zip(slots, block, strict=False), 1):
+        ids = {slot[0] for slot in row if slot is not None}
+        words = {normal(text) for text in texts if normal(text)}
+        targets: tuple[Target, ...] = (*plan.indicators, *plan.items)
+        named = [each for each in targets if normal(each.name) in words]
+        if ids and named and not ids & {each.id for each in named}:
+            own = plan.target(min(ids)).name
+            raise CixiError(f"第{number}行写的是“{named[0].name}”，粘贴处是“{own}”，未写入。", hint)
 
 
 def _laid(slots: Slots, block: Block) -> Iterator[tuple[Slot, str]]:

@@ -14,6 +14,7 @@ from cixi_desktop.actions.record import record
 from cixi_desktop.pasting.blocks import Fate, PastePlan
 from cixi_desktop.pasting.figure_paste import plan_figures
 from cixi_desktop.periods import month
+from ui.dialogs.error_dialog import ErrorDialog
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import GridColumn
 from ui.table.paste_preview import PastePreview
@@ -228,3 +229,17 @@ def test_that_a_block_put_into_an_open_cell_is_laid_over_the_grid(
         ("新培育浙江省科技型中小企业", "7"),
         ("新增宁波市级以上企业研发机构", "3"),
     ]
+
+
+def test_that_a_block_with_heads_is_refused_with_what_to_copy(
+    pane: GridPane,
+    window: MainWindow,
+    asked: list[PastePlan[Change]],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ErrorDialog, "ask", lambda *_, **__: None)
+    with qtbot.waitSignal(window.session.failed) as failed:
+        paste(pane, "8-1", GridColumn.NAME, "指标/事项\t本期完成\n8-1\t12")
+    assert failed.args[0].message == "粘贴的内容带有表头“指标/事项”“本期完成”，未写入。"
+    assert asked == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.record import erase, paste
+from cixi_desktop.errors import CixiError
 from cixi_desktop.pasting.figure_paste import plan_figures
 from ui.table.paste_preview import PastePreview
 
@@ -31,7 +32,11 @@ def paste_block(session: EditingSession, slots: Slots, block: Block, *, parent: 
         session.type_field(*first, block[0][0].strip())
         return
     period = session.period
-    planned = plan_figures(workspace.plan, workspace.content, period, slots, block)
+    try:
+        planned = plan_figures(workspace.plan, workspace.content, period, slots, block)
+    except CixiError as error:
+        session.failed.emit(error)
+        return
     if PastePreview.ask(planned=planned, parent=parent):
         session.perform(lambda workspace: paste(workspace, planned, period))
 

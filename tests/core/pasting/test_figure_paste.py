@@ -268,3 +268,18 @@ def test_that_not_due_is_not_pasted_past_the_deadline(workspace: Workspace) -> N
     cell = of(found, "M4-4", "state")
     assert (cell.fate, found.accepted) == (Fate.REFUSED, ())
     assert cell.reason.startswith("完成时限：2025年6月10日，已到期，不能填“未到节点”。")
+
+
+def test_that_a_block_with_heads_is_not_laid_by_position(workspace: Workspace) -> None:
+    """37 stands under 累计完成 there, and would become 本期新增 here."""
+    with pytest.raises(CixiError, match="粘贴的内容带有表头“单位”“本期完成”“累计完成”，未写入。"):
+        planned(workspace, increments(COUNT, OTHER), "单位|本期完成|累计完成", "家||37")
+    assert len(planned(workspace, increments(COUNT), "单位").beyond) == 0
+
+
+def test_that_a_row_that_names_another_figure_is_not_laid_here(workspace: Workspace, plan: Plan) -> None:
+    slots = [[None, (COUNT, "increment")], [None, (OTHER, "increment")]]
+    own, other = plan.target(COUNT).name, plan.target(OTHER).name
+    assert len(planned(workspace, slots, f"{own}|3", f"{other}|4").accepted) == 2
+    with pytest.raises(CixiError, match=f"第1行写的是“{other}”，粘贴处是“{own}”，未写入。"):
+        planned(workspace, slots, f"{other}|4", f"{own}|3")
