@@ -37,6 +37,7 @@ __all__ = [
     "Normalised",
     "Reading",
     "RefusedCell",
+    "file_bytes",
     "files_in",
     "inspect_files",
     "keep_file",
@@ -190,7 +191,7 @@ def inspect_files(
     for path in files:
         arrival = Arrival(path=path, sha256="", outcome=ArrivalOutcome.ACCEPTED)
         try:
-            data = _bytes(path)
+            data = file_bytes(path)
             arrival = replace(arrival, sha256=hashlib.sha256(data).hexdigest())
             acceptance = _acceptance(store, arrival.sha256)
             if acceptance and not acceptance.left_out:
@@ -293,7 +294,8 @@ def _read(arrival: Arrival, reading: Reading, *, is_sample: bool) -> Arrival:
     return read
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """What is in a file that has arrived. CixiError if it cannot be read, or is too large for a table."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise CixiError(

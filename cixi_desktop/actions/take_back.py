@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.actions.inspect_files import file_bytes
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.records.handovers import Acceptance, Lock, Review, ReviewVerdict, place_words
@@ -20,54 +21,43 @@ REOPENED = "退回修改"
 """Why a locked month is opened again."""
 
 
-def is_return(workspace: Workspace, path: Path) -> bool:
-    """Whether a file is a return for the unit worked with, or for one of a file that receives none."""
-    try:
-        stamp = read_workbook(path.read_bytes(), workspace.plan, units=(workspace.content.unit,)).stamp
-    except (OSError, CixiError):
-        return False
-    is_returned = stamp.verdict == ReviewVerdict.RETURNED and bool(stamp.reasons)
-    is_own = normal_name(stamp.unit_name) in map(normal_name, workspace.content.unit.names)
-    return is_returned and (is_own or not workspace.store.load(Acceptance))
-
-
-def unit_fault(workspace: Workspace, path: Path) -> CixiError | None:
-    """Why a return cannot be opened while another unit is worked with; None where that is not so."""
-    try:
-        stamp = read_workbook(path.read_bytes(), workspace.plan, units=(workspace.content.unit,)).stamp
-    except (OSError, CixiError):
-        return None
-    return _unit_fault(workspace, stamp, path.name) if stamp.reasons else None
-
-
-def _unit_fault(workspace: Workspace, stamp: Stamp, name: str) -> CixiError | None:
-    unit = workspace.content.unit
-    if normal_name(stamp.unit_name) in map(normal_name, unit.names):
-        return None
-    return CixiError(
-        f"“{name}”是退给“{stamp.unit_name}”的，当前单位是“{unit.name}”。",
-        "请先在“设置—单位和填报人”中选择本单位。",
-    )
-
-
-def take_back(workspace: Workspace, path: Path) -> Review:
-    """Take in the reasons of a returned workbook for the unit worked with; figures stay as they are.
-
-    A locked month is opened again, with the return as its reason. CixiError, and nothing changed, if the file
-    is not a returned one, or not for this unit.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CixiError(f"文件不能读取：{path.name}。", "请检查文件是否还在、有没有权限。") from error
-    stamp = read_workbook(data, workspace.plan, units=(workspace.content.unit,)).stamp
+def read_return(workspace: Workspace, path: Path) -> Stamp:
+    """What a returned workbook says of itself. CixiError if it cannot be read, or is none."""
+    stamp = read_workbook(file_bytes(path), workspace.plan, units=workspace.units()).stamp
     if stamp.verdict != ReviewVerdict.RETURNED or not stamp.reasons:
         raise CixiError(
             f"“{path.name}”不是退回表。", "请选择办公室退回的文件；要接收各单位的表，请用“汇总—接收文件”。"
         )
-    fault = _unit_fault(workspace, stamp, path.name)
-    if fault is not None:
-        raise fault
+    return stamp
+
+
+def is_for(workspace: Workspace, returned: Stamp) -> bool:
+    """Whether a return is for the unit worked with."""
+    return normal_name(returned.unit_name) in map(normal_name, workspace.content.unit.names)
+
+
+def is_to_open(workspace: Workspace, returned: Stamp) -> bool:
+    """Whether a return is for the unit worked with, or for one of a file that receives none."""
+    return is_for(workspace, returned) or not workspace.store.load(Acceptance)
+
+
+def unit_error(workspace: Workspace, returned: Stamp) -> CixiError:
+    """Why a return cannot be opened: it is not for the unit worked with."""
+    own = workspace.content.unit.name
+    return CixiError(
+        f"{returned.period.label}退回表是退给“{returned.unit_name}”的，当前单位是“{own}”。",
+        "请先在“设置—单位和填报人”中选择本单位。",
+    )
+
+
+def take_back(workspace: Workspace, stamp: Stamp) -> Review:
+    """Take in the reasons of a return for the unit worked with; figures stay as they are.
+
+    A locked month is opened again, with the return as its reason. CixiError, and nothing changed, if it is
+    for another unit.
+    """
+    if not is_for(workspace, stamp):
+        raise unit_error(workspace, stamp)
     for place, _ in stamp.reasons:
         place_words(workspace.plan, place)
     review = Review(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cixi_desktop.actions.submit import HandedIn
     from cixi_desktop.records.handovers import Review
     from cixi_desktop.wording.journal import JournalLine
+    from cixi_desktop.workbook.reading import Stamp
     from cixi_desktop.workspace import Workspace
     from ui.shell.editing_session import EditingSession
     from ui.shell.outputs import Outputs
@@ -138,30 +139,47 @@ class Submissions(QObject):
         title = "打开退回表"
         paths = OpenFiles.ask(title=title, folder=self._outputs.folder, parent=self._window)
         if paths:
-            self._open(paths[0])
+            self._choose(paths[0])
 
     def take(self, paths: Sequence[Path], otherwise: Callable[[Sequence[Path]], None]) -> None:
         """Open what was dropped on the window if it is the unit's own return; else let others take it."""
-        from cixi_desktop.actions.take_back import is_return
-
-        workspace = self._session.workspace
-        is_one = len(paths) == 1 and not self._session.is_looked_at
-        if workspace is not None and is_one and is_return(workspace, paths[0]):
-            self._open(paths[0])
+        returned = self._dropped(paths[0]) if len(paths) == 1 and not self._session.is_looked_at else None
+        if returned is not None:
+            self._open(returned)
         else:
             otherwise(paths)
 
-    def _open(self, path: Path) -> None:
-        from cixi_desktop.actions.take_back import take_back, unit_fault
+    def _dropped(self, path: Path) -> Stamp | None:
+        """A return to be opened here; who receives files says of any other what is wrong with it."""
+        from cixi_desktop.actions.take_back import is_to_open, read_return
+        from cixi_desktop.errors import CixiError
+
+        workspace = self._session.workspace
+        if workspace is None:
+            return None
+        try:
+            returned = read_return(workspace, path)
+        except CixiError:
+            return None
+        return returned if is_to_open(workspace, returned) else None
+
+    def _choose(self, path: Path) -> None:
+        from cixi_desktop.actions.take_back import read_return
+
+        found: list[Stamp] = []
+        if self._session.perform(lambda workspace: found.append(read_return(workspace, path))):
+            self._open(found[0])
+
+    def _open(self, returned: Stamp) -> None:
+        from cixi_desktop.actions.take_back import is_for, take_back, unit_error
         from ui.dialogs.error_dialog import OtherUnitDialog
 
         workspace = self._session.committed()
-        fault = unit_fault(workspace, path) if workspace else None
-        if fault is not None:
-            if not OtherUnitDialog.ask(fault, parent=self._window):
+        if workspace is not None and not is_for(workspace, returned):
+            if not OtherUnitDialog.ask(unit_error(workspace, returned), parent=self._window):
                 return
             self.unit_asked.emit()
-        if self._session.perform(lambda workspace: self._show_returned(take_back(workspace, path))):
+        if self._session.perform(lambda workspace: self._show_returned(take_back(workspace, returned))):
             self._session.told.emit("已打开退回表，请逐条修改")
 
     def show_reasons(self) -> None:

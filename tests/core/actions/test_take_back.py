@@ -26,11 +26,12 @@ from cixi_desktop.actions.receive import accept, accept_all
 from cixi_desktop.actions.record import correct, note, record
 from cixi_desktop.actions.review import bureau, return_workbook, send_back, together
 from cixi_desktop.actions.submit import submit, untouched
-from cixi_desktop.actions.take_back import is_return, take_back, unit_fault
+from cixi_desktop.actions.take_back import is_for, is_to_open, read_return, take_back, unit_error
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.handovers import Acceptance, ReviewVerdict, reason_words
+from cixi_desktop.workbook.reading.package import LARGEST_FILE
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.figures import tasks_of_2025
 from tests.support.memory_store import FIXED_TIME, MemoryStore
@@ -253,7 +254,7 @@ def test_that_a_returned_file_brings_its_reasons_and_no_figures(
 ) -> None:
     path = returned(unit, office, tmp_path)
     record(unit, "8-1", JUNE, {"increment": "14"})
-    review = take_back(unit, path)
+    review = take_back(unit, read_return(unit, path))
     assert (review.verdict, review.number, review.period) == (ReviewVerdict.RETURNED, 2, JUNE)
     assert review.reasons == (("8-1:累计完成", "名单只有13家"), ("task:8", "请写明问题"))
     assert unit.content.review(JUNE) == review
@@ -361,71 +362,70 @@ def test_that_only_files_of_which_something_stayed_out_are_kept_and_only_as_they
 def test_that_a_returned_month_is_opened_again(unit: Workspace, office: Workspace, tmp_path: Path) -> None:
     path = returned(unit, office, tmp_path)
     lock(unit, JUNE, "已报送")
-    take_back(unit, path)
+    take_back(unit, read_return(unit, path))
     assert not unit.content.lock(JUNE).is_locked
     assert unit.content.lock(JUNE).reason == "退回修改"
 
 
 def test_that_a_plain_workbook_is_no_return(unit: Workspace, tmp_path: Path) -> None:
     with pytest.raises(CixiError, match=r"“甲科\.xlsx”不是退回表"):
-        take_back(unit, exported(unit, tmp_path / "甲科.xlsx"))
+        read_return(unit, exported(unit, tmp_path / "甲科.xlsx"))
 
 
 def test_that_a_return_for_another_unit_is_refused(
     unit: Workspace, office: Workspace, tmp_path: Path
 ) -> None:
-    path = returned(unit, office, tmp_path)
-    with pytest.raises(CixiError, match="是退给“甲科”的，当前单位是“乙科”"):
-        take_back(unit_workspace("乙科"), path)
+    other, path = unit_workspace("乙科"), returned(unit, office, tmp_path)
+    with pytest.raises(CixiError, match=r"^2025年6月退回表是退给“甲科”的，当前单位是“乙科”"):
+        take_back(other, read_return(other, path))
 
 
 def test_that_the_unit_is_asked_for_where_a_return_is_for_another(
     unit: Workspace, office: Workspace, tmp_path: Path
 ) -> None:
-    plain = exported(unit, tmp_path / "表.xlsx")
-    path = returned(unit, office, tmp_path)
-    fault = unit_fault(unit_workspace("乙科"), path)
-    assert fault is not None
-    assert "选择本单位" in fault.hint
-    for fine in (unit_fault(unit, path), unit_fault(unit_workspace("乙科"), plain)):
-        assert fine is None
-    assert unit_fault(unit, tmp_path / "没有.xlsx") is None
+    other, path = unit_workspace("乙科"), returned(unit, office, tmp_path)
+    assert is_for(unit, read_return(unit, path))
+    assert not is_for(other, read_return(other, path))
+    assert "选择本单位" in unit_error(other, read_return(other, path)).hint
 
 
 def test_that_a_missing_file_is_said(unit: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(CixiError, match=r"文件不能读取：无\.xlsx"):
-        take_back(unit, tmp_path / "无.xlsx")
+    with pytest.raises(CixiError, match=r"^文件不能读取"):
+        read_return(unit, tmp_path / "无.xlsx")
+
+
+def test_that_a_file_far_too_large_for_a_return_is_not_read(unit: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "退回.xlsx"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    with pytest.raises(CixiError, match=r"^文件超过\d+ MB，远大于正常的进展情况表，未读取"):
+        read_return(unit, path)
 
 
 def test_that_what_is_mended_and_sent_again_is_submitted_anew(
     unit: Workspace, office: Workspace, tmp_path: Path
 ) -> None:
     path = returned(unit, office, tmp_path)
-    take_back(unit, path)
+    take_back(unit, read_return(unit, path))
     record(unit, "8-1", JUNE, {"increment": "13"})
     accept(office, arrived(office, exported(unit, tmp_path / "再报.xlsx")), at=FIXED_TIME)
     found = bureau(PLAN, office.store, JUNE, date(2025, 6, 26))
     assert found.status("1").state is ReportingState.SUBMITTED
 
 
-def test_that_a_dropped_file_is_known_as_the_units_own_return(
+def test_that_a_return_is_opened_at_its_unit_and_where_the_unit_is_not_chosen_yet(
     unit: Workspace, office: Workspace, tmp_path: Path
 ) -> None:
-    plain = exported(unit, tmp_path / "表.xlsx")
-    given_back = returned(unit, office, tmp_path)
-    assert [is_return(unit, path) for path in (given_back, plain, tmp_path / "没有.xlsx")] == [
-        True,
-        False,
-        False,
-    ]
-    assert not is_return(office, given_back)  # which received files, and is not the unit meant
-    assert is_return(unit_workspace("乙科"), given_back)  # which received none, and is asked for its unit
+    stamp = read_return(unit, returned(unit, office, tmp_path))
+    assert is_to_open(unit, stamp)
+    assert not is_to_open(office, stamp)  # which received files, and is not the unit meant
+    assert is_to_open(unit_workspace("乙科"), stamp)  # which received none, and is asked for its unit
 
 
 def test_that_reasons_of_a_return_that_nobody_has_touched_are_told_at_the_hand_in(
     unit: Workspace, office: Workspace, tmp_path: Path
 ) -> None:
-    review = take_back(unit, returned(unit, office, tmp_path))
+    review = take_back(unit, read_return(unit, returned(unit, office, tmp_path)))
     assert len(untouched(unit, JUNE)) == len(review.reasons)
     record(unit, "8-1", JUNE, {"increment": "14"})
     left = untouched(unit, JUNE)
