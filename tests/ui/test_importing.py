@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Event
+from threading import Event, Thread, current_thread, main_thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -294,6 +294,29 @@ def test_that_stopping_says_that_nothing_was_taken_in(qtbot: QtBot, plan: Plan) 
 
 def looked_through(workspace: Workspace, paths: list[Path]) -> list[ComparedFile]:
     return look(workspace, paths, Monitor(lambda _done, _total: None, Event()))
+
+
+def test_that_the_windows_plan_is_worked_out_on_the_main_thread_alone(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the bureau set over it is written into the workspace, that the window reads at the same time."""
+    threads = set[Thread]()
+    plan_of = vars(Workspace)["plan"].fget
+
+    def plan(asked: Workspace) -> Plan:
+        threads.update({current_thread()} if asked is workspace else ())
+        found: Plan = plan_of(asked)
+        return found
+
+    monkeypatch.setattr(Workspace, "plan", property(plan))
+    path = unit_file(workspace.plan, tmp_path, "15")
+    in_dialog(monkeypatch, qtbot, window, lambda dialog: dialog.accept_all.click())
+    window.coordinator.receive([path])
+    desk = CoordinatorDialog(period=JUNE)
+    qtbot.addWidget(desk)
+    window.coordinator.load(desk)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    assert (firms_of(workspace), threads) == ("15", {main_thread()})
 
 
 def test_that_a_stop_is_between_two_files(workspace: Workspace, tmp_path: Path) -> None:

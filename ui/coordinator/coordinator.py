@@ -153,12 +153,13 @@ class Coordinator(QObject):
         workspace = self._session.workspace
         if workspace is None:
             return
+        plan, store = workspace.plan, workspace.store
         period, today = self._session.period, self._now().date()
         earlier = [month(period.year, number) for number in range(period.first, period.last)]
 
         def read(_monitor: Monitor) -> tuple[Bureau, dict[str, list[Period]]]:
-            found = bureau(workspace.plan, workspace.store, period.closing, today)
-            return found, lacking_months(workspace.plan, found.contents, earlier, today)
+            found = bureau(plan, store, period.closing, today)
+            return found, lacking_months(plan, found.contents, earlier, today)
 
         self._stop_reading()
         self._stop_reading = self._tasks.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from threading import Event
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -91,9 +92,9 @@ class Importing(QObject):
         self._stop_looking()
 
     def _look(self, dialog: ImportDialog, workspace: Workspace, paths: Sequence[Path]) -> None:
-        answers = self._answers
+        opened, answers = _beside(workspace), self._answers
         self._stop_looking = self._tasks.run(
-            lambda monitor: look(workspace, paths, monitor, answers),
+            lambda monitor: look(opened(), paths, monitor, answers),
             on_done=dialog.show_looked,
             on_failed=lambda error: self._give_up(dialog, error),
             on_progress=dialog.show_progress,
@@ -110,17 +111,19 @@ class Importing(QObject):
         self, dialog: ImportDialog, workspace: Workspace, wanted: Mapping[int, frozenset[str]]
     ) -> None:
         """Take the ticked records in, and look the files through again; a stop is between two files."""
-        looked, at, answers = tuple(dialog.looked), self._now(), self._answers
         from cixi_desktop.actions.arrivals import seen_again
 
+        looked, at, answers = tuple(dialog.looked), self._now(), self._answers
+        opened = _beside(workspace)
         is_stopped = Event()
         dialog.stopped.connect(is_stopped.set)
         dialog.begin_taking_in()
 
         def work(monitor: Monitor) -> list[ComparedFile]:
+            own = opened()
             chosen = [(looked[row], keys) for row, keys in wanted.items()]
-            faults = take_in(workspace, chosen, at, monitor, is_stopped, self._data)
-            again = look(workspace, [one.arrival.path for one in looked], monitor, answers)
+            faults = take_in(own, chosen, at, monitor, is_stopped, self._data)
+            again = look(own, [one.arrival.path for one in looked], monitor, answers)
             return [seen_again(now, before, faults) for now, before in zip(again, looked, strict=True)]
 
         def show(found: list[ComparedFile]) -> None:
@@ -165,6 +168,13 @@ def _reason(cell: RefusedCell) -> tuple[str, str]:
     return cell.key, f"{cell.sheet}{cell.cell}：{cell.reason}"
 
 
+def _beside(workspace: Workspace) -> Callable[[], Workspace]:
+    """Opens one for the background alone: the plan of the window's is worked out on the main thread."""
+    from cixi_desktop.workspace import Workspace as OwnWorkspace
+
+    return partial(OwnWorkspace, plan=workspace.plan, store=workspace.store, actor=workspace.actor)
+
+
 def look(
     workspace: Workspace, paths: Sequence[Path], monitor: Monitor, answers: Answers = MappingProxyType({})
 ) -> list[ComparedFile]:
@@ -195,17 +205,15 @@ def take_in(  # noqa: PLR0917 - the files, and what becomes of them
     from cixi_desktop.actions.inspect_files import keep_file
     from cixi_desktop.actions.receive import accept
     from cixi_desktop.errors import CixiError
-    from cixi_desktop.workspace import Workspace as OwnWorkspace
 
-    own = OwnWorkspace(plan=workspace.plan, store=workspace.store, actor=workspace.actor)
     faults = {}
     for number, (one, keys) in enumerate(chosen):
         monitor.report(number, len(chosen))
         if is_stopped.is_set() or monitor.is_cancelled:
             break
         try:
-            accept(own, one.arrival, at=at, keys=keys)
-            keep_file(own.store, data, one.arrival)
+            accept(workspace, one.arrival, at=at, keys=keys)
+            keep_file(workspace.store, data, one.arrival)
         except CixiError as error:
             faults[one.arrival.path] = str(error)
     return faults
