@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -17,9 +17,12 @@ from tests.support.plans import draft
 from ui.adopting.adopting_dialog import AdoptingDialog, ReasonDialog
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plans.draft import Draft
+    from ui.shell.main_window import MainWindow
 
 LINES = (
     "今年主要目标：供水企业达到12家。",
@@ -293,3 +296,17 @@ def test_that_a_failure_is_told_in_the_window(dialog: AdoptingDialog) -> None:
     dialog.show_failure(CixiError("是PDF文件，不能直接读取。", "请粘贴。"))
     assert dialog.message.text() == "是PDF文件，不能直接读取。请粘贴。"
     assert dialog.message.isVisible()
+
+
+def test_that_a_document_still_being_read_when_its_window_is_closed_is_given_up(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = tmp_path / "要点.txt"
+    document.write_text("\n".join(LINES), encoding="utf-8")
+    shown: list[Draft] = []
+    monkeypatch.setattr(AdoptingDialog, "exec", lambda _dialog: 0)
+    monkeypatch.setattr(AdoptingDialog, "show_draft", lambda _dialog, draft: shown.append(draft))
+    window.adopting.open(document)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    assert shown == []

@@ -382,6 +382,32 @@ def test_that_a_full_disk_is_said_once_and_the_text_can_be_kept_later(
     assert light(window, "H-3") is Light.ON_PACE
 
 
+def test_that_one_question_is_asked_about_what_an_editor_still_held(
+    window: MainWindow, store: MoodyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is handed over as Ctrl+S is pressed: the question is that of the key, and no other follows."""
+    asked: list[str] = []
+
+    def give_up(error: CixiError, *, parent: object) -> bool:
+        asked.append(error.message)
+        if len(asked) < 3:
+            QApplication.processEvents()
+        return True
+
+    monkeypatch.setattr(UnsavedDialog, "ask", give_up)
+    store.is_full = True
+    held = ["7"]
+
+    def hand_over() -> None:
+        while held:
+            window.session.type_field("H-3", "increment", held.pop())
+
+    window.session.commit_requested.connect(hand_over)
+    trigger(window, "save")
+    QApplication.processEvents()
+    assert asked == ["磁盘已满。"]
+
+
 def test_that_giving_up_brings_the_form_back_to_what_is_kept(
     window: MainWindow, store: MoodyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
