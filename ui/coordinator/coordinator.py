@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ui.coordinator.importing import Importing, reasons
+from ui.coordinator.importing import Importing, beside, reasons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -250,7 +250,7 @@ class Coordinator(QObject):
         from cixi_desktop.wording.letters import return_slip
         from ui.coordinator.return_dialog import SlipDialog
 
-        review = returned(workspace, self._found, unit_id)
+        opened, review = beside(workspace), returned(workspace, self._found, unit_id)
         unit = self._found.status(unit_id).unit
         whose = f"{unit.name}{self._found.period.label}"
         identity = self._outputs.identity(review.number)
@@ -269,7 +269,7 @@ class Coordinator(QObject):
             "导出退回表",
             self._outputs.folder / safe_name(f"退回表—{whose}", ".xlsx"),
             "Excel工作簿",
-            lambda path: _written(workspace, review, identity, path, arrival),
+            lambda path: _written(opened(), review, identity, path, arrival),
             then=show_slip,
         )
 

@@ -92,7 +92,7 @@ class Importing(QObject):
         self._stop_looking()
 
     def _look(self, dialog: ImportDialog, workspace: Workspace, paths: Sequence[Path]) -> None:
-        opened, answers = _beside(workspace), self._answers
+        opened, answers = beside(workspace), self._answers
         self._stop_looking = self._tasks.run(
             lambda monitor: look(opened(), paths, monitor, answers),
             on_done=dialog.show_looked,
@@ -114,7 +114,7 @@ class Importing(QObject):
         from cixi_desktop.actions.arrivals import seen_again
 
         looked, at, answers = tuple(dialog.looked), self._now(), self._answers
-        opened = _beside(workspace)
+        opened = beside(workspace)
         is_stopped = Event()
         dialog.stopped.connect(is_stopped.set)
         dialog.begin_taking_in()
@@ -168,7 +168,7 @@ def _reason(cell: RefusedCell) -> tuple[str, str]:
     return cell.key, f"{cell.sheet}{cell.cell}：{cell.reason}"
 
 
-def _beside(workspace: Workspace) -> Callable[[], Workspace]:
+def beside(workspace: Workspace) -> Callable[[], Workspace]:
     """Opens one for the background alone: the plan of the window's is worked out on the main thread."""
     from cixi_desktop.workspace import Workspace as OwnWorkspace
 
