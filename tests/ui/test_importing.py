@@ -15,12 +15,14 @@ from cixi_desktop.actions.export import Identity, export_workbook
 from cixi_desktop.actions.lock import lock
 from cixi_desktop.actions.record import note, record
 from cixi_desktop.actions.review import bureau
+from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.handovers import Review, ReviewVerdict
 from cixi_desktop.workspace import Workspace, read_content
 from tests.support.memory_store import FIXED_TIME, MemoryStore
 from ui.adopting.adopting_dialog import AdoptingDialog
+from ui.coordinator import importing
 from ui.coordinator.coordinator_dialog import CoordinatorDialog
 from ui.coordinator.import_dialog import ImportDialog
 from ui.coordinator.importing import look, take_in
@@ -363,6 +365,26 @@ def test_that_closing_while_files_are_taken_in_only_stops(qtbot: QtBot, plan: Pl
     dialog.show_looked([])
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_that_what_was_taken_in_before_a_fault_is_told_of_too(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files are gone when they are to be looked through again; the backup is made all the same."""
+    path = unit_file(workspace.plan, tmp_path, "15")
+    monkeypatch.setattr(ErrorDialog, "ask", lambda _error, **_: None)
+
+    def fail(*_given: object) -> None:
+        raise CixiError("文件夹不能读取。")
+
+    def act(dialog: ImportDialog) -> None:
+        monkeypatch.setattr(importing, "look", fail)
+        dialog.accept_all.click()
+
+    in_dialog(monkeypatch, qtbot, window, act)
+    with qtbot.waitSignal(window.coordinator.importing.taken_in):
+        window.coordinator.receive([path])
+    assert firms_of(workspace) == "15"
 
 
 def test_that_a_vanished_file_ends_the_reading(

@@ -32,7 +32,8 @@ class Importing(QObject):
     """Takes files in. Everything is read and written in the background, by a workspace of its own.
 
     ``folder`` is where files are looked for first; in ``data``, the data folder, a copy is kept of each file
-    of which something stayed out, for the return that may follow. Signals: ``taken_in()`` once it is done.
+    of which something stayed out, for the return that may follow. Signals: ``taken_in()`` once that has
+    ended, with all of them or with a fault after some.
     """
 
     taken_in = Signal()
@@ -131,10 +132,14 @@ class Importing(QObject):
             self.taken_in.emit()
             dialog.show_looked(found)
 
+        def fail(error: Exception) -> None:
+            self.taken_in.emit()
+            self._give_up(dialog, error)
+
         self._tasks.run(
             work,
             on_done=show,
-            on_failed=lambda error: self._give_up(dialog, error),
+            on_failed=fail,
             on_progress=dialog.show_progress,
         )
 
