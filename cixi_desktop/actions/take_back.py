@@ -10,12 +10,14 @@ from cixi_desktop.history import Change
 from cixi_desktop.records.handovers import Acceptance, Lock, Review, ReviewVerdict, place_words
 from cixi_desktop.records.units import normal_name
 from cixi_desktop.workbook import read_workbook
+from cixi_desktop.workbook.reading import Stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cixi_desktop.workbook.reading import Stamp
     from cixi_desktop.workspace import Workspace
+
+__all__ = ["REOPENED", "Stamp", "is_for", "is_to_open", "read_return", "take_back", "unit_error"]
 
 REOPENED = "退回修改"
 """Why a locked month is opened again."""

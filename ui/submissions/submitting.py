@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cixi_desktop.actions.submit import HandedIn
+    from cixi_desktop.actions.take_back import Stamp
     from cixi_desktop.records.handovers import Review
     from cixi_desktop.wording.journal import JournalLine
-    from cixi_desktop.workbook.reading import Stamp
     from cixi_desktop.workspace import Workspace
     from ui.shell.editing_session import EditingSession
     from ui.shell.outputs import Outputs
