@@ -17,13 +17,14 @@ from cixi_desktop.files import is_there, shown_name, write_whole
 from cixi_desktop.records.handovers import Acceptance
 from cixi_desktop.records.units import UNASSIGNED, Unit, alike, normal_name, unit_named
 from cixi_desktop.workbook import read_workbook
+from cixi_desktop.workbook.breakdown import is_breakdown
 from cixi_desktop.workbook.reading import Normalised, Reading, RefusedCell
 from cixi_desktop.workbook.reading.package import LARGEST_FILE, MEBIBYTE, TOO_LARGE_HINT
 from cixi_desktop.workspace import known_units
 from cixi_desktop.years import plans_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from cixi_desktop.periods import Period
@@ -197,11 +198,21 @@ def inspect_files(
             if acceptance and not acceptance.left_out:
                 yield _known(arrival, acceptance, units)
                 continue
-            reading = read_workbook(data, plan, others, units)
+            reading = _reading(data, plan, others, units)
             read = _of_unit(_read(arrival, reading, is_sample=is_sample), units, answers)
             yield _taken_up(read, acceptance, units) if acceptance else read
         except CixiError as error:
             yield file_refused(arrival, str(error))
+
+
+def _reading(data: bytes, plan: Plan, others: Sequence[Plan], units: Sequence[Unit]) -> Reading:
+    try:
+        return read_workbook(data, plan, others, units)
+    except CixiError:
+        if is_breakdown(data):
+            hint = "请用“计划—接受任务分解表”接受，或用plan import命令。"
+            raise CixiError("这是任务分解表，不是报送的表。", hint) from None
+        raise
 
 
 KEPT = "收件"

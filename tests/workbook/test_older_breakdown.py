@@ -15,6 +15,7 @@ from cixi_desktop.actions.breakdown import (
     take_breakdown,
 )
 from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.actions.inspect_files import inspect_files
 from cixi_desktop.actions.units import delete_unit, merge_units
 from cixi_desktop.history import Change
 from cixi_desktop.records.basis import Basis
@@ -195,3 +196,11 @@ def test_that_a_newer_table_of_the_office_is_taken_whole_where_more_steps_were_m
 
 def deadline(number: int) -> Basis:
     return Basis(target_id="M4-1", deadline=date(2025, 9, 1 + number))
+
+
+def test_that_among_hand_ins_it_is_called_by_its_name(tmp_path: Path) -> None:
+    here = office()
+    (arrival,) = inspect_files(here.plan, here.store, [exported(here, tmp_path)])
+    assert arrival.refused[0].reason == (
+        "这是任务分解表，不是报送的表。请用“计划—接受任务分解表”接受，或用plan import命令。"
+    )

@@ -169,7 +169,7 @@ def stamp_of(
         if written and not (_is_meant(written, own, stamp.period) or _is_known_as(written, own, units)):
             raise CixiError(
                 f"表头的{what}是“{written}”，而这份工作簿是为“{own}”导出的。",
-                "请勿套用其他单位或其他月份的表。" + EXPORT_HINT,
+                f"请勿套用其他单位或其他月份的表；只是表头写错的，请改回“{own}”。",
             )
     return _checked(stamp, plan)
 
