@@ -118,7 +118,8 @@ ANY_SIZE: dict[str, Callable[[_Kept], None]] = {
     "undo": _Kept.undo,
     "import": _Kept.receive,
 }
-ROUNDS, ROUNDS_WHOLE = 5, 3
+ROUNDS, ROUNDS_WHOLE = 20, 3
+"""What ends with a flush of the disk takes many, for the quietest to be one that nobody else delayed."""
 JOURNAL = 50
 """So many operations are read for a page of it."""
 ON_DESK = "on desk"
