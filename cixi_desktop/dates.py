@@ -21,7 +21,6 @@ _MONTH = r"(?:([1-9]\d{3})[-/.年])?0?(\d{1,2})月?(?:份)?"
 _MONTH_AS_DEADLINE = r"(?:([1-9]\d{3})年)?(\d{1,2})月(?:底|末|份)?"
 _MONTH_END = r"(?:([1-9]\d{3})年)?(\d{1,2})月[底末]"
 _YEAR_END = {"年底", "年末", "全年"}
-_DATE_IN_FIGURE = r"\d{4}([-/])\d{1,2}(\1\d{1,2})?"
 _SERIAL = r"(\d{5})(?:\.\d+)?"
 """A day as a spreadsheet program counts it, with a time behind the point."""
 _TIME = r"(?:[ T]|(?=[上下]午))(?:上午|下午)?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AP]M)?"
@@ -107,11 +106,6 @@ def days_in(text: str) -> Iterator[date]:
         day = _day(found)
         if day is not None:
             yield day
-
-
-def is_like_a_date(text: str) -> bool:
-    """Whether what could be a subtraction or a division is rather a date: 2025-06, 2025/6/25."""
-    return re.fullmatch(_DATE_IN_FIGURE, text) is not None
 
 
 def _narrow(text: str) -> str:

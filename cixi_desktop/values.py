@@ -11,7 +11,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cixi_desktop.dates import is_like_a_date
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import narrow
 
@@ -70,6 +69,8 @@ _LOSS = re.compile(r"\(\s*([\d,. ]*\d[^()\d]*)\)([^()\d]*)", re.ASCII)
 """A number in brackets, as accountants write what is below nought."""
 
 
+_PAIR = re.compile(r"[\d.]+[-/][\d.]+|\d{4}([-/])\d{1,2}\1\d{1,2}", re.ASCII)
+"""A day, from one number to another, or so many of so many."""
 LONGEST = 100
 """Characters that are read as arithmetic; what is longer is no sum of a month's figures."""
 _SIGNS = str.maketrans({"×": "*", "÷": "/", "【": "(", "】": ")"})
@@ -127,6 +128,8 @@ def read_reported(text: str, unit: str, sense: int = 0) -> Decimal:
 def read_figure(text: str, unit: str = "") -> Decimal:
     """One figure as people type it, or the result of the arithmetic they type instead: ``12+7`` → 19.
 
+    Two bare numbers with ``-`` or ``/`` between them may as well be a day: they are worked out behind ``=``.
+
     CixiError with the reason where neither can be read, where it divides by nought, and where the result has
     more decimals than are kept: a quotient is never rounded without being asked.
     """
@@ -134,8 +137,9 @@ def read_figure(text: str, unit: str = "") -> Decimal:
     if not _ARITHMETIC.search(bare) or _LOSS.fullmatch(bare):
         return read_number(text, unit)
     shown = text.strip()
-    if is_like_a_date(bare):
-        raise CixiError(f"“{shown}”像是日期，不是数字。", "请填写一个数；确需相减的，前面加“=”。")
+    if _PAIR.fullmatch(_narrow(text).replace(" ", "")):
+        hint = "请只填一个数；确需计算的，前面加“=”。"
+        raise CixiError(f"“{shown}”像是日期、范围或比例，不是一个数。", hint)
     if _OF_PERCENTS.search(_narrow(text).translate(_SIGNS).replace(" ", "")):
         raise CixiError(f"“{shown}”是百分数相乘除，结果不一定是百分数。", "请算好后直接填写。")
     return _kept(_result(bare.removeprefix("="), shown), shown)

@@ -26,6 +26,7 @@ from cixi_desktop.records.fields import (
     spoken_state,
     with_draft,
     with_text,
+    with_typed,
     without_draft,
 )
 from cixi_desktop.records.handovers import Correction
@@ -129,7 +130,7 @@ def _entered(workspace: Workspace, target: Target, period: Period, fields: Mappi
     faults = [] if is_begun else list(_exclusive_with(target, fields))
     for name, text in fields.items():
         try:
-            after = with_text(target, after, name, text, is_begun=is_begun)
+            after = with_typed(target, after, name, text, is_begun=is_begun)
         except CixiError as error:
             faults.append(str(error))
     faults += [issue.text for issue in entry_errors(workspace.plan, workspace.content, target, after)]
@@ -189,7 +190,7 @@ def _kept(workspace: Workspace, target: Target, entry: Entry, name: str, text: s
 def _read(workspace: Workspace, target: Target, entry: Entry, name: str, text: str) -> Entry | None:
     """``entry`` with the text as value; None where it cannot be read or contradicts what stands."""
     try:
-        read = with_text(target, entry, name, text, is_begun=_begins(workspace, target, entry))
+        read = with_typed(target, entry, name, text, is_begun=_begins(workspace, target, entry))
     except CixiError:
         return None
     stood = _faults(workspace, target, without_draft(entry, name))

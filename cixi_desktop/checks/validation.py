@@ -18,7 +18,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import day_words
 from cixi_desktop.plan import Indicator, Item, Plan
 from cixi_desktop.records.entries import State, measured, quarter
-from cixi_desktop.records.fields import NUMBERS, Target, entered_field, field_of, figure_fields, with_text
+from cixi_desktop.records.fields import NUMBERS, Target, entered_field, field_of, figure_fields, with_typed
 from cixi_desktop.records.proofs import is_paper, lacking
 from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
@@ -72,7 +72,7 @@ def _error(where: str, message: str, hint: str) -> Issue:
 def _drafts(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
     for name, text in entry.drafts:
         try:
-            read = with_text(target, entry, name, text, is_begun=begins(target, others, entry.period.last))
+            read = with_typed(target, entry, name, text, is_begun=begins(target, others, entry.period.last))
         except CixiError as error:
             yield _error(name, error.message, error.hint)
             continue

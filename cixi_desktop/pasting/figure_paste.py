@@ -33,6 +33,7 @@ from cixi_desktop.records.fields import (
     not_entered_words,
     spoken_state,
     with_text,
+    with_typed,
 )
 from cixi_desktop.values import ZERO, plain
 
@@ -179,7 +180,7 @@ def _put(target: Target, entry: Entry, name: str, text: str, *, is_begun: bool =
     state = spoken_state(text) if name in NUMBERS else None
     if state:
         return with_text(target, entry, STATE.name, state.value)
-    return with_text(target, entry, name, text, is_begun=is_begun)
+    return with_typed(target, entry, name, text, is_begun=is_begun)
 
 
 def _beside_a_state(fields: Mapping[str, str]) -> dict[str, str]:

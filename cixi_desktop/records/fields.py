@@ -16,7 +16,7 @@ from cixi_desktop.plan import FREQUENCIES, Indicator, Item
 from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.proofs import tidied
-from cixi_desktop.values import ZERO, plain, read_reported
+from cixi_desktop.values import HUNDRED, ZERO, plain, read_reported
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -131,6 +131,32 @@ def with_text(target: Target, entry: Entry, name: str, text: str, *, is_begun: b
             () if is_begun else field.exclusive_with,
         )
     return changed
+
+
+def with_typed(target: Target, entry: Entry, name: str, text: str, *, is_begun: bool = False) -> Entry:
+    """The same of what people type, among whom 0.0365 is 3.65 % where that is near the target."""
+    field = field_of(target, name)
+    is_bare = name in NUMBERS and field.unit == "%" and "%" not in narrow(text)
+    if is_bare and text.strip() and isinstance(target, Indicator):
+        text = plain(percentage_meant(read_reported(text.strip(), field.unit, field.sense), target))
+    return with_text(target, entry, name, text, is_begun=is_begun)
+
+
+def percentage_meant(value: Decimal, indicator: Indicator) -> Decimal:
+    """A bare number under a percentage: 0.0369 is 3.69 % where that is near the target.
+
+    One that is written as the figure is published and a hundred times of which is near the target, as 0.1
+    where 10 % is wanted, could be either, and so could one of which neither is true: CixiError.
+    """
+    if not 0 < abs(value) < 1:
+        return value
+    share = value * HUNDRED
+    is_near = indicator.target / 2 <= share <= indicator.target * 2
+    if is_near == (value == round(value, indicator.decimals)):
+        raise CixiError(
+            f"“{plain(value)}”是{plain(value)}%还是{plain(share)}%？", f"请写明百分号，如“{plain(share)}%”。"
+        )
+    return share if is_near else value
 
 
 def _read(field: Field, text: str, year: int) -> object:

@@ -75,11 +75,23 @@ def unit_named(units: Iterable[Unit], name: str) -> Unit | None:
 
 
 def known_unit(units: Iterable[Unit], name: str) -> Unit:
-    """The unit that is known by that name; CixiError if there is none."""
+    """The unit that is known by that name; CixiError that says which are named like it, if there is none."""
+    units = tuple(units)
     found = unit_named(units, name)
     if found is None:
-        raise CixiError(f"没有名为“{name}”的单位。", "请检查单位名称。")
+        near = "、".join(f"“{unit.name}”" for unit in near_units(units, name))
+        raise CixiError(f"没有名为“{name}”的单位。", f"请检查单位名称{f'，相近的有{near}' if near else ''}。")
     return found
+
+
+def near_units(units: Iterable[Unit], name: str) -> tuple[Unit, ...]:
+    """The units that an unknown name may mean, also where it was mistyped: 高薪技术科."""
+    from difflib import get_close_matches
+
+    units = tuple(units)
+    names = {normal_name(each): unit for unit in units for each in unit.names}
+    close = [names[each] for each in get_close_matches(normal_name(name), names)]
+    return tuple(dict.fromkeys((*alike(units, name), *close)))
 
 
 def alike(units: Iterable[Unit], name: str) -> tuple[Unit, ...]:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from cixi_desktop.dates import (
     days_in,
-    is_like_a_date,
     read_as_of,
     read_date,
     read_day,
@@ -119,10 +118,3 @@ def test_that_every_day_of_a_text_is_found() -> None:
         date(2025, 6, 5),
         date(2025, 6, 30),
     ]
-
-
-def test_that_a_date_is_told_from_a_subtraction() -> None:
-    assert is_like_a_date("2025-06")
-    assert is_like_a_date("2025/6/25")
-    assert not is_like_a_date("2025-6/25")
-    assert not is_like_a_date("12-7")

@@ -130,7 +130,7 @@ def _add_entry_commands(commands: _Commands[_Parser]) -> None:
     record.add_argument("--estimate", action="store_true", help="预计数")
     record.add_argument("--note", metavar="文字", help="补充说明；日常工作填开展情况")
     record.add_argument("--correct", metavar="文字", help="办公室更正单位填报的数，写明理由")
-    _add_unit(record)
+    _add_unit(record, may_add=True)
     note = _command(commands, "note", "填写一项任务的文字")
     note.add_argument("task", metavar="任务", help="任务编号：总体或1—12")
     _add_period(note)
@@ -142,7 +142,7 @@ def _add_entry_commands(commands: _Commands[_Parser]) -> None:
     note.add_argument("--due", default="", metavar="文字", help="时限，如8月底")
     note.add_argument("--person", default="", metavar="文字", help="责任人")
     note.add_argument("--partner", default="", metavar="文字", help="需协调的单位")
-    _add_unit(note)
+    _add_unit(note, may_add=True)
     _add_ledger(commands)
     _command(commands, "undo", "撤销最近一步")
     _add_duties(commands)
@@ -162,7 +162,7 @@ def _add_ledger(commands: _Commands[_Parser]) -> None:
         if name != "name":
             ledger.add_argument(f"--{name}", metavar="文字", help=_EXAMPLES.get(name, field.label))
     _add_json(ledger)
-    _add_unit(ledger)
+    _add_unit(ledger, may_add=True)
 
 
 def _add_duties(commands: _Commands[_Parser]) -> None:
@@ -413,8 +413,10 @@ def _add_period(parser: _Parser) -> None:
     parser.add_argument("--period", required=True, metavar="2025-06", help=words)
 
 
-def _add_unit(parser: _Parser) -> None:
+def _add_unit(parser: _Parser, *, may_add: bool = False) -> None:
     parser.add_argument("--unit", metavar="名称", help="单位名称；不写为当前单位")
+    if may_add:
+        parser.add_argument("--new-unit", action="store_true", help="单位尚未登记的，新增这个单位")
 
 
 def _add_whose(parser: _Parser) -> None:

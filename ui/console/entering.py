@@ -27,7 +27,7 @@ def _record(console: Console, arguments: argparse.Namespace) -> None:
     if arguments.estimate:
         given["is_estimate"] = "是"
     _require_figure(given)
-    workspace = console.workspace(arguments.unit, may_add=True)
+    workspace = console.workspace(arguments.unit, may_add=True, is_new=arguments.new_unit)
     if arguments.correct is None:
         entry = record(workspace, arguments.target, period, given)
     else:
@@ -61,7 +61,7 @@ def _note(console: Console, arguments: argparse.Namespace) -> None:
     texts = {name: text for name, text in given.items() if text is not None}
     if not texts and arguments.step is None:
         raise CixiError("没有给出要填写的文字。", "请用--progress、--problems、--next或--request参数。")
-    workspace = console.workspace(arguments.unit, may_add=True)
+    workspace = console.workspace(arguments.unit, may_add=True, is_new=arguments.new_unit)
     if texts:
         note(workspace, task.id, period, texts)
     if arguments.step is not None:
@@ -80,7 +80,7 @@ def _ledger(console: Console, arguments: argparse.Namespace) -> None:
     target = console.plan.target(arguments.target)
     if arguments.add is not None:
         texts = {name: getattr(arguments, name, None) or "" for name in LEDGER_FIELDS}
-        workspace = console.workspace(arguments.unit, may_add=True)
+        workspace = console.workspace(arguments.unit, may_add=True, is_new=arguments.new_unit)
         typed = with_cells(target, blank_row(workspace, target.id, period), {**texts, "name": arguments.add})
         (row,) = add_rows(workspace, target.id, (typed,))
         say(f"已记入{target.id}“{target.name}”的台账：{row.name}（{row.period.label}）。")

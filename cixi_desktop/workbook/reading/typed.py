@@ -13,7 +13,16 @@ from cixi_desktop.kinds import Field
 from cixi_desktop.plan import Indicator
 from cixi_desktop.punctuation import narrow, says_nothing
 from cixi_desktop.records.entries import State
-from cixi_desktop.records.fields import AS_OF, ESTIMATE, NUMBERS, STATE, choice_meant, denies, spoken_state
+from cixi_desktop.records.fields import (
+    AS_OF,
+    ESTIMATE,
+    NUMBERS,
+    STATE,
+    choice_meant,
+    denies,
+    percentage_meant,
+    spoken_state,
+)
 from cixi_desktop.values import DECIMALS_KEPT, HUNDRED, ZERO, plain, read_number, read_reported, rounded
 from cixi_desktop.workbook.reading.formats import DAY, PERCENT, TIME, day_of, shown_number, shown_text
 
@@ -24,8 +33,6 @@ if TYPE_CHECKING:
     from cixi_desktop.workbook.reading.cells import Found
 
 _ABOUT = re.compile(r"^(约|大约)|(左右|上下)$")
-_PAIR = re.compile(r"[\d.]+[-/][\d.]+", re.ASCII)
-"""A month and a day, from one number to another, or so many of so many."""
 _SYMBOL = re.compile(r"^[^\w（(]+")
 _DIGITS = re.compile(r"\d+(?:\.(\d*))?|\.(\d+)", re.ASCII)
 _POWER = re.compile(r"-?\d(\.\d+)?E[+-]\d{2,3}")
@@ -98,7 +105,7 @@ def state_word(text: str) -> str:
 def _number(found: Found, field: Field, target: Target) -> Decimal:
     value, text = _read_number(found, field)
     is_bare = field.unit == "%" and "%" not in text
-    return _percentage(value, target) if is_bare and isinstance(target, Indicator) else value
+    return percentage_meant(value, target) if is_bare and isinstance(target, Indicator) else value
 
 
 def _read_number(found: Found, field: Field) -> tuple[Decimal, str]:
@@ -110,8 +117,6 @@ def _read_number(found: Found, field: Field) -> tuple[Decimal, str]:
     text = _ABOUT.sub("", told.strip()).strip()
     if found.is_number:
         return _exact(found, text, field), text
-    if _PAIR.fullmatch(narrow(text).replace(" ", "")):
-        raise CixiError(f"“{told.strip()}”像是日期、范围或比例，不是一个数。", "请只填一个数。")
     return read_reported(text, field.unit, field.sense), text
 
 
@@ -145,23 +150,6 @@ def _places(text: str, value: Decimal) -> int:
     number = Decimal(found[0]) if found else ZERO
     power = (value / number).adjusted() if number else 0
     return len(found[1] or found[2] or "") - power if found else 0
-
-
-def _percentage(value: Decimal, indicator: Indicator) -> Decimal:
-    """A bare number under a percentage: 0.0369 is 3.69 % where that is near the target.
-
-    One that is written as the figure is published and a hundred times of which is near the target, as 0.1
-    where 10 % is wanted, could be either, and so could one of which neither is true: CixiError.
-    """
-    if not 0 < abs(value) < 1:
-        return value
-    share = value * HUNDRED
-    is_near = indicator.target / 2 <= share <= indicator.target * 2
-    if is_near == (value == round(value, indicator.decimals)):
-        raise CixiError(
-            f"“{plain(value)}”是{plain(value)}%还是{plain(share)}%？", f"请写明百分号，如“{plain(share)}%”。"
-        )
-    return share if is_near else value
 
 
 def day_text(found: Found) -> str:

@@ -666,3 +666,17 @@ def test_that_what_was_set_aside_is_not_taken_in_by_what_is_typed_beside_it() ->
     entry = now(workspace, "7-1")
     assert entry is not None
     assert (entry.numerator, entry.drafts) == (Decimal(60), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("0.0365", "3.65"), ("0.0365%", "0.0365"), ("3.65", "3.65"), ("0.3", "0.3")]
+)
+def test_that_a_bare_share_is_read_as_the_percentage_that_is_near_the_target(text: str, value: str) -> None:
+    """H-1 wants 3.69 %: a hundred times 0.0365 is near it, a hundred times 0.3 is not."""
+    workspace = opened()
+    assert str(record(workspace, "H-1", JUNE, {"value": text}).value) == value
+
+
+def test_that_a_bare_number_that_could_be_either_percentage_is_asked_about() -> None:
+    with pytest.raises(CixiError, match="请写明百分号，如“3%”"):
+        record(opened(), "H-1", JUNE, {"value": "0.03"})
