@@ -12,8 +12,7 @@ DONE, MET_NOW, ON_PACE, NEARLY, BEHIND, LATE = "已完成", "当期达标", "达
 UNREPORTED, NO_DATA, NOT_APPLICABLE, REPORTED = "未填报", "本期无数据", "不适用", "已填报"
 FLOWS = COUNT, AMOUNT = ("cumulative_count", "cumulative_amount")
 LEVEL, STOCK, GROWTH, COVERAGE = "level", "stock_total", "growth_rate", "coverage_ratio"
-ASPIRATION, WON, LOST = "aspiration", "获得", "未获得"
-FINAL = (*FLOWS, ASPIRATION)
+WON, LOST, FINAL = "获得", "未获得", (*FLOWS, ASPIRATION := "aspiration")
 MERGED = ("H-2", "H-5", "H-6", "7-3", "7-4")  # published industrial statistics: no January figure
 
 
