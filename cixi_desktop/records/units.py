@@ -84,13 +84,17 @@ def known_unit(units: Iterable[Unit], name: str) -> Unit:
     return found
 
 
+_CLOSE = 0.75
+"""高薪技术科 is 高新技术科 with one sign mistyped, 科技合作科 is not 科技人才科."""
+
+
 def near_units(units: Iterable[Unit], name: str) -> tuple[Unit, ...]:
     """The units that an unknown name may mean, also where it was mistyped: 高薪技术科."""
     from difflib import get_close_matches
 
     units = tuple(units)
     names = {normal_name(each): unit for unit in units for each in unit.names}
-    close = [names[each] for each in get_close_matches(normal_name(name), names)]
+    close = [names[each] for each in get_close_matches(normal_name(name), names, cutoff=_CLOSE)]
     return tuple(dict.fromkeys((*alike(units, name), *close)))
 
 

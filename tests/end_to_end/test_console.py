@@ -143,20 +143,21 @@ def test_that_figures_of_a_named_unit_are_shown_without_naming_it(run: Run) -> N
     assert figures(run)["8-1"]["cumulative"] == "5"
     code, out, _err = run("show", "--period", "2025-06", "--unit", "高新科")
     assert (code, "高新科" in out) == (0, True)
-    run("record", "8-1", "--period", "2025-06", "--increment", "7", "--unit", "成果科", "--new-unit")
+    run("record", "8-1", "--period", "2025-06", "--increment", "7", "--unit", "成果科")
     assert (figures(run)["8-1"]["cumulative"], figures(run)["8-1"]["undecided"]) == (None, True)
     run("decide", "8-1", "--from", "2025-06", "--sum", "--reason", "名单不重复")
     assert figures(run)["8-1"]["cumulative"] == "12"
     assert run("show", "--period", "2025-06", "--unit", "没有的科")[0] == 2
 
 
-def test_that_a_unit_nobody_knows_is_asked_about_and_what_is_stored_is_told(run: Run) -> None:
+def test_that_a_unit_named_nearly_as_a_known_one_is_asked_about_and_what_is_stored_is_told(run: Run) -> None:
     words = ("record", "H-1", "--period", "2025-06", "--value", "0.0365", "--unit")
     assert "新增单位：高新技术科" in run(*words, "高新技术科")[1]
     code, _out, err = run(*words, "高薪技术科")
     assert (code, "相近的有“高新技术科”。确是新单位的，请加“--new-unit”。" in err) == (2, True)
-    assert "：本期数值3.65%。" in run(*words, "甲科", "--new-unit")[1]
-    assert run("units")[1].splitlines() == ["未分配", "高新技术科", "甲科"]
+    assert "：本期数值3.65%。" in run(*words, "甲科")[1]
+    assert run(*words, "高薪技术科", "--new-unit")[0] == 0
+    assert run("units")[1].splitlines() == ["未分配", "高新技术科", "甲科", "高薪技术科"]
 
 
 def test_that_a_sound_file_passes_the_check_and_a_backup_opens_like_it(run: Run, tmp_path: Path) -> None:
@@ -339,7 +340,7 @@ def test_that_a_month_is_checked_worst_first_and_errors_are_left_to_do(run: Run)
 
 def test_that_units_and_duties_are_told(run: Run) -> None:
     for name in ("高新科", "规划科"):
-        run("record", "D1-1", "--period", "2025-06", "--note", "会议2次", "--unit", name, "--new-unit")
+        run("record", "D1-1", "--period", "2025-06", "--note", "会议2次", "--unit", name)
     code, out, _err = run("duty", "8", "--lead", "高新科", "--support", "规划科", "--deadline", "11月底")
     assert (code, out) == (
         0,

@@ -45,7 +45,7 @@ def handed_in(run: Run, tmp_path: Path) -> Path:
         ("note", "1", *JUNE, "--progress", "召开党员大会1次。"),
     ):
         assert run("unit", *words, *OWN)[0] == 0
-    assert run("unit", "record", "H-4", *JUNE, "--value", "1070", "--unit", "规划科", "--new-unit")[0] == 0
+    assert run("unit", "record", "H-4", *JUNE, "--value", "1070", "--unit", "规划科")[0] == 0
     assert run("unit", "duty", "8", "--lead", "高新科")[0] == 0
     assert run("unit", "duty", "M8-3", "--lead", "规划科")[0] == 0
     assert run("unit", "submit", *JUNE, *OWN, "--out", str(workbook))[0] == 0
@@ -135,7 +135,7 @@ def test_that_a_month_is_handed_in_and_exported_under_one_check_code_where_no_un
     """The folder's own unit hands in; what another unit reported belongs to the bureau's table."""
     workbook = tmp_path / "本单位.xlsx"
     assert run("own", "record", "8-1", *JUNE, "--increment", "12")[0] == 0
-    assert run("own", "record", "H-4", *JUNE, "--value", "1070", "--unit", "规划科", "--new-unit")[0] == 0
+    assert run("own", "record", "H-4", *JUNE, "--value", "1070", "--unit", "规划科")[0] == 0
     code, told, _ = run("own", "submit", *JUNE, "--out", str(workbook))
     assert code == 0
     codes = re.findall("校验码(.{9})", told)

@@ -416,7 +416,7 @@ def _add_period(parser: _Parser) -> None:
 def _add_unit(parser: _Parser, *, may_add: bool = False) -> None:
     parser.add_argument("--unit", metavar="名称", help="单位名称；不写为当前单位")
     if may_add:
-        parser.add_argument("--new-unit", action="store_true", help="单位尚未登记的，新增这个单位")
+        parser.add_argument("--new-unit", action="store_true", help="名称与已有单位相近、确是新单位的")
 
 
 def _add_whose(parser: _Parser) -> None:

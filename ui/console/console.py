@@ -19,7 +19,7 @@ from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import parse_period
 from cixi_desktop.planfile import load_plan
-from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED, known_unit, unit_named
+from cixi_desktop.records.units import ALL_UNITS, known_unit, near_units, unit_named
 from cixi_desktop.settings import sound_settings
 from cixi_desktop.workspace import Workspace, all_contents, known_units, read_content, reported_content
 from cixi_desktop.years import plan_of_year
@@ -95,8 +95,8 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
     def workspace(self, unit_name: str | None, *, may_add: bool = False, is_new: bool = False) -> Workspace:
         """The workspace of the named unit, else of the folder's own unit.
 
-        A unit that is not there yet is added if it ``may_add`` one and there is none, or ``is_new``, else
-        refused with CixiError.
+        A unit that is not there yet is added if it ``may_add`` one and none has nearly its name, or if it
+        ``is_new``; else CixiError.
         """
         store = self.open()
         workspace = Workspace(
@@ -109,8 +109,9 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
         if unit_name in ALL:
             workspace.load(ALL_UNITS.id)
         elif unit_name is not None:
-            is_first = may_add and all(unit == UNASSIGNED for unit in workspace.units())
-            if (is_first or is_new) and unit_named(workspace.units(), unit_name) is None:
+            units = workspace.units()
+            is_added = is_new or (may_add and not near_units(units, unit_name))
+            if is_added and unit_named(units, unit_name) is None:
                 say(f"新增单位：{unit_name}")
                 add_unit(workspace, unit_name)
             try:
