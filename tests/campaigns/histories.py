@@ -80,6 +80,8 @@ def typed(key: str, figure: Figure, entry: Entry) -> Typed:
             given[NAMES.get(part.name, part.name)] = "是" if value is True else str(value)
     if "value" in given and (figure.kind in oracle.FLOWS or "last_year" in given):
         given["cumulative"] = given.pop("value")
+    elif "value" in given and figure.kind in {oracle.LEVEL, oracle.GROWTH}:
+        given["value"] += "%"  # a bare 0.13 under 10 % is taken for 13 %
     if figure.kind in oracle.FLOWS and entry.value is not None:
         given["reason"] = "数据修订"
     if figure.kind == "duty" and entry.state is None:
