@@ -6,7 +6,7 @@ import ast
 import operator
 import re
 import unicodedata
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -25,6 +25,10 @@ DECIMALS_OF_QUOTIENTS = 2
 """What is derived by division is shown with at least this many decimals."""
 LARGEST = Decimal(10) ** 12
 """Figures are smaller than this in size, so that sums fit a 64-bit integer of millionths."""
+_MOST_PLACES = 100
+"""Powers of ten, up and down, within which a number from outside can be written out in full."""
+_WIDE = Context(prec=4 * _MOST_PLACES)
+"""Digits enough for such a number with as many decimals as a format can ask for."""
 
 
 class Comparator(StrEnum):
@@ -282,6 +286,20 @@ def _decimals(value: Decimal) -> int:
     return len(plain(value).partition(".")[2])
 
 
+def written_number(text: str) -> Decimal | None:
+    """The number that a text from outside is as it stands; None for all else, and for one of absurd size.
+
+    1e999999999 is a number of a few bytes that takes gigabytes when it is written out.
+    """
+    try:
+        value = Decimal(text.strip())
+    except ArithmeticError:
+        return None
+    exponent = value.as_tuple().exponent
+    is_usual = isinstance(exponent, int) and -_MOST_PLACES < exponent <= value.adjusted() < _MOST_PLACES
+    return value if is_usual else None
+
+
 def is_whole(value: Decimal) -> bool:
     """Whether the value has no fractional part."""
     return value == value.to_integral_value()
@@ -289,7 +307,7 @@ def is_whole(value: Decimal) -> bool:
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """``value`` to ``decimals`` places, half up, as statistics do; never “-0”."""
-    result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    result = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
     return abs(result) if result == 0 else result
 
 

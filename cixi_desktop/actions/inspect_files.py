@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from enum import StrEnum
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cixi_desktop.actions.file_differences import differences
 from cixi_desktop.errors import CixiError
 from cixi_desktop.files import is_there, shown_name, write_whole
 from cixi_desktop.records.handovers import Acceptance
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
-    from cixi_desktop.records.entries import Entry, Narrative
 
 __all__ = [
     "Arrival",
@@ -46,6 +47,7 @@ __all__ = [
     "resolve_conflicts",
 ]
 
+LOG = logging.getLogger(__name__)
 SUFFIXES = frozenset(
     {".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".et", ".ett", ".ods", ".csv"}
     | {".doc", ".docx", ".wps", ".rtf", ".zip", ".rar", ".7z"}
@@ -206,6 +208,7 @@ def inspect_files(
 
 
 def _reading(data: bytes, plan: Plan, others: Sequence[Plan], units: Sequence[Unit]) -> Reading:
+    """What the file says. CixiError, too, for a fault of the program, which no other file should feel."""
     try:
         return read_workbook(data, plan, others, units)
     except CixiError:
@@ -213,6 +216,10 @@ def _reading(data: bytes, plan: Plan, others: Sequence[Plan], units: Sequence[Un
             hint = "请用“计划—接受任务分解表”接受，或用plan import命令。"
             raise CixiError("这是任务分解表，不是报送的表。", hint) from None
         raise
+    except Exception as fault:
+        LOG.exception("unexpected fault in a workbook")
+        hint = "请让单位用模板重新填写一份；原文件和日志请留给维护人员。"
+        raise CixiError("读取这份文件时程序出错，未读入。", hint) from fault
 
 
 KEPT = "收件"
@@ -405,42 +412,9 @@ def _conflicting_files(arrivals: tuple[Arrival, ...], newest: Newest) -> dict[Wh
     }
 
 
-_WHOSE = frozenset({"target_id", "task_id", "unit_id", "period"})
-_MOST_DIFFERENCES = 3
-"""Rows that are told of two files."""
-
-
 def _differences(arrival: Arrival, others: Iterable[Arrival]) -> str:
-    """The rows of the table in which the files do not say the same, with what they say."""
     first, *more = (each.reading for each in (arrival, *others) if each.reading)
-    own, found = _records(first), dict[str, str]()
-    for theirs in map(_records, more):
-        for key in sorted(own.keys() | theirs.keys()):
-            words = _difference(own.get(key), theirs.get(key))
-            if words:
-                found.setdefault(key, f"{''.join(first.places.get(key, (key,)))}{words}")
-    told = "，".join([*found.values()][:_MOST_DIFFERENCES])
-    return f"：{told}{f'等{len(found)}行' if len(found) > _MOST_DIFFERENCES else ''}" if told else ""
-
-
-def _records(reading: Reading) -> dict[str, Entry | Narrative]:
-    entries = {entry.target_id: entry for entry in reading.entries}
-    return entries | {f"task:{text.task_id}": text for text in reading.narratives}
-
-
-def _difference(one: Entry | Narrative | None, other: Entry | Narrative | None) -> str:
-    some = one or other
-    fields = some.__struct_fields__ if some and one != other else ()
-    for name in (name for name in fields if name not in _WHOSE):
-        mine, theirs = (_told(each, name) for each in (one, other))
-        if mine != theirs:
-            return f"一份是“{mine[:20]}”、一份是“{theirs[:20]}”"
-    return ""
-
-
-def _told(record: Entry | Narrative | None, name: str) -> str:
-    value = getattr(record, name, None)
-    return "" if value is None else str(value)
+    return differences(first, more)
 
 
 def _said(arrival: Arrival) -> object:

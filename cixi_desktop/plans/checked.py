@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 from zlib import crc32
@@ -32,7 +32,7 @@ from cixi_desktop.plans.draft_file import DraftFile, DraftItemRow, DutyRow, Sect
 from cixi_desktop.plans.kinds import usual_unit
 from cixi_desktop.plans.titles import without_number
 from cixi_desktop.plantoml import plan_toml
-from cixi_desktop.values import DECIMALS_KEPT, HUNDRED, LARGEST, ZERO, Comparator
+from cixi_desktop.values import DECIMALS_KEPT, HUNDRED, LARGEST, ZERO, Comparator, written_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -422,11 +422,10 @@ def _target(row: TargetRow) -> tuple[Decimal, Decimal | None]:
 
 
 def _number(value: str | float) -> Decimal:
-    try:
-        number = Decimal(str(value).strip())
-    except InvalidOperation:
-        raise CixiError(f"“{value}”不是数字。", "请只填数字。") from None
-    if not number.is_finite() or abs(number) >= LARGEST:
+    number = written_number(str(value))
+    if number is None:
+        raise CixiError(f"“{value}”不是数字。", "请只填数字。")
+    if abs(number) >= LARGEST:
         raise CixiError(f"数值“{value}”过大。", "请核对，必要时换用较大的单位。")
     return number
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -25,7 +24,7 @@ from cixi_desktop.records.basis import Basis, Share
 from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
-from cixi_desktop.values import plain
+from cixi_desktop.values import plain, written_number
 from cixi_desktop.workbook.identity import KEY_HEAD, ORDER_HEAD
 from cixi_desktop.workbook.reading.sheets import read_sheets
 from cixi_desktop.workbook.writing.package import pack
@@ -45,6 +44,7 @@ from cixi_desktop.workbook.writing.sheet import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
+    from decimal import Decimal
 
     from cixi_desktop.plan import Plan, Task
     from cixi_desktop.records.content import Content
@@ -243,7 +243,14 @@ def _record(row: dict[str, Any]) -> Record:
 
 
 def _figure(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
+    return None if value is None else _number(value)
+
+
+def _number(value: str) -> Decimal:
+    number = written_number(value)
+    if number is None:
+        raise ValueError(value)
+    return number
 
 
 def _day(value: str | None) -> date | None:
@@ -263,13 +270,13 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "str": str,
     "int": int,
     "bool": bool,
-    "Decimal": Decimal,
+    "Decimal": _number,
     "Decimal | None": _figure,
     "date | None": _day,
     "tuple[Decimal | None, ...]": lambda value: tuple(map(_figure, value)),
     "tuple[str, ...]": lambda value: tuple(map(str, value)),
     "tuple[Share, ...]": lambda value: tuple(
-        Share(unit_id=str(each["unit_id"]), amount=Decimal(each["amount"]), since=int(each["since"]))
+        Share(unit_id=str(each["unit_id"]), amount=_number(each["amount"]), since=int(each["since"]))
         for each in value
     ),
 }

@@ -22,6 +22,7 @@ from cixi_desktop.values import (
     rounded,
     rounded_up,
     shown,
+    written_number,
 )
 from tests.support.figures import quick
 
@@ -445,6 +446,8 @@ def test_that_a_gap_has_one_decimal_no_sign_and_is_never_shown_as_nothing(value:
         ("-0.4", 0, "0"),
         ("-2.5", 0, "-3"),
         ("7", 2, "7.00"),
+        ("12", 30, f"12.{'0' * 30}"),
+        ("1E+60", 1, f"1{'0' * 60}.0"),
     ],
 )
 def test_that_rounding_is_half_up_and_never_gives_a_negative_nought(
@@ -474,3 +477,24 @@ def test_that_rounding_moves_a_figure_by_at_most_half_its_last_place(value: Deci
 @given(value=figures)
 def test_that_a_whole_number_is_its_own_floor(value: Decimal) -> None:
     assert is_whole(value) == (floored(value) == value)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (" 3.69 ", "3.69"),
+        ("1E2", "100"),
+        ("-1e-7", "-0.0000001"),
+        (f"1{'0' * 60}", f"1{'0' * 60}"),
+        ("1e999999999", None),
+        ("-1e-999999999", None),
+        ("1e308", None),
+        ("Infinity", None),
+        ("NaN", None),
+        ("3,690", None),
+        ("", None),
+    ],
+)
+def test_that_a_number_from_outside_is_one_that_can_be_written_out(text: str, number: str | None) -> None:
+    found = written_number(text)
+    assert (found and plain(found)) == number

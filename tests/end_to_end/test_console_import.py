@@ -247,6 +247,24 @@ def test_that_ctrl_c_while_reading_takes_nothing_in(
     ] * 2
 
 
+def test_that_a_fault_in_one_file_refuses_that_file_alone(
+    run: Run, two_units: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = list[bytes]()
+
+    def faulty(data: bytes, *given: Any) -> Reading:  # noqa: ANN401 - whatever is read, it is handed on
+        read.append(data)
+        if len(read) == 1:
+            raise ZeroDivisionError
+        return read_workbook(data, *given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cixi_desktop.actions.inspect_files.read_workbook", faulty)
+        found = json.loads(run("import", str(two_units), "--json")[1])
+    assert [one["outcome"] for one in found] == ["file refused", "accepted"]
+    assert found[0]["refused"][0]["reason"].startswith("读取这份文件时程序出错，未读入。")
+
+
 def test_that_ctrl_c_while_taking_in_stops_after_the_file(
     run: Run, two_units: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,8 +26,11 @@ from tests.workbook.handled import (
     METADATA,
     REGISTER,
     TABLE,
+    entry_of,
     handled,
     put,
+    put_in_register,
+    put_shaped,
     read,
     repacked,
     saved,
@@ -484,3 +487,46 @@ def test_that_a_workbook_without_styles_is_read_as_plain() -> None:
                 bare.writestr(name, whole.read(name))
     (sheet,) = read_sheets(out.getvalue())
     assert shown(sheet.at(1, 1)) == "0.5"
+
+
+OWN_HEADS = ("本期完成", "累计完成", "进展情况", "备注")
+SHOWN_HEADS = (
+    "重点任务",
+    "指标/事项",
+    "单位",
+    "年度目标",
+    "完成率",
+    "序时进度",
+    "状态",
+    "牵头科室",
+    "完成时限",
+)
+
+
+@pytest.mark.parametrize("head", [*OWN_HEADS, *SHOWN_HEADS])
+@pytest.mark.parametrize("value", [1e308, "1e999999999", "-1e-999999999"])
+def test_that_a_number_of_absurd_size_is_named_and_the_other_rows_are_read(head: str, value: object) -> None:
+    reading = read(put("H-3", head, value), put("8-1", "本期完成", 25))
+    entry = entry_of(reading, "8-1")
+    assert entry
+    assert entry.increment == 25
+    is_text = head == "进展情况" and isinstance(value, str)
+    named = [refusal.cell for refusal in reading.refused]
+    assert named == ([] if is_text else [place_of(june()[TABLE], "H-3", head)])
+
+
+@pytest.mark.parametrize("value", [1e308, "1e999999999"])
+@pytest.mark.parametrize(("key", "measure"), [("H-3", "本月数"), ("7-1", "覆盖率")])
+def test_that_such_a_number_in_the_register_is_named_alone(key: str, measure: str, value: object) -> None:
+    reading = read(put_in_register(key, measure, 6, value), put("8-1", "本期完成", 25))
+    entry = entry_of(reading, "8-1")
+    assert entry
+    assert entry.increment == 25
+    assert [refusal.cell for refusal in reading.refused] == [place_of(june()[REGISTER], key, "6月", measure)]
+
+
+def test_that_a_format_of_thirty_decimals_is_read() -> None:
+    reading = read(put_shaped(put("H-3", "本期完成", 21), f"0.{'0' * 30}"))
+    entry = entry_of(reading, "H-3")
+    assert entry
+    assert (entry.increment, reading.refused) == (21, ())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from cixi_desktop.values import plain
+from cixi_desktop.values import plain, written_number
 from cixi_desktop.workbook.reading.formats import GENERAL, NumberFormat, shown_number
 from cixi_desktop.workbook.reading.package import damaged
 from cixi_desktop.workbook.writing.sheet import letters
@@ -147,10 +146,16 @@ _LONGEST_EXACT = 15
 
 
 def digits(text: str) -> str:
-    """A number of the file as people see it: 30.700000000000003 → 30.7, 1E2 → 100."""
+    """A number of the file as people see it: 30.700000000000003 → 30.7, 1E2 → 100.
+
+    ValueError for what is no number, or one of a size that nobody writes.
+    """
     if len(text) <= _LONGEST_EXACT and "e" not in text and "E" not in text:
         return text
-    return plain(Decimal(f"{float(text):.{_LONGEST_EXACT}g}"))
+    number = written_number(f"{float(text):.{_LONGEST_EXACT}g}")
+    if number is None:
+        raise ValueError(text)
+    return plain(number)
 
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)

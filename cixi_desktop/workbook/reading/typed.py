@@ -23,7 +23,16 @@ from cixi_desktop.records.fields import (
     percentage_meant,
     spoken_state,
 )
-from cixi_desktop.values import DECIMALS_KEPT, HUNDRED, ZERO, plain, read_number, read_reported, rounded
+from cixi_desktop.values import (
+    DECIMALS_KEPT,
+    HUNDRED,
+    ZERO,
+    plain,
+    read_number,
+    read_reported,
+    rounded,
+    written_number,
+)
 from cixi_desktop.workbook.reading.formats import DAY, PERCENT, TIME, day_of, shown_number, shown_text
 
 if TYPE_CHECKING:
@@ -188,9 +197,8 @@ def is_as_exact(text: str, printed: str) -> bool:
     """Whether two numbers that were worked out are the same as far as both are written: 33.33 and 33.3."""
     if is_same(text, printed):
         return True
-    try:
-        numbers = Decimal(text), Decimal(printed)
-    except ArithmeticError:
+    one, other = written_number(text), written_number(printed)
+    if one is None or other is None:
         return False
-    decimals = max(1, min(-int(number.as_tuple().exponent) for number in numbers))
-    return rounded(numbers[0], decimals) == rounded(numbers[1], decimals)
+    decimals = max(1, min(-int(number.as_tuple().exponent) for number in (one, other)))
+    return rounded(one, decimals) == rounded(other, decimals)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.dates import read_as_of
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import narrow, quoted
-from cixi_desktop.values import plain
+from cixi_desktop.values import plain, written_number
 from cixi_desktop.workbook.columns import (
     BY_HEAD,
     FORM_COLUMNS,
@@ -384,10 +384,8 @@ _SHIFTED = {head: 2 for head in _TOLD if head != ORDER_HEAD} | dict.fromkeys(_EN
 
 def _alike(text: str) -> str:
     """A cell's text as it is compared with that of others: a number by its value."""
-    try:
-        return plain(Decimal(text.strip()))
-    except ArithmeticError:
-        return bare(text)
+    number = written_number(text)
+    return bare(text) if number is None else plain(number)
 
 
 def ignored_edits(
