@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cixi_desktop.actions.measures import check_measures
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, changes_to
 from cixi_desktop.plan import HEADLINE
@@ -190,6 +191,7 @@ def adjust(
     if text == plan_toml(now) and not divided:
         raise CixiError("与现行计划相同，没有变动。")
     load_plan(text, now.document.title)
+    check_measures(workspace.store, now, plan)
     kept = workspace.store.load(AdoptedPlan, year=now.year)
     first = () if kept else (Change(None, first_version(now)),)
     made = AdoptedPlan(

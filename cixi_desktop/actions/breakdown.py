@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cixi_desktop.actions.measures import check_measures
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.pasting.basis_table import BAND, BASELINE, SHARES, changed_bases, plan_layout, plan_rows
@@ -187,6 +188,8 @@ def _refuse_other_plan(workspace: Workspace, plan: Plan) -> None:
             f"这是《{plan.document.title}》的任务分解表，本机{plan.year}年填报的是《{present.document.title}》。",
             "请用“文件—打开数据文件夹”，将两份计划的数据放在两个文件夹中。",
         )
+    if present is not None:
+        check_measures(workspace.store, present, plan)
     if kept is not None and kept.id == plan.id and int(plan.version) < int(kept.version):
         raise CixiError(
             f"这是第{plan.version}版计划的任务分解表，本机已是第{kept.version}版。", "请要最新的一份。"

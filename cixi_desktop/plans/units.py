@@ -69,6 +69,12 @@ UNIT = rf"(?:{'|'.join(_ALL)})(?:(?:/|每)(?:{_PER_PATTERN})(?:[·/](?:{_PER_PAT
 """One unit, with what it is taken by (微克/立方米, 元/人·月) or its second word (套(间)); or one in brackets (120(个))."""
 
 
+def count_alike(unit: str, other: str) -> bool:
+    """Whether so many of the one are as many of the other: the same, or both words for single things."""
+    measures = {_MEASURES.get(unit), _MEASURES.get(other)}
+    return unit == other or measures in ({UnitKind.COUNT}, {UnitKind.TIMES})
+
+
 def measure_of(unit: str) -> UnitKind:
     """What a unit, without 万 or 亿 before it, measures; taken by something it is a state (万元/亩)."""
     if not unit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
@@ -14,14 +15,22 @@ from cixi_desktop.assessment.comparison import unadjusted
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
 from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.plans.revising import COMPARATORS, Revision, added, ended, merged, revised
+from cixi_desktop.plantoml import plan_toml
+from cixi_desktop.records.basis import NO_MONTHS, Basis
+from cixi_desktop.records.bureau import OWN, FigureDecision
+from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.values import Comparator
 from cixi_desktop.wording.words import adjustment_words, version_lines
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
+
+if TYPE_CHECKING:
+    from cixi_desktop.records.record import Record
 
 JUNE, JULY = month(2026, 6), month(2026, 7)
 PLAN = load_plan(
@@ -105,6 +114,41 @@ def test_that_comparator_name_unit_and_wording_change(workspace: Workspace) -> N
     assert before is not None
     assert before.indicator.comparator is Comparator.AT_LEAST
     assert unadjusted(plan, workspace.content, "1-2", JULY) is None
+
+
+@pytest.mark.parametrize("unit", ["万座", "平方米", "亿元"])
+def test_that_what_was_reported_keeps_its_unit(workspace: Workspace, unit: str) -> None:
+    """12座 of June would be 12万座 in July, and no sum of the year would be right."""
+    wanted = revised(workspace.plan, "1-1", Revision(unit=unit, target="24"))
+    with pytest.raises(CixiError, match=f"“加固水库”.*不能由“座”改为“{unit}”.*请仍按“座”"):
+        adjust(workspace, wanted, since=month(2026, 8), reason="换单位")
+    assert workspace.plan is PLAN
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        FigureDecision(target_id="1-2", from_period=JUNE, whose=OWN, value=Decimal(6)),
+        Basis(target_id="1-2", last_year=(Decimal(3), *NO_MONTHS[1:]), year=2026),
+        LedgerRow(id="1", target_id="1-2", unit_id="1", period=JUNE, name="甲坝"),
+    ],
+)
+def test_that_what_the_bureau_set_keeps_its_unit_too(kept: Record) -> None:
+    made = Workspace(plan=PLAN, store=MemoryStore(), actor="办公室")
+    wanted = revised(PLAN, "1-2", Revision(unit="万座", target="12"))
+    made.perform("设置", (Change(None, kept),))
+    with pytest.raises(CixiError, match="不能由“座”改为“万座”"):
+        adjust(made, wanted, since=JULY, reason="换单位")
+    made.perform("撤下", (Change(kept, None),))
+    assert adjust(made, wanted, since=JULY, reason="换单位").target("1-2").unit == "万座"
+
+
+def test_that_what_was_reported_keeps_its_kind(workspace: Workspace) -> None:
+    """A count of 12 is no latest level of 12."""
+    text = plan_toml(workspace.plan).replace("cumulative_count", "capped_level", 1)
+    text = text.replace('comparator = ">="', 'comparator = "<="', 1)
+    with pytest.raises(CixiError, match=r"“加固水库”.*不能改为另一种填法"):
+        adjust(workspace, load_plan(text, "新"), since=JULY, reason="换填法")
 
 
 def test_that_an_ended_figure_stays_in_its_months_and_is_entered_there_alone(workspace: Workspace) -> None:
