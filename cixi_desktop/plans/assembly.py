@@ -30,7 +30,8 @@ from cixi_desktop.plans.pairs import join_pairs, with_twins
 from cixi_desktop.plans.parts import HEADLINE
 from cixi_desktop.plans.quantities import quantities
 from cixi_desktop.plans.targets import deadline_in, read_targets
-from cixi_desktop.plans.titles import asides, duties_in, names_of, without
+from cixi_desktop.plans.titles import RESPONSIBLE, asides, duties_in, names_of, without
+from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
     from cixi_desktop.plans.draft import Span
@@ -238,9 +239,20 @@ class Assembly:
             targets=tuple(targets),
             items=tuple(self._items),
             left_out=tuple(sorted(self._left_out, key=lambda each: each.span)),
-            duties=tuple(self._duties),
+            duties=tuple(_settled(self._duties)),
             homeless=tuple(unaccounted(scope, taken)),
         )
+
+
+def _settled(duties: list[DraftDuty]) -> list[DraftDuty]:
+    """责任单位 as what they are: those of a subject that names a 牵头单位 support it, others lead."""
+    led = {each.subject_id for each in duties if each.role == "牵头单位"}
+    return [
+        replace(each, role="配合单位" if each.subject_id in led else "牵头单位")
+        if each.role == RESPONSIBLE
+        else each
+        for each in duties
+    ]
 
 
 def _told_apart(targets: list[DraftTarget]) -> list[DraftTarget]:
@@ -301,6 +313,13 @@ def _baseline(found: FoundTarget, unit: str) -> DraftBaseline:
     return DraftBaseline(value=None, unit="", source=BaselineSource.MISSING)
 
 
+_TOGETHER = re.compile(r"[、和及与][^、和及与,。;]{1,30}均[^,。;\d]{0,8}$")
+"""群众安全感和满意度均不低于98.5%."""
+_LOWER = re.compile(
+    r"(?:失业率|不良率|死亡率|发病率|感染率|发案率|发案数|投诉率|差错率|漏损率|超限率|不合格率|辍学率|逾期率|近视率|返贫率|事故率|违约率|失信率|能耗|排放量)$"
+)
+
+
 def _doubt(found: FoundTarget, before: str) -> str:
     """Why a person should look at it; "" if the program is sure. ``before`` are all words before its number."""
     quantity = found.quantity
@@ -309,10 +328,16 @@ def _doubt(found: FoundTarget, before: str) -> str:
         (quantity.unit == "个百分点", "文件只写了变化幅度，目标值要由基数算出"),
         (found.kind is Kind.RANK, "名次越小越好，请核对"),
         (quantity.relation is Relation.BETWEEN, "目标是一个区间，暂按下限判断"),
+        (quantity.is_part, f"分数折合{plain(quantity.value)}%，请核对"),
         (quantity.is_chinese, "中文数词，请核对"),
         (quantity.is_vague, "约数，请核对"),
         (quantity.is_parted, "数字中有空格，请核对"),
         (quantity.unit == quantity.scale and not quantity.word, "没有写单位"),
+        (_TOGETHER.search(found.before) is not None, "“均”字前的几个指标共用这个数，请看是否要分开"),
+        (
+            found.kind is Kind.LEVEL and _LOWER.search(found.name) is not None,
+            "多是越低越好的指标，请核对“不低于”对不对",
+        ),
         (found.kind is Kind.STOCK_TOTAL and found.baseline is None, "按时点总量理解，需要填基数"),
     )
     return next((words for applies, words in doubts if applies), "")

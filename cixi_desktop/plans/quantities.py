@@ -44,6 +44,7 @@ class Quantity(Struct, frozen=True, kw_only=True):
     is_early: bool = False  # 以上 before the noun that the unit belongs to: 30万以上孕产妇
     is_vague: bool = False  # 100余家, 近百家
     is_parted: bool = False  # 1 200家
+    is_part: bool = False  # 三分之二
 
 
 _ARABIC = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -68,10 +69,10 @@ _BEFORE: tuple[tuple[Relation, str], ...] = (
         "不超过|不得超过|不高于|不多于|不大于|不突破|不得高于|最多|至多|≤|控制在|缩小至|缩小到|收窄至|收窄到|回落至|压减至|压减到|压降至|压缩至|压缩到|降至|降到|降低到|降低至|下降到|下降至|缩短至|缩短到|缩短为|压缩为|压减为|降为|减少为|减少到|减少至|控制到",
     ),
     (Relation.AT_LEAST, "不少于|不低于|不得少于|不得低于|不小于|不下于|至少|最少|≥|不少於|起码|保底"),
-    (Relation.ABOUT, "大约|约|近|将近|接近|左右|约为|稳定在|保持在"),
+    (Relation.ABOUT, "大约|约|近|将近|接近|左右|约为"),
     (Relation.MORE_THAN, "超过|突破|逾|超|高于|大于|多于|>|超出|过"),
     (Relation.LESS_THAN, "低于|小于|少于|<|不到|不足|不满"),
-    (Relation.EXACTLY, "="),
+    (Relation.EXACTLY, "=|稳定在|保持在"),
 )
 _BEFORE_PATTERN = re.compile(
     "(?:"
@@ -195,8 +196,8 @@ def _relation(text: str, start: int, behind: str, *, is_range: bool, is_vague: b
     if behind in _BEHIND_RELATION:
         after = _BEHIND_RELATION[behind]
         before = _before(found)
-        is_odd = before is Relation.ABOUT and after is not Relation.ABOUT  # 稳定在5%以上
-        return (before if before and not is_odd and after is not Relation.ABOUT else after), outset
+        is_open = before in {None, Relation.ABOUT, Relation.EXACTLY}  # 稳定在5%以上
+        return (after if before is None or is_open or after is Relation.ABOUT else before), outset
     if is_vague:
         return _before(found) or Relation.AT_LEAST, outset
     return _before(found) or Relation.AT_LEAST, outset
@@ -243,6 +244,7 @@ def _share_quantity(text: str, found: re.Match[str], value: Decimal) -> Quantity
         decimals=max(0, -int(value.as_tuple().exponent)),
         is_chinese=True,
         is_early=bool(behind),
+        is_part=bool(found["part"]),
     )
 
 

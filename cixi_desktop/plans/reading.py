@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
@@ -96,10 +97,12 @@ def _issuer(entries: list[OutlineEntry], title: str) -> str:
     spoken = _CONGRESS.search("\n".join(entry.text for entry in entries[:10]))
     if spoken and "工作报告" in title:
         return f"{spoken[1]}人民政府"
-    for entry in entries[:30]:
+    for entry, below in pairwise(entries[:30]):
         match = _ISSUER.match(entry.text)
         if match and not entry.is_heading:
             return match[1]
+        if _SIGNATURE.fullmatch(entry.text) and below.text.startswith("关于"):
+            return entry.text
     signed = (entry.text for entry in reversed(entries[-12:]) if _SIGNATURE.fullmatch(entry.text))
     return next(signed, f"{place[1]}人民政府" if place else "")
 

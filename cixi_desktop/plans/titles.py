@@ -81,11 +81,14 @@ def is_duty(text: str) -> bool:
 
 
 _DATED = "完成时限"
+RESPONSIBLE = "责任单位"
+"""The supporting unit beside a leading one, else the leading one."""
 _ROLES: tuple[tuple[str, str], ...] = (
     (
         "牵头单位",
-        r"(?:牵头|主办|责任|承办|实施|落实|主要责任|主责|主管|第一责任|牵头责任)(?:单位|部门|科室|处室|主体|股室|机构)",
+        r"(?:牵头|主办|承办|主要责任|主责|主管|第一责任|牵头责任)(?:单位|部门|科室|处室|主体|股室|机构)",
     ),
+    (RESPONSIBLE, r"(?:责任|实施|落实)(?:单位|部门|科室|处室|主体|股室|机构)"),
     ("配合单位", r"(?:配合|协办|参与|协助|协同|会办|配合责任)(?:单位|部门|科室|处室|股室)?"),
     ("责任领导", r"(?:责任|牵头|分管|包保|挂钩|联系|市|县|区|局|挂帅)*领导"),
     ("责任人", r"(?:具体|直接|第一)?(?:责任|负责|联系)人(?:员)?"),
@@ -102,7 +105,7 @@ _NAME_END = re.compile(r"[、,;/\n\u2028]|和(?=[市县区省各])|\s{2,}")
 
 
 def role_of(label: str) -> str:
-    """The role that a label names, "" if it names none; 责任单位 beside 牵头单位 is the leading one of a line."""
+    """The role that a label names, "" if it names none."""
     found = _ROLE.fullmatch(label)
     return next((role for i, (role, _) in enumerate(_ROLES) if found and found[f"r{i}"]), "")
 

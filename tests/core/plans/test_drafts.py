@@ -666,6 +666,35 @@ def test_that_a_longer_numbering_in_an_annex_is_no_plan() -> None:
     assert [section.title for section in draft(*lines).sections] == ["建设", "管理"]
 
 
+def test_that_the_head_above_a_notice_names_the_issuer() -> None:
+    found = draft(
+        "嘉平市卫生健康委员会",
+        "关于印发《2026年全市卫生健康工作要点》的通知",
+        "嘉卫发〔2026〕4号",
+        "现将《2026年全市卫生健康工作要点》印发给你们。",
+        "2026年全市卫生健康工作要点",
+        "一、改革",
+        "1.建成医共体6个。",
+        title="",
+    )
+    assert (found.title, found.issuer) == ("2026年全市卫生健康工作要点", "嘉平市卫生健康委员会")
+
+
+@pytest.mark.parametrize("sign", ["；", "）\n（"])
+def test_that_the_responsible_unit_supports_the_leading_one(sign: str) -> None:
+    found = draft(
+        "一、改革",
+        "1.建成医共体6个。",
+        f"（牵头科室：体改科{sign}责任科室：医政科、基层科）",
+        "2.办会4场。（责任科室：药政科）",
+    )
+    assert [(each.subject_id, each.role, each.names) for each in found.duties] == [
+        ("1", "牵头单位", ("体改科",)),
+        ("1", "配合单位", ("医政科", "基层科")),
+        ("2", "牵头单位", ("药政科",)),
+    ]
+
+
 def test_that_the_notice_above_names_the_issuer() -> None:
     found = draft(
         "2026年重点工作安排", "一、建设", "1.新建水库2座。", title="东山县水利局关于印发工作安排的通知"

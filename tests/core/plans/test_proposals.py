@@ -117,6 +117,10 @@ def test_that_striving_governs_what_follows(sentence: str, modalities: list[str]
             ["市级中小企业研发费用"] * 2 + ["市级中小企业研发费用占营业收入比重"],
         ),
         ("组织开展“百企进高校”专题活动，全年不少于5次。", ["“百企进高校”专题活动"]),
+        ("每学期至少开展1次全员心理筛查，每月至少发布1期健康提示。", ["全员心理筛查", "发布健康提示"]),
+        ("粮食产地烘干能力提升至日均800吨。", ["粮食产地烘干能力"]),
+        ("公交线网密度提高到每平方公里3.2公里。", ["公交线网密度"]),
+        ("奋力完成交通投资42亿元，配置AED 200台。", ["交通投资", "配置AED"]),
         ("开工工业项目25个、竣工15个。", ["开工工业项目", "竣工工业项目"]),
         ("改造老旧小区11个、2310户。", ["改造老旧小区", "改造老旧小区"]),
         ("实施1000个以上省重点项目。", ["省重点项目"]),
@@ -289,6 +293,7 @@ def test_that_a_target_of_a_shorter_time_has_one_of_the_year() -> None:
         "每季度",
     )
     assert [found.annual for found in founds("近视率每年下降0.5个百分点。")] == [None]
+    assert [found.annual for found in founds("每学期至少开展1次心理筛查。")] == [Decimal(2)]
 
 
 def test_that_the_deadline_of_a_clause_is_noted() -> None:
@@ -421,6 +426,21 @@ def test_that_a_doubt_says_what_to_look_at() -> None:
     )
     assert [target.is_sure for target in found.targets] == [False] * 7 + [True]
     assert len({target.doubt for target in found.targets}) == 8
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubt"),
+    [
+        ("群众安全感和满意度均不低于98.5%。", "“均”字前的几个指标共用这个数，请看是否要分开"),
+        ("三分之二以上的服务区建成充电设施。", "分数折合66.67%，请核对"),
+        ("城镇调查失业率保持在5%。", "多是越低越好的指标，请核对“不低于”对不对"),
+        ("城镇调查失业率控制在5%以内。", ""),
+        ("公路管养里程年均增长5%。", ""),
+    ],
+)
+def test_that_what_may_be_meant_otherwise_is_to_be_looked_at(sentence: str, doubt: str) -> None:
+    (target,) = draft("一、建设", f"1.任务。{sentence}").targets
+    assert target.doubt == doubt
 
 
 def test_that_thousands_apart_by_a_blank_are_one_number_to_be_looked_at() -> None:
