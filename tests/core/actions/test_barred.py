@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+from openpyxl import load_workbook
 
 from cixi_desktop.actions.arrivals import detail_rows
 from cixi_desktop.actions.compare import ComparedFile, compare_files, with_barred
@@ -38,6 +39,7 @@ from tests.core.actions.test_receive import (
     workspace,
 )
 from tests.support.figures import YEAR
+from tests.support.sheets import cell_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,6 +124,22 @@ def test_that_a_total_below_the_one_that_the_office_holds_stays_out(tmp_path: Pa
     (refused,) = (each for each in one.arrival.refused if each.key == "H-3")
     assert refused.reason.startswith("累计55家小于上期累计60家。")
     assert one.rows == ()
+
+
+def test_that_what_was_typed_into_one_cell_is_refused_at_it(tmp_path: Path) -> None:
+    """The office holds 60 firms at the end of May, June's 65 were retyped as 55 in a spreadsheet program."""
+    into, path = workspace(), file(tmp_path / "a.xlsx", content(entry("H-3", cumulative=65)), revision=4)
+    accept(into, looked_at(into, file(tmp_path / "5.xlsx", content(entry("H-3", increment=1))))[0], at=AT)
+    may = replace(entry("H-3", 5, cumulative=60), unit_id=stored(into).unit.id)
+    into.perform("5月", (Change(None, may),))
+    book = load_workbook(path)
+    total = cell_of(book["进展情况表"], "H-3", "累计完成")
+    total.value = 55
+    book.save(path)
+    one = compared(into, path)
+    (refused,) = (each for each in one.arrival.refused if each.key == "H-3")
+    assert (refused.sheet, refused.cell, refused.head) == ("进展情况表", total.coordinate, "累计完成")
+    assert refused.reason.startswith("累计55家小于上期累计60家。")
 
 
 def test_that_an_earlier_month_is_named_with_its_fault(tmp_path: Path) -> None:
