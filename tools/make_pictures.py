@@ -162,7 +162,7 @@ def _dialogs(data: Path) -> Iterator[Path]:
         adjust.reason.setText("上级下达任务调整")
         adjust.paper.setText("慈科〔2025〕15号")
         later = Workspace(plan=replace(plan, year=2026), store=office.store, actor="", shipped=plan)
-        turn = TurnDialog(rows=turn_rows(later, plan), years=(2025, 2026))
+        turn = TurnDialog(rows=turn_rows(later, plan), years=(2025, 2026), ticked={})
         file = Path(nowhere) / "表.xlsx"
         export_breakdown(office, file, DAY)
         fresh = Workspace(plan=plan, store=STORAGE.open(Path(nowhere) / "fresh"), actor="")

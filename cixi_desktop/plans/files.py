@@ -49,7 +49,7 @@ def decode(data: bytes) -> str:
 
 
 def _no_text() -> CixiError:
-    return CixiError("这不是文字文件，或者文字编码无法识别。", COPY_HINT)
+    return CixiError("不是文字文件，或者文字编码无法识别。", COPY_HINT)
 
 
 def _wide(data: bytes) -> str | None:
@@ -97,6 +97,8 @@ LONGEST = 300_000
 LARGEST_TEXT_FILE = 4 * 1024 * 1024
 _SAVE_HINT = "请用WPS或Word打开，另存为“Word文档（.docx）”；也可以全选、复制，再粘贴到本程序。"
 _PICTURE_HINT = "请取得文件的电子版，或者用文字识别后粘贴文字。"
+LOCKS = ("~$", ".~")
+"""How files begin that WPS, Word and LibreOffice keep beside an open document."""
 _REFUSED = (
     (b"%PDF", "PDF文件", COPY_HINT),
     (b"{\\rtf", "RTF文件", _SAVE_HINT),
@@ -136,8 +138,8 @@ def document_text(data: bytes, name: str = "") -> str:
 
 
 def _text(data: bytes, name: str) -> str:
-    if name.startswith("~$"):
-        raise CixiError("是文档打开时产生的临时文件。", "请选择不带“~$”的那个文件。")
+    if name.startswith(LOCKS):
+        raise CixiError("是文档打开时产生的临时文件。", "请选择不带“~”的那个文件。")
     if not data and name:
         raise CixiError("是空文件。", "请选择有内容的文件。")
     for beginning, kind, hint in _REFUSED:

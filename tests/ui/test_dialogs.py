@@ -238,7 +238,7 @@ MAKERS: tuple[tuple[type[QDialog], Make], ...] = (
     (SourcesDialog, _sources),
     (StartDialog, lambda w: StartDialog(shipped_title=w.plan.document.title)),
     (StepsDialog, lambda _: StepsDialog(steps=STEPS)),
-    (TurnDialog, lambda _: TurnDialog(rows=(), years=(2025, 2026))),
+    (TurnDialog, lambda _: TurnDialog(rows=(), years=(2025, 2026), ticked={})),
     (unit_dialog.CarryDialog, lambda _: unit_dialog.CarryDialog(count=3, name="甲科")),
     (
         unit_dialog.UnitDialog,

@@ -41,6 +41,7 @@ from ui.plan.breakdown_dialog import BreakdownDialog
 from ui.plan.folders_dialog import FoldersDialog
 from ui.plan.start_dialog import Beginning, StartDialog
 from ui.plan.turn_dialog import TurnDialog, taken_words
+from ui.plan.turn_ticks import KEPT, forget_ticks, keep_ticks, kept_ticks
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -152,7 +153,7 @@ def test_that_rows_of_the_turn_are_ticked_where_names_are_the_same(
     old = plan_2025()
     new = Workspace(plan=replace(old, year=2026), store=store, actor="", shipped=old)
     rows = turn_rows(new, old)
-    dialog = TurnDialog(rows=rows, years=(2025, 2026))
+    dialog = TurnDialog(rows=rows, years=(2025, 2026), ticked={})
     qtbot.addWidget(dialog)
     (place,) = (n for n, row in enumerate(rows) if row.pair.new.id == "H-1")
     item = dialog.table.item(place, 0)
@@ -167,6 +168,32 @@ def test_that_rows_of_the_turn_are_ticked_where_names_are_the_same(
     again = turn_rows(new, old)
     assert taken_words(again[place]) == "已承接"
     assert {row.pair.new.id for row in again if row.is_done} == {"H-1", *(task.id for task in old.tasks)}
+
+
+def test_that_ticks_of_a_turn_that_was_left_are_there_again_until_it_is_taken_over(
+    qtbot: QtBot, workspace: Workspace, store: MemoryStore, tmp_path: Path
+) -> None:
+    old = plan_2025()
+    new = Workspace(plan=replace(old, year=2026), store=store, actor="", shipped=old)
+    rows, years = turn_rows(new, old), (2025, 2026)
+    place = next(n for n, row in enumerate(rows) if row.pair.new.id == "H-1")
+
+    def opened() -> TurnDialog:
+        dialog = TurnDialog(rows=rows, years=years, ticked=kept_ticks(tmp_path, years))
+        dialog.changed.connect(lambda ticked: keep_ticks(tmp_path, years, ticked))
+        qtbot.addWidget(dialog)
+        return dialog
+
+    first = opened()
+    first.table.item(place, 0).setCheckState(Qt.CheckState.Unchecked)
+    first.reject()
+    again = opened()
+    assert [row.pair.new.id for row in rows if row not in again.taken()] == ["H-1"]
+    assert kept_ticks(tmp_path, (2026, 2027)) == {}
+    forget_ticks(tmp_path)
+    assert len(opened().taken()) == len(rows)
+    (tmp_path / KEPT).write_bytes(b"{")
+    assert kept_ticks(tmp_path, years) == {}
 
 
 def test_that_who_stands_in_the_old_year_is_told_where_the_turn_begins(

@@ -204,6 +204,7 @@ class Planner(QObject):
         """Show what the plan can take over from the year before, and take over what is ticked."""
         from cixi_desktop.actions.turn import turn, turn_rows
         from ui.plan.turn_dialog import TurnDialog
+        from ui.plan.turn_ticks import forget_ticks, kept_ticks
 
         workspace = self._session.committed()
         if workspace is None:
@@ -213,12 +214,27 @@ class Planner(QObject):
         except CixiError as error:
             self._complain(error)
             return
-        rows = turn_rows(workspace, old)
-        taken = TurnDialog.ask(rows=rows, years=(old.year, workspace.plan.year), parent=self._window)
+        years = (old.year, workspace.plan.year)
+        taken = TurnDialog.ask(
+            rows=turn_rows(workspace, old),
+            years=years,
+            ticked=kept_ticks(self._folder, years),
+            keep=lambda ticked: self._keep(years, ticked),
+            parent=self._window,
+        )
         if taken is not None:
             count = turn(workspace, old, taken)
+            forget_ticks(self._folder)
             self._session.reload()
             self._session.told.emit(f"已承接{old.year}年的{len(taken)}项，改动{count}处，可以撤销")
+
+    def _keep(self, years: tuple[int, int], ticked: dict[str, bool]) -> None:
+        from ui.plan.turn_ticks import keep_ticks
+
+        try:
+            keep_ticks(self._folder, years, ticked)
+        except OSError as error:
+            self._complain(CixiError(f"打勾未保存：{error.strerror}。", "请检查磁盘空间和权限。"))
 
 
 def _year_before(workspace: Workspace) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,7 +24,7 @@ from ui.style.style import limit_to_screen
 from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -44,19 +44,30 @@ _EMS = (25.5, 25.5, 4.5)
 
 
 class TurnDialog(Dialog):
-    """Rows with a box each; the space key ticks, and what is the same is ticked already."""
+    """Rows with a box each; the space key ticks, and what is the same is ticked already.
+
+    ``ticked`` are earlier answers by the id of the new subject. ``changed(dict)`` tells all of them anew.
+    """
+
+    changed = Signal(dict)
 
     def __init__(
-        self, *, rows: Sequence[TurnRow], years: tuple[int, int], parent: QWidget | None = None
+        self,
+        *,
+        rows: Sequence[TurnRow],
+        years: tuple[int, int],
+        ticked: Mapping[str, bool],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         old, new = years
         self.setWindowTitle(f"{new}年承接{old}年")
         self._rows = rows
-        self.table = self._make_table()
+        self.table = self._make_table(ticked)
+        self.table.itemChanged.connect(lambda _item: self.changed.emit(self._ticked()))
         words = QLabel(
             f"打勾的各行由{new}年的计划承接：分工照旧，{old}年末的数成为基数，{old}年各月成为上年同期。"
-            "名称相近的请逐行核对后再打勾。可以分几次承接，承接过的各行写明。单位、亮灯规则和选项照旧。",
+            "名称相近的请逐行核对后再打勾。可以分几次承接，承接过的各行写明；中途取消，打勾留到下次。单位、亮灯规则和选项照旧。",
             self,
         )
         words.setWordWrap(True)
@@ -76,20 +87,33 @@ class TurnDialog(Dialog):
 
     @classmethod
     def ask(
-        cls, *, rows: Sequence[TurnRow], years: tuple[int, int], parent: QWidget | None = None
+        cls,
+        *,
+        rows: Sequence[TurnRow],
+        years: tuple[int, int],
+        ticked: Mapping[str, bool],
+        keep: Callable[[dict[str, bool]], None],
+        parent: QWidget | None = None,
     ) -> tuple[TurnRow, ...] | None:
-        """The rows to take over; None if the user leaves it."""
-        dialog = cls(rows=rows, years=years, parent=parent)
+        """The rows to take over; None if the user leaves it. ``keep`` is told every answer."""
+        dialog = cls(rows=rows, years=years, ticked=ticked, parent=parent)
+        dialog.changed.connect(keep)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.taken() if is_accepted else None
 
     def taken(self) -> tuple[TurnRow, ...]:
         """The rows that are ticked."""
-        ticked = (self.table.item(n, 0).checkState() is Qt.CheckState.Checked for n in range(len(self._rows)))
-        return tuple(row for row, is_taken in zip(self._rows, ticked, strict=True) if is_taken)
+        ticked = self._ticked()
+        return tuple(row for row in self._rows if ticked[row.pair.new.id])
 
-    def _make_table(self) -> QTableWidget:
+    def _ticked(self) -> dict[str, bool]:
+        return {
+            row.pair.new.id: self.table.item(number, 0).checkState() is Qt.CheckState.Checked
+            for number, row in enumerate(self._rows)
+        }
+
+    def _make_table(self, ticked: Mapping[str, bool]) -> QTableWidget:
         table = RowTable(name="承接的指标和事项", heads=HEADS, ems=_EMS, parent=self)
         table.wrap()
         table.setRowCount(len(self._rows))
@@ -97,7 +121,7 @@ class TurnDialog(Dialog):
             likeness = "同一" if row.pair.is_same else "相近"
             cells = (_named(row.pair.old), _named(row.pair.new), likeness, taken_words(row))
             table.put(number, cells)
-            is_taken = row.pair.is_same or row.is_done
+            is_taken = row.is_done or ticked.get(row.pair.new.id, row.pair.is_same)
             table.item(number, 0).setCheckState(
                 Qt.CheckState.Checked if is_taken else Qt.CheckState.Unchecked
             )

@@ -74,6 +74,7 @@ def test_that_what_is_no_text_is_refused(data: bytes) -> None:
         (b"SQLite format 3\0", "a.txt", "是数据文件"),
         (b"<!DOCTYPE html><html>", "a.txt", "是网页或XML文件"),
         (b"PK\x05\x06" + bytes(18), "~$a.docx", "临时文件"),
+        (b",user,host,2026;", ".~lock.a.docx#", "临时文件"),
         (zipped({"OFD.xml": ""}), "a.ofd", "是OFD版式文件"),
         (zipped({"xl/workbook.xml": ""}), "a.xlsx", "是工作簿"),
         (zipped({"a.txt": ""}), "a.zip", "不是Word文档"),
