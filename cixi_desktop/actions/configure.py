@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.actions.units import next_unit
+from cixi_desktop.actions.units import next_unit, reassigned
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, changes_to
 from cixi_desktop.records import units
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import FigureDecision
+from cixi_desktop.records.bureau import Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact, Correction, Lock, Review, Submission
 from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.report_drafts import ReportDraft
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.records.units import Unit, normal_name, unit_named
 from cixi_desktop.values import ZERO
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cixi_desktop.records import Key
-    from cixi_desktop.records.bureau import Decision, Duty
+    from cixi_desktop.records.bureau import Decision
     from cixi_desktop.records.record import OfUnit
     from cixi_desktop.workspace import Workspace
 
@@ -84,7 +85,7 @@ def add_unit(workspace: Workspace, name: str) -> Unit:
     found = unit_named(workspace.units(), name)
     if found is not None:
         return found
-    unit = next_unit(workspace.units(), name)
+    unit = next_unit(workspace, name)
     workspace.perform(f"新增单位“{name}”", (Change(None, unit),))
     return unit
 
@@ -125,6 +126,7 @@ def unit_use(workspace: Workspace, unit_id: str) -> str:
     """What is kept of a unit, for which it cannot be deleted: 填报12条、报送1条; “” if nothing."""
     store = workspace.store
     counts = {name: len(store.load(kind, unit_id=unit_id)) for kind, name in UNIT_KINDS.items()}
+    counts["报告稿"] = sum(draft.unit_id == unit_id for draft in store.load(ReportDraft))
     shares = [share for basis in store.load(Basis) for share in basis.shares]
     counts["分解数"] = sum(share.unit_id == unit_id for share in shares)
     counts["核定"] = sum(decision.whose == unit_id for decision in store.load(FigureDecision))
@@ -139,9 +141,10 @@ def assign(
 ) -> None:
     """Put the units as they are given, and duty and deadline of each subject, in one step.
 
-    Units left out are deleted. CixiError if anything is kept of one of them.
+    Units left out are deleted, and named in no duty of any year. CixiError if anything is kept of one.
     """
-    changes = [*_unit_changes(workspace, units), *_duty_changes(workspace, duties)]
+    gone = {unit.id for unit in workspace.units()} - {unit.id for unit in units}
+    changes = [*_unit_changes(workspace, units), *_duty_changes(workspace, duties, gone)]
     workspace.perform(_label(changes), tuple(changes))
 
 
@@ -167,11 +170,19 @@ def check_deletable(workspace: Workspace, unit: Unit) -> None:
         raise CixiError(f"“{unit.name}”已有{use}，不能删除。", "如单位已撤并，可以改名，原有数据随之保留。")
 
 
-def _duty_changes(workspace: Workspace, duties: Sequence[tuple[Duty, date | None]]) -> tuple[Change, ...]:
+def _duty_changes(
+    workspace: Workspace, duties: Sequence[tuple[Duty, date | None]], gone: Iterable[str]
+) -> tuple[Change, ...]:
     content = workspace.content
-    bases = [replace(content.basis(duty.subject_id), deadline=deadline) for duty, deadline in duties]
+    kept: dict[Key, Duty] = {duty.key: duty for duty in workspace.store.load(Duty)}
     given = [replace(duty, year=content.year) for duty, _ in duties]
-    return changes_to(content.records, [*given, *bases])
+    wanted = kept | {duty.key: duty for duty in given}
+    nobody = dict.fromkeys(gone, "")
+    bases = [replace(content.basis(duty.subject_id), deadline=deadline) for duty, deadline in duties]
+    return (
+        *changes_to(kept, (reassigned(duty, nobody) for duty in wanted.values())),
+        *changes_to(content.records, bases),
+    )
 
 
 def _label(changes: Sequence[Change]) -> str:

@@ -101,7 +101,7 @@ def _unit(workspace: Workspace, arrival: Arrival) -> tuple[Unit, tuple[Change, .
     name, units = arrival.unit_name or "", workspace.units()
     unit = arrival.unit or unit_named(units, name)
     if unit is None:
-        unit = next_unit(units, name)
+        unit = next_unit(workspace, name)
         return unit, (Change(None, unit),)
     before = next((each for each in units if each.id == unit.id), unit)
     after = also_known(before, (name,))

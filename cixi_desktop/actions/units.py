@@ -15,6 +15,7 @@ from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Submission
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.record import OfUnit
+from cixi_desktop.records.report_drafts import ReportDraft
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.values import ZERO
 from cixi_desktop.wording.journal import subject_name
@@ -33,7 +34,7 @@ MOST_NAMED = 5
 
 def new_unit(workspace: Workspace, name: str, short_name: str = "") -> Unit:
     """A new unit; CixiError if its name is empty, or another is known by it, or by its short name."""
-    unit = next_unit(workspace.units(), name, short_name)
+    unit = next_unit(workspace, name, short_name)
     if not unit.name:
         raise CixiError("单位名称不能为空。", "请填写科室或单位名称。")
     known = next(filter(None, (units.unit_named(workspace.units(), each) for each in unit.names)), None)
@@ -43,10 +44,18 @@ def new_unit(workspace: Workspace, name: str, short_name: str = "") -> Unit:
     return unit
 
 
-def next_unit(known: Iterable[Unit], name: str, short_name: str = "") -> Unit:
-    """A unit that is not there yet, with the number after the last."""
-    number = max(int(unit.id) for unit in known) + 1
+def next_unit(workspace: Workspace, name: str, short_name: str = "") -> Unit:
+    """A unit that is not there yet."""
+    number = free_number(workspace)
     return Unit(id=str(number), name=" ".join(name.split()), short_name=short_name.strip())
+
+
+def free_number(workspace: Workspace) -> int:
+    """The first number after those of all units there ever were: a new one takes over nothing of theirs."""
+    number = max(int(unit.id) for unit in workspace.units()) + 1
+    while workspace.store.changed_by(("unit", str(number))):
+        number += 1
+    return number
 
 
 def entered_count(workspace: Workspace, unit_id: str) -> int:
@@ -67,7 +76,7 @@ def merge_units(workspace: Workspace, source: Unit, into: Unit) -> int:
     own, kept = _of_unit(workspace, source.id), _of_unit(workspace, into.id)
     moved = _moved(own, kept, into.id)
     _refuse_differences(workspace.plan, moved, kept)
-    changes = [*_moves(own, moved, kept), *_in_bureau(workspace, source.id, into.id)]
+    changes = [*_moves(own, moved, kept), *_in_bureau(workspace, {source.id: into.id})]
     if source.id != UNASSIGNED.id:
         changes.append(Change(source, None))
         if into.id != UNASSIGNED.id:
@@ -86,7 +95,7 @@ def delete_unit(workspace: Workspace, unit: Unit) -> int:
         raise CixiError(f"“{unit.name}”不能删除。", "未填写单位的填报都归在这里。")
     own = _of_unit(workspace, unit.id)
     changes = [Change(record, None) for record in own.values()]
-    changes += [*_in_bureau(workspace, unit.id, ""), Change(unit, None)]
+    changes += [*_in_bureau(workspace, {unit.id: ""}), Change(unit, None)]
     workspace.perform(f"删除单位“{unit.name}”及其填报{len(own)}条", tuple(changes))
     return len(own)
 
@@ -153,24 +162,41 @@ def _moves(
             yield Change(None, record)
 
 
-def _in_bureau(workspace: Workspace, source_id: str, into_id: str) -> Iterator[Change]:
-    """Duties, decisions and shares that name the unit name the other one instead; “” for nobody."""
+def reassigned(duty: Duty, successors: Mapping[str, str]) -> Duty:
+    """The duty with the unit that takes another's place, by their ids; “” for nobody."""
+    lead = successors.get(duty.lead_unit_id, duty.lead_unit_id)
+    named = dict.fromkeys(successors.get(each, each) for each in duty.supporting_unit_ids)
+    supporting = tuple(each for each in named if each and each != lead)
+    return replace(duty, lead_unit_id=lead, supporting_unit_ids=supporting)
 
-    def other(unit_id: str) -> str:
-        return into_id if unit_id == source_id else unit_id
 
+def _in_bureau(workspace: Workspace, successors: Mapping[str, str]) -> Iterator[Change]:
+    """Duties, decisions, shares and reports of a unit are its successor's, by their ids; “” for nobody.
+
+    Where that one has edited the same report, its words stand.
+    """
     for duty in workspace.store.load(Duty):
-        supporting = tuple(filter(None, dict.fromkeys(map(other, duty.supporting_unit_ids))))
-        after = replace(duty, lead_unit_id=other(duty.lead_unit_id), supporting_unit_ids=supporting)
+        after = reassigned(duty, successors)
         yield Change(duty, None if after.is_empty else after)
     for decision in workspace.store.load(FigureDecision):
-        whose = other(decision.whose)
+        whose = successors.get(decision.whose, decision.whose)
         yield Change(decision, replace(decision, whose=whose) if whose else None)
     for basis in workspace.store.load(Basis):
         shares: dict[tuple[str, int], Share] = {}
         for each in basis.shares:
-            place = (other(each.unit_id), each.since)
+            place = (successors.get(each.unit_id, each.unit_id), each.since)
             before = shares[place].amount if place in shares else ZERO
             shares[place] = replace(each, unit_id=place[0], amount=before + each.amount)
         divided = replace(basis, shares=tuple(each for each in shares.values() if each.unit_id))
         yield Change(basis, None if divided.is_empty else divided)
+    yield from _drafts(workspace.store.load(ReportDraft), successors)
+
+
+def _drafts(drafts: Iterable[ReportDraft], successors: Mapping[str, str]) -> Iterator[Change]:
+    taken = {draft.key for draft in drafts}
+    for draft in drafts:
+        if draft.unit_id in successors:
+            moved = replace(draft, unit_id=successors[draft.unit_id])
+            yield Change(draft, None)
+            if moved.unit_id and moved.key not in taken:
+                yield Change(None, moved)

@@ -54,13 +54,13 @@ def unit_rows(units: Iterable[Unit]) -> Rows:
     )
 
 
-def read_units(rows: Rows, known: Sequence[Unit]) -> tuple[Unit, ...]:
+def read_units(rows: Rows, known: Sequence[Unit], free_number: int) -> tuple[Unit, ...]:
     """The units of the table in its order, after 未分配 if that is still there.
 
-    New ones are numbered on; places are given only where the order is not that of the numbers.
+    New ones are numbered from ``free_number``; places are given only where the order is another than that.
     """
     before = {unit.id: unit for unit in known}
-    last = max(int(unit.id) for unit in known)
+    last = free_number - 1
     units: list[Unit] = []
     for row in rows:
         last += not row.key

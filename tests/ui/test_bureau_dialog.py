@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog
 
 from cixi_desktop.actions.configure import assign, check_deletable, set_unit_names
 from cixi_desktop.actions.record import record
+from cixi_desktop.actions.units import free_number
 from cixi_desktop.pasting.blocks import parse_block
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import Duty
@@ -51,6 +52,7 @@ def opened(qtbot: QtBot, workspace: Workspace, own: Unit = UNASSIGNED) -> Bureau
         plan=workspace.plan,
         content=workspace.content,
         units=workspace.units(),
+        free_number=free_number(workspace),
         check_deletable=partial(check_deletable, workspace),
         own=own,
     )
@@ -235,6 +237,7 @@ def test_that_only_accepted_answers_are_given_back(
         plan=divided.plan,
         content=divided.content,
         units=divided.units(),
+        free_number=3,
         check_deletable=partial(check_deletable, divided),
     )
     assert (choice is not None) is is_accepted

@@ -114,6 +114,7 @@ def _bureau(open_file: Workspace) -> BureauDialog:
         plan=open_file.plan,
         content=open_file.content,
         units=open_file.units(),
+        free_number=1,
         check_deletable=lambda _unit: None,
     )
 

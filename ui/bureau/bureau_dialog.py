@@ -40,7 +40,10 @@ SIZE = (1080, 640)
 
 
 class UnitsTab(QWidget):
-    """``check_deletable`` raises CixiError for a unit that must stay. Signals: ``edited()``."""
+    """``free_number`` is that of a new unit; ``check_deletable`` raises CixiError for one that must stay.
+
+    Signals: ``edited()``.
+    """
 
     edited = Signal()
 
@@ -48,11 +51,13 @@ class UnitsTab(QWidget):
         self,
         *,
         units: Sequence[Unit],
+        free_number: int,
         check_deletable: Callable[[Unit], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._known = tuple(units)
+        self._free_number = free_number
         self._check_deletable = check_deletable
         self.table = TextTable(name="单位名单", layout=unit_layout(), rows=unit_rows(units), parent=self)
         self.table.horizontalHeader().setStretchLastSection(True)
@@ -68,8 +73,8 @@ class UnitsTab(QWidget):
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """The units as the table has them, new ones numbered on."""
-        return read_units(self.table.texts.rows, self._known)
+        """The units as the table has them."""
+        return read_units(self.table.texts.rows, self._known, self._free_number)
 
     def add(self, names: Sequence[str]) -> None:
         """Add units of these names."""
@@ -194,13 +199,16 @@ class BureauDialog(TableDialog):
         plan: Plan,
         content: Content,
         units: Sequence[Unit],
+        free_number: int,
         check_deletable: Callable[[Unit], None],
         own: Unit = UNASSIGNED,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title="单位和分工", size=SIZE, parent=parent)
         self._check_deletable = check_deletable
-        self.units = UnitsTab(units=units, check_deletable=self._check_unused, parent=self)
+        self.units = UnitsTab(
+            units=units, free_number=free_number, check_deletable=self._check_unused, parent=self
+        )
         self.duties = DutiesTab(plan=plan, content=content, units=self.units.units, own=own, parent=self)
         self.add_page("单位(&1)", self.units, self.units.table)
         self.add_page("分工(&2)", self.duties, self.duties.table)
@@ -217,6 +225,7 @@ class BureauDialog(TableDialog):
         plan: Plan,
         content: Content,
         units: Sequence[Unit],
+        free_number: int,
         check_deletable: Callable[[Unit], None],
         own: Unit = UNASSIGNED,
         parent: QWidget | None = None,
@@ -226,6 +235,7 @@ class BureauDialog(TableDialog):
             plan=plan,
             content=content,
             units=units,
+            free_number=free_number,
             check_deletable=check_deletable,
             own=own,
             parent=parent,

@@ -170,6 +170,7 @@ class WindowDialogs(QObject):
     def change_bureau(self) -> None:
         """单位和分工."""
         from cixi_desktop.actions.configure import assign, check_deletable
+        from cixi_desktop.actions.units import free_number
         from ui.bureau.bureau_dialog import BureauDialog
 
         workspace = self._session.committed()
@@ -179,6 +180,7 @@ class WindowDialogs(QObject):
             plan=workspace.plan,
             content=workspace.content,
             units=workspace.units(),
+            free_number=free_number(workspace),
             check_deletable=partial(check_deletable, workspace),
             own=workspace.unit(self._session.own_unit_id),
             parent=self._window,

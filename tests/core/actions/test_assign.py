@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.configure import UNIT_KINDS, assign, set_basis, set_unit_names, unit_use
+from cixi_desktop.actions.configure import UNIT_KINDS, add_unit, assign, set_basis, set_unit_names, unit_use
 from cixi_desktop.actions.record import note, record
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -18,6 +18,7 @@ from cixi_desktop.records.basis import Basis, Share
 from cixi_desktop.records.bureau import Duty, FigureDecision
 from cixi_desktop.records.handovers import Contact
 from cixi_desktop.records.record import OfUnit
+from cixi_desktop.records.report_drafts import ReportDraft
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.workspace import Workspace
@@ -98,19 +99,40 @@ def test_that_units_beyond_nine_stay_in_the_order_of_their_numbers(workspace: Wo
 def test_that_an_unused_unit_is_deleted(workspace: Workspace) -> None:
     assign(workspace, units=(UNASSIGNED, GAOXIN), duties=[])
     assert workspace.units() == (UNASSIGNED, GAOXIN)
-    assert workspace.history.undo[-1].label == "单位：删除1个"
-    assert workspace.assess(JUNE).task("8").responsibility.supporting_units == ("未分配",)
+    assert workspace.history.undo[-1].label == "单位：删除1个；分工：修改1项"
+    assert workspace.assess(JUNE).task("8").responsibility.words == "牵头：高新技术科"
+
+
+def test_that_a_deleted_unit_is_in_no_duty_of_any_year_and_nobody_has_its_number(
+    workspace: Workspace,
+) -> None:
+    """规划科 is 2; of 2024 it leads task 3 and alone supports task 4."""
+    led = Duty(subject_id="3", lead_unit_id="2", supporting_unit_ids=("1",), year=2024)
+    supported = Duty(subject_id="4", supporting_unit_ids=("2",), year=2024)
+    workspace.perform("设置", (Change(None, led), Change(None, supported)))
+    assign(workspace, units=(UNASSIGNED, GAOXIN), duties=[(replace(TASK_8, leader="王某"), None)])
+    this_year = replace(TASK_8, supporting_unit_ids=(), leader="王某", year=2025)
+    assert {duty.subject_id: duty for duty in workspace.store.load(Duty)} == {
+        "8": this_year,
+        "3": replace(led, lead_unit_id=""),
+    }
+    assert add_unit(workspace, "法规科").id == "3"
+    workspace.undo()
+    workspace.undo()
+    assert workspace.units() == (UNASSIGNED, GAOXIN, GUIHUA)
+    assert {duty.subject_id for duty in workspace.store.load(Duty)} == {"8", "3", "4"}
 
 
 def test_that_whatever_is_kept_of_a_unit_keeps_it(workspace: Workspace) -> None:
-    """A share of a target, whose value counts, and what the office noted of it; “2” is 规划科."""
+    """A report it edited, a share of a target, whose value counts, what the office noted; “2” is 规划科."""
     share = Share(unit_id="2", amount=Decimal(60))
     for kept, words in (
-        (Basis(target_id="H-3", shares=(share,)), "分解数1条"),
-        (FigureDecision(target_id="H-3", from_period=JUNE, whose="2"), "分解数1条、核定1条"),
+        (ReportDraft(unit_id="2", report="2025-06", drafter="张三"), "报告稿1条"),
+        (Basis(target_id="H-3", shares=(share,)), "报告稿1条、分解数1条"),
+        (FigureDecision(target_id="H-3", from_period=JUNE, whose="2"), "报告稿1条、分解数1条、核定1条"),
         (
             Contact(unit_id="2", period=JUNE, day=date(2025, 6, 26), words="电话"),
-            "催报记录1条、分解数1条、核定1条",
+            "催报记录1条、报告稿1条、分解数1条、核定1条",
         ),
     ):
         workspace.perform("设置", (Change(None, kept),))

@@ -18,6 +18,7 @@ from cixi_desktop.records.bureau import Duty, FigureDecision
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.handovers import Acceptance, Contact, Submission
 from cixi_desktop.records.ledgers import LedgerRow
+from cixi_desktop.records.report_drafts import ReportDraft
 from cixi_desktop.records.units import UNASSIGNED, Unit, known_unit
 from cixi_desktop.workspace import Workspace
 from tests.support.figures import plan_2025, share
@@ -110,7 +111,7 @@ def test_that_everything_of_a_unit_goes_to_the_other_in_one_step_that_can_be_und
     assert rows == [("4", "甲公司"), ("6", "丙公司"), ("x", "乙公司")]
     assert workspace.store.load(Acceptance) == (replace(file, unit_id="1"),)
     assert workspace.store.load(Contact) == (answered,)
-    assert workspace.store.load(Duty) == (replace(duty, lead_unit_id="1", supporting_unit_ids=("1",)),)
+    assert workspace.store.load(Duty) == (replace(duty, lead_unit_id="1", supporting_unit_ids=()),)
     assert workspace.store.load(FigureDecision) == (replace(decision, whose="1"),)
     shares = (share("1", "100"), share("3", "5"))
     assert workspace.store.load(Basis) == (replace(shared, shares=shares),)
@@ -225,3 +226,22 @@ def test_that_what_was_handed_in_by_the_one_is_to_be_handed_in_by_the_other(work
     merge(workspace)
     assert counts(workspace, "1") == {6: 3}
     assert workspace.store.load(Submission) == ()
+
+
+def test_that_a_report_goes_along_unless_the_other_unit_has_edited_the_same(workspace: Workspace) -> None:
+    may, june = (ReportDraft(unit_id="2", report=f"2025-0{number}", drafter="张三") for number in (5, 6))
+    own, bureau = replace(june, unit_id="1", drafter="李四"), replace(june, unit_id="")
+    workspace.perform("其他", tuple(Change(None, each) for each in (may, june, own, bureau)))
+    merge(workspace)
+    assert set(workspace.store.load(ReportDraft)) == {replace(may, unit_id="1"), own, bureau}
+    delete_unit(workspace, known_unit(workspace.units(), "科技创新平台科"))
+    assert workspace.store.load(ReportDraft) == (bureau,)
+
+
+def test_that_nobody_has_the_number_of_a_unit_that_is_gone(workspace: Workspace) -> None:
+    """1 and 2 were made before; 2 is merged into 1, and 3 deleted again."""
+    merge(workspace)
+    third = new_unit(workspace, "规划科")
+    assert third.id == "3"
+    delete_unit(workspace, third)
+    assert new_unit(workspace, "法规科").id == "4"

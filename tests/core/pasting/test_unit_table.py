@@ -23,40 +23,40 @@ def test_that_the_unassigned_unit_is_a_row_only_once_it_has_a_name_of_its_own() 
     assert [row.cells[0] for row in ROWS] == ["高新技术科", "规划科"]
     named = Unit(id="0", name="局机关")
     assert [row.cells[0] for row in unit_rows((named, GUIHUA))] == ["局机关", "规划科"]
-    assert read_units(unit_rows((named, GUIHUA)), (named, GUIHUA)) == (named, GUIHUA)
+    assert read_units(unit_rows((named, GUIHUA)), (named, GUIHUA), 3) == (named, GUIHUA)
 
 
 def test_that_an_untouched_table_gives_back_its_units() -> None:
-    assert read_units(ROWS, KNOWN) == KNOWN
+    assert read_units(ROWS, KNOWN, 3) == KNOWN
 
 
-def test_that_new_units_are_numbered_on() -> None:
+def test_that_new_units_are_numbered_from_the_first_free_number() -> None:
     rows = (*ROWS, new_row().with_cell(0, "甲科"), new_row().with_cell(0, "乙科"))
-    assert read_units(rows, KNOWN)[3:] == (Unit(id="3", name="甲科"), Unit(id="4", name="乙科"))
+    assert read_units(rows, KNOWN, 5)[3:] == (Unit(id="5", name="甲科"), Unit(id="6", name="乙科"))
 
 
 def test_that_another_order_is_kept_as_places() -> None:
-    moved = read_units((ROWS[1], ROWS[0]), KNOWN)
+    moved = read_units((ROWS[1], ROWS[0]), KNOWN, 3)
     assert [(unit.name, unit.place) for unit in moved] == [("未分配", 0), ("规划科", 1), ("高新技术科", 2)]
     added = (*unit_rows(moved), new_row().with_cell(0, "甲科"))
-    assert [unit.place for unit in read_units(added, moved)] == [0, 1, 2, 3]
+    assert [unit.place for unit in read_units(added, moved, 3)] == [0, 1, 2, 3]
 
 
 def test_that_columns_are_known_by_their_heads_in_any_order() -> None:
     found = pasted("电话\t科室名称\t负责人\n１２３４５６\t成果科\t周某\n\t规划科\t李某")
-    assert read_units(found.accepted, KNOWN)[2:] == (
+    assert read_units(found.accepted, KNOWN, 3)[2:] == (
         Unit(id="2", name="规划科", leader="李某"),
         Unit(id="3", name="成果科", leader="周某", phone="123456"),
     )
 
 
 def test_that_columns_without_heads_are_guessed() -> None:
-    units = read_units(pasted("成果转化科\t成果科\t周某\t6300-2\n农村科\t\t吴某\t").accepted, KNOWN)
+    units = read_units(pasted("成果转化科\t成果科\t周某\t6300-2\n农村科\t\t吴某\t").accepted, KNOWN, 3)
     assert units[3] == Unit(id="3", name="成果转化科", short_name="成果科", leader="周某", phone="6300-2")
     assert units[4] == Unit(id="4", name="农村科", leader="吴某")
-    two = read_units(pasted("成果转化科\t周某\n农村科\t吴某").accepted, KNOWN)
+    two = read_units(pasted("成果转化科\t周某\n农村科\t吴某").accepted, KNOWN, 3)
     assert [unit.leader for unit in two[3:]] == ["周某", "吴某"]
-    assert read_units(pasted("成果转化科\t\t周某\t吴某\t郑某\t冯某").accepted, KNOWN)[3].leader == "周某"
+    assert read_units(pasted("成果转化科\t\t周某\t吴某\t郑某\t冯某").accepted, KNOWN, 3)[3].leader == "周某"
 
 
 def test_that_a_known_unit_is_changed_and_not_made_again() -> None:
@@ -105,8 +105,8 @@ def test_that_a_unit_is_found_by_either_name() -> None:
 
 def test_that_a_renamed_unit_is_still_known_by_its_former_name() -> None:
     (row, *others) = ROWS
-    changed = read_units((row.with_cell(0, "高企科"), *others), KNOWN)
+    changed = read_units((row.with_cell(0, "高企科"), *others), KNOWN, 3)
     assert unit_named(changed, GAOXIN.name) == changed[1]
     assert unit_rows(changed)[0].cells[4] == GAOXIN.name
-    forgotten = read_units((unit_rows(changed)[0].with_cell(4, ""), *others), changed)
+    forgotten = read_units((unit_rows(changed)[0].with_cell(4, ""), *others), changed, 3)
     assert unit_named(forgotten, GAOXIN.name) is None
