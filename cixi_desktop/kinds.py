@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from cixi_desktop.values import Comparator
+from cixi_desktop.values import Comparator, Sense
 
 
 class Kind(StrEnum):
@@ -66,7 +66,7 @@ class Field(Struct, frozen=True):
     unit: str = ""
     choices: tuple[str, ...] = ()
     exclusive_with: tuple[str, ...] = ()
-    sense: int = 0
+    sense: Sense = Sense.PLAIN
 
 
 class Traits(Struct, frozen=True, kw_only=True, dict=True):
@@ -232,7 +232,9 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         label="增速",
         value_label="增速",
         fields=(
-            Field("value", "累计增速", "{unit}", exclusive_with=("cumulative", "last_year"), sense=1),
+            Field(
+                "value", "累计增速", "{unit}", exclusive_with=("cumulative", "last_year"), sense=Sense.RISE
+            ),
             *_AMOUNTS,
         ),
         total_field="value",
@@ -247,7 +249,9 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
         label="降幅",
         value_label="降幅",
         fields=(
-            Field("value", "累计降幅", "{unit}", exclusive_with=("cumulative", "last_year"), sense=-1),
+            Field(
+                "value", "累计降幅", "{unit}", exclusive_with=("cumulative", "last_year"), sense=Sense.FALL
+            ),
             *_AMOUNTS,
         ),
         total_field="value",
@@ -283,7 +287,7 @@ TRAITS: dict[Kind | ItemKind, Traits] = {
     Kind.RANK: Traits(
         label="位次",
         value_label="位次",
-        fields=(Field("value", "公布的位次", "{unit}"),),
+        fields=(Field("value", "公布的位次", "{unit}", sense=Sense.PLACE),),
         total_field="value",
         measures=("当期数", "截至日期"),
         comparators=frozenset({Comparator.AT_MOST}),

@@ -7,7 +7,7 @@ import operator
 import re
 import unicodedata
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,7 @@ _ROUGHLY, _OR_SO = (
 _DIRECTED = re.compile(
     r"(?:比上年|较上年)?(?:(增长|上升|提高|增加|增)|(?:负增长|下降|减少|降低|回落|降)(?!-))(.+)"
 )
+_PLACE = re.compile("第(.+?)(?:名|位|位次|名次)?")
 _SCALES = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
 """Powers of ten before a unit or in its place, the longer ones first."""
 _STOPS = ".,;、"
@@ -114,19 +115,38 @@ def read_number(text: str, unit: str = "") -> Decimal:
     return _checked(Decimal(f"{bare}E{power}"), shown)
 
 
-def read_reported(text: str, unit: str, sense: int = 0) -> Decimal:
-    """What is reported of a figure, wherever it is written: a number, arithmetic, “共12家”, “增长9.1%”.
+class Sense(Enum):
+    """What words around a number mean: a rise of a rate is positive or negative, a place is 第7 of many."""
 
-    ``sense`` is 1 for a rate of which a rise is positive, -1 where it is negative, 0 for all else.
+    PLAIN = 0
+    RISE = 1
+    FALL = -1
+    PLACE = 2
+
+
+def read_reported(text: str, unit: str, sense: Sense = Sense.PLAIN) -> Decimal:
+    """What is reported of a figure: a number, arithmetic, “共12家”, and by its sense “增长9.1%”, “第7名”.
+
+    A fall below nought is refused: 下降−2.8 may be written for either direction.
     """
     words = _narrow(text).rstrip(".").removeprefix("共计").removeprefix("共")
     words = words.removeprefix("¥") if unit.endswith("元") else words
-    words = words.removeprefix("同比") if sense else words
-    directed = _DIRECTED.fullmatch(words) if sense else None
+    is_rate = sense in {Sense.RISE, Sense.FALL}
+    words = words.removeprefix("同比") if is_rate else words
+    directed = _DIRECTED.fullmatch(words) if is_rate else None
     if directed:
         value = read_number(directed[2], unit)
-        return value * (sense if directed[1] else -sense)
-    return read_figure(words if words != _narrow(text) else text, unit)
+        return value * (sense.value if directed[1] else -sense.value)
+    place = _PLACE.fullmatch(words) if sense is Sense.PLACE else None
+    if place:
+        return read_number(place[1])
+    value = read_figure(words if words != _narrow(text) else text, unit)
+    if sense is Sense.FALL and value < 0:
+        raise CixiError(
+            f"“{text.strip()}”是下降还是上升，看不出来。",
+            f"下降的请填正数，如“{plain(-value)}”；上升的请写“上升{plain(-value)}”。",
+        )
+    return value
 
 
 def read_figure(text: str, unit: str = "") -> Decimal:

@@ -201,7 +201,7 @@ def _contradicting(target: Target, entry: Entry, series: Series, fields: Mapping
     if not both <= fields.keys() or is_said or is_begun or not isinstance(target, Indicator):
         return {}
     increment, total = (
-        getattr(with_text(target, entry, name, fields[name]), name) for name in ("increment", "cumulative")
+        getattr(with_typed(target, entry, name, fields[name]), name) for name in ("increment", "cumulative")
     )
     before = latest_value(target, series, entry.period.last - 1).value or ZERO
     if before + increment == total:

@@ -16,7 +16,7 @@ from cixi_desktop.plan import FREQUENCIES, Indicator, Item
 from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.proofs import tidied
-from cixi_desktop.values import HUNDRED, ZERO, plain, read_reported
+from cixi_desktop.values import HUNDRED, ZERO, plain, read_number, read_reported
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -134,12 +134,18 @@ def with_text(target: Target, entry: Entry, name: str, text: str, *, is_begun: b
 
 
 def with_typed(target: Target, entry: Entry, name: str, text: str, *, is_begun: bool = False) -> Entry:
-    """The same of what people type, among whom 0.0365 is 3.65 % where that is near the target."""
+    """The same of what people type: 第7名, 增长9.1%, and 0.0365 for 3.65 % where that is near the target."""
     field = field_of(target, name)
-    is_bare = name in NUMBERS and field.unit == "%" and "%" not in narrow(text)
-    if is_bare and text.strip() and isinstance(target, Indicator):
-        text = plain(percentage_meant(read_reported(text.strip(), field.unit, field.sense), target))
+    if name in NUMBERS and text.strip():
+        text = plain(typed_number(target, field, text.strip()))
     return with_text(target, entry, name, text, is_begun=is_begun)
+
+
+def typed_number(target: Target, field: Field, text: str) -> Decimal:
+    """The number that people mean who type it into a field of the target."""
+    value = read_reported(text, field.unit, field.sense)
+    is_bare = field.unit == "%" and "%" not in narrow(text)
+    return percentage_meant(value, target) if is_bare and isinstance(target, Indicator) else value
 
 
 def percentage_meant(value: Decimal, indicator: Indicator) -> Decimal:
@@ -215,7 +221,7 @@ def read_field(field: Field, text: str) -> object:
     """The typed text as the value of an Entry field."""
     stripped = text.strip()
     if field.name in NUMBERS:
-        return read_reported(stripped, field.unit, field.sense) if stripped else None
+        return read_number(stripped, field.unit) if stripped else None
     if field.name == AS_OF.name:
         return read_date(stripped) if stripped else None
     stripped = choice_meant(field, stripped)

@@ -12,6 +12,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.values import (
     LARGEST,
     Comparator,
+    Sense,
     floored,
     is_whole,
     percent,
@@ -177,25 +178,38 @@ def test_that_stops_and_the_two_ways_to_write_points_are_read(text: str, unit: s
 @pytest.mark.parametrize(
     ("text", "sense", "value"),
     [
-        ("增长9.1%", 1, "9.1"),
-        ("同比增长8.6%。", 1, "8.6"),
-        ("同比+9.4％", 1, "9.4"),
-        ("增长-2.3%", 1, "-2.3"),
-        ("下降2.3%", 1, "-2.3"),
-        ("负增长2%", 1, "-2"),
-        ("同比下降2.8", -1, "2.8"),
-        ("降低2.8%", -1, "2.8"),
-        ("增长1%", -1, "-1"),
-        ("共12%", 0, "12"),
-        ("8+1.5%", 1, "9.5"),
+        ("增长9.1%", Sense.RISE, "9.1"),
+        ("同比增长8.6%。", Sense.RISE, "8.6"),
+        ("同比+9.4％", Sense.RISE, "9.4"),
+        ("增长-2.3%", Sense.RISE, "-2.3"),
+        ("下降2.3%", Sense.RISE, "-2.3"),
+        ("负增长2%", Sense.RISE, "-2"),
+        ("-2.3%", Sense.RISE, "-2.3"),
+        ("同比下降2.8", Sense.FALL, "2.8"),
+        ("降低2.8%", Sense.FALL, "2.8"),
+        ("2.8", Sense.FALL, "2.8"),
+        ("增长1%", Sense.FALL, "-1"),
+        ("上升2.8", Sense.FALL, "-2.8"),
+        ("共12%", Sense.PLAIN, "12"),
+        ("8+1.5%", Sense.RISE, "9.5"),
     ],
 )
-def test_that_a_rate_is_read_with_the_word_of_its_direction(text: str, sense: int, value: str) -> None:
+def test_that_a_rate_is_read_with_the_word_of_its_direction(text: str, sense: Sense, value: str) -> None:
     assert read_reported(text, "%", sense) == Decimal(value)
 
 
-@pytest.mark.parametrize(("text", "sense"), [("下降-2.3%", 1), ("增长9.1%", 0), ("↑9.1%", 1), ("增长", 1)])
-def test_that_a_direction_that_says_nothing_clear_is_refused(text: str, sense: int) -> None:
+@pytest.mark.parametrize(
+    ("text", "sense"),
+    [
+        ("下降-2.3%", Sense.RISE),
+        ("增长9.1%", Sense.PLAIN),
+        ("↑9.1%", Sense.RISE),
+        ("增长", Sense.RISE),
+        ("下降-2.8%", Sense.FALL),
+        ("第7", Sense.PLAIN),
+    ],
+)
+def test_that_a_direction_that_says_nothing_clear_is_refused(text: str, sense: Sense) -> None:
     with pytest.raises(CixiError):
         read_reported(text, "%", sense)
 
@@ -477,6 +491,17 @@ def test_that_rounding_moves_a_figure_by_at_most_half_its_last_place(value: Deci
 @given(value=figures)
 def test_that_a_whole_number_is_its_own_floor(value: Decimal) -> None:
     assert is_whole(value) == (floored(value) == value)
+
+
+@pytest.mark.parametrize("text", ["-2.8", "−2.8%", "（2.8）", "=1-3.8"])
+def test_that_a_fall_below_nought_is_asked_about(text: str) -> None:
+    with pytest.raises(CixiError, match=r"下降的请填正数，如“2.8”；上升的请写“上升2.8”。"):
+        read_reported(text, "%", Sense.FALL)
+
+
+@pytest.mark.parametrize("text", ["7", "第7", "第7名", "第 7 位", "第七", "第７名次", "7位"])
+def test_that_a_place_is_read_with_the_words_around_it(text: str) -> None:
+    assert read_reported(text, "位", Sense.PLACE) == Decimal(7)
 
 
 @pytest.mark.parametrize(

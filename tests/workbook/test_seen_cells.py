@@ -318,7 +318,7 @@ def with_cell(key: str, head: str, xml: str) -> bytes:
         ("<c {at}><f>F8</f><v/></c>", "单元格是公式=F8，没有计算结果。"),
         ('<c {at} t="e"><v>#N/A</v></c>', "单元格是错误值#N/A。"),
         ('<c {at} t="e"><f>1/0</f><v>#DIV/0!</v></c>', "单元格是错误值#DIV/0!。"),
-        ('<c {at} t="n"><v>1.2.3456789012345</v></c>', "单元格中的“1.2.3456789012345”不是能用的数。"),
+        ('<c {at} t="n"><v>1.2.3456789012345</v></c>', "单元格中的数“1.2.3456789012345”超出范围或已损坏。"),
     ],
 )
 def test_that_what_is_no_value_is_refused_by_its_cell_and_not_with_the_file(xml: str, words: str) -> None:

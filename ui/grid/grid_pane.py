@@ -12,7 +12,7 @@ from cixi_desktop.assessment.comparison import recent
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.fields import REASON, STATE, spoken_state
-from cixi_desktop.values import plain, read_reported
+from cixi_desktop.values import Sense, plain, read_reported
 from cixi_desktop.wording.form import closed_words
 from ui.grid.grid_model import GridModel
 from ui.grid.grid_rows import GridLine
@@ -229,7 +229,7 @@ class GridPane(QWidget):
         """While something is typed: what it comes to, or why it cannot be read yet."""
         cell = self.model.cell(self.view.currentIndex())
         unit = cell.field.unit if cell.field else ""
-        state, sense = spoken_state(text), cell.field.sense if cell.field else 0
+        state, sense = spoken_state(text), cell.field.sense if cell.field else Sense.PLAIN
         if state:
             self._say(f"{text.strip()} → {STATE.label}：{state}")
             return

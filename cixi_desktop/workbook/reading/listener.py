@@ -276,7 +276,9 @@ class SheetListener(Listener):
             is_number = _IS_NUMBER.fullmatch(text) is not None
             return Found(digits(text), is_number=is_number, form=form, formula=formula, size=style.size)
         except (ArithmeticError, ValueError):
-            return Found(text, formula=formula, doubt=f"单元格中的“{text[:20]}”不是能用的数。请重新填写。")
+            return Found(
+                text, formula=formula, doubt=f"单元格中的数“{text[:20]}”超出范围或已损坏。请重新填写。"
+            )
 
     def _lay_out(self, name: str, attributes: Attributes) -> None:
         """A merged range, cells with conditional formats, hidden columns, how all is shown and printed."""

@@ -25,6 +25,7 @@ from cixi_desktop.records.fields import (
     is_incomplete,
     with_draft,
     with_text,
+    with_typed,
     without_draft,
 )
 from cixi_desktop.values import plain
@@ -58,7 +59,7 @@ def names(target: Indicator | Item) -> list[str]:
 def typed(target: Indicator | Item, *pairs: tuple[str, str]) -> Entry:
     made = entry(target, 6)
     for name, text in pairs:
-        made = with_text(target, made, name, text)
+        made = with_typed(target, made, name, text)
     return made
 
 
@@ -235,7 +236,7 @@ def test_that_every_date_is_read_back(day: date) -> None:
 @quick
 @given(value=st.decimals(0, 10**9, places=4))
 def test_that_what_a_field_shows_is_read_back(value: Decimal) -> None:
-    shown = typed(LEVEL, ("value", plain(value)))
+    shown = with_text(LEVEL, entry(LEVEL, 6), "value", plain(value))
     assert shown.value == value
     assert field_text(shown, "value") == plain(value)
 
@@ -246,7 +247,7 @@ def test_that_any_text_in_any_field_is_kept_or_refused_in_chinese(text: str) -> 
     for target in (COUNT, GROWTH, COVERAGE, HARD, DUTY):
         for field in (*figure_fields(target), *common_fields(target)):
             try:
-                kept = with_text(target, entry(target, 6), field.name, text)
+                kept = with_typed(target, entry(target, 6), field.name, text)
             except CixiError:
                 continue
             is_nothing = field.name == "proof" and (says_nothing(text) or text.strip() in NONE_WORDS)
