@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from cixi_desktop.actions.configure import add_unit, set_rules
+from cixi_desktop.actions.lead import tasks_named
 from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -22,6 +23,7 @@ from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from cixi_desktop.settings import FILE_NAME_PATTERN, Settings, load_settings
 from cixi_desktop.wording.filenames import file_name
+from tests.support.figures import plan_2025
 from ui.bureau.bureau_dialog import BureauChoice, BureauDialog
 from ui.dialogs.basis_dialog import BasisDialog
 from ui.dialogs.error_dialog import ErrorDialog
@@ -182,6 +184,37 @@ def test_that_duties_are_asked_for_once_a_unit_has_its_first_name_unless_it_has_
     answer(monkeypatch, UnitDialog, UnitChoice(unit_id="0", name="高新技术科", actor=""))
     trigger(window, "unit")
     assert len(asked) == 1
+
+
+def test_that_a_new_unit_names_its_tasks_at_once_and_is_not_asked_for_them_again(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(
+        monkeypatch, UnitDialog, UnitChoice(unit_id="0", name="高新科", actor="", tasks=("8", "9"))
+    )
+    bureau = answer(monkeypatch, BureauDialog, None)
+    trigger(window, "unit")
+    assert [workspace.content.duty(each).lead_unit_id for each in ("7", "8", "9")] == ["", "0", "0"]
+    assert window.panes.task_id == "8"
+    assert not bureau
+    trigger(window, "unit")
+    assert [each["read_tasks"] is None for each in asked] == [False, True]
+
+
+def test_that_numbers_that_are_no_tasks_keep_the_dialog_open(qtbot: QtBot) -> None:
+    dialog = UnitDialog(
+        units=UNITS[:1], current=UNASSIGNED, actor="", read_tasks=partial(tasks_named, plan_2025())
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.name.setText("高新科")
+    dialog.tasks.setText("5—13")
+    dialog.accept()
+    assert dialog.isVisible()
+    assert dialog.fault.text() == "没有序号为“5—13”的任务。请填写任务的序号，如“1—12”。"
+    dialog.tasks.setText("5—6")
+    dialog.accept()
+    assert dialog.choice().tasks == ("5", "6")
 
 
 def test_that_the_pattern_of_file_names_is_kept(

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog
@@ -36,20 +37,31 @@ NAMED = "请选中本次填报的单位。修改下面的名称即为该单位�
 class UnitChoice(Struct, frozen=True, kw_only=True):
     """What the user decided: the unit by id (“” for one yet to be made), its name, and who fills in.
 
-    ``others`` are the units not chosen that were given another name, and perhaps one yet to be made.
+    ``others`` are the units not chosen that were given another name, and perhaps one yet to be made;
+    ``tasks`` those that the unit leads, by id, where that was asked.
     """
 
     unit_id: str
     name: str
     actor: str
     others: tuple[Unit, ...] = ()
+    tasks: tuple[str, ...] = ()
 
 
 class UnitDialog(Dialog):
-    """Lists the units; the chosen one's name can be changed."""
+    """Lists the units; the chosen one's name can be changed.
+
+    ``read_tasks`` makes ids of the numbers of tasks; where there is none, no tasks are asked for.
+    """
 
     def __init__(
-        self, *, units: Sequence[Unit], current: Unit, actor: str, parent: QWidget | None = None
+        self,
+        *,
+        units: Sequence[Unit],
+        current: Unit,
+        actor: str,
+        read_tasks: Callable[[str], tuple[str, ...]] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("单位和填报人")
@@ -60,6 +72,9 @@ class UnitDialog(Dialog):
         self.list.addItems([unit.name for unit in units])
         self.name = QLineEdit(self)
         self.name.setPlaceholderText("科室或局属单位的名称")
+        self.tasks = QLineEdit(self)
+        self.tasks.setPlaceholderText("选填，写任务的序号，如5—10、12")
+        self._read_tasks = read_tasks
         self.actor = QLineEdit(actor, self)
         self.actor.setPlaceholderText("选填，记入修改记录")
         self.add = QPushButton("新增单位(&N)", self)
@@ -86,10 +101,11 @@ class UnitDialog(Dialog):
         current: Unit,
         actor: str,
         show_all: Callable[[], object],
+        read_tasks: Callable[[str], tuple[str, ...]] | None = None,
         parent: QWidget | None = None,
     ) -> UnitChoice | None:
         """What the user decided; None if all stays as it is, or ``show_all`` was called instead."""
-        dialog = cls(units=units, current=current, actor=actor, parent=parent)
+        dialog = cls(units=units, current=current, actor=actor, read_tasks=read_tasks, parent=parent)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         if dialog.wants_all:
@@ -105,7 +121,11 @@ class UnitDialog(Dialog):
             if number != row and name != self._names.get(unit_id, "")
         )
         return UnitChoice(
-            unit_id=self._ids[row], name=names[row], actor=self.actor.text().strip(), others=others
+            unit_id=self._ids[row],
+            name=names[row],
+            actor=self.actor.text().strip(),
+            others=others,
+            tasks=self._read_tasks(self.tasks.text()) if self._read_tasks else (),
         )
 
     def _shown_names(self) -> list[str]:
@@ -118,6 +138,8 @@ class UnitDialog(Dialog):
         hint.setWordWrap(True)
         form = QFormLayout()
         form.addRow("单位名称(&U)", self.name)
+        form.addRow("牵头的任务(&T)", self.tasks)
+        form.setRowVisible(self.tasks, self._read_tasks is not None)
         form.addRow("填报人(&P)", self.actor)
         adding = QHBoxLayout()
         adding.addWidget(self.add)
@@ -136,7 +158,9 @@ class UnitDialog(Dialog):
         layout.addLayout(form)
         layout.addWidget(self.fault)
         layout.addWidget(buttons)
-        for before, after in pairwise((self.list, self.add, self.all, self.name, self.actor, buttons)):
+        for before, after in pairwise(
+            (self.list, self.add, self.all, self.name, self.tasks, self.actor, buttons)
+        ):
             self.setTabOrder(before, after)
         limit_to_screen(self, 440, 420)
         offer_help(self, "一台电脑多个单位、换填报人")
@@ -178,6 +202,15 @@ class UnitDialog(Dialog):
                 return fault
         return ""
 
+    def _fault_of_tasks(self) -> str:
+        """Why the tasks cannot be read, and what to do; “” if they can."""
+        try:
+            self.choice()
+        except CixiError as error:
+            self.tasks.setFocus()
+            return f"{error.message}{error.hint}"
+        return ""
+
     def _choose_known(self) -> None:
         """Choose the unit whose name was typed where no unit had one: a 任务分解表 brings all units along."""
         names, row = self._shown_names(), self.list.currentRow()
@@ -189,7 +222,7 @@ class UnitDialog(Dialog):
 
     def accept(self) -> None:
         self._choose_known()
-        fault = self._take_fault()
+        fault = self._take_fault() or self._fault_of_tasks()
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))
         if not fault:

@@ -146,16 +146,22 @@ class WindowDialogs(QObject):
             self._session.perform(set_basis, basis)
 
     def change_unit(self) -> None:
-        """单位和填报人."""
+        """单位和填报人; its tasks, too, as long as nobody has any."""
+        from cixi_desktop.actions.lead import tasks_named
+        from cixi_desktop.records.bureau import Duty
+        from cixi_desktop.records.units import UNASSIGNED
         from ui.dialogs.unit_dialog import UnitDialog
 
         workspace = self._session.committed()
         if workspace is None:
             return
+        current = workspace.unit(self._session.own_unit_id)
+        has_duties = any(isinstance(record, Duty) for record in workspace.content.records.values())
         choice = UnitDialog.ask(
             units=workspace.units(),
-            current=workspace.unit(self._session.own_unit_id),
+            current=current,
             actor=self.settings.actor,
+            read_tasks=None if has_duties or current != UNASSIGNED else partial(tasks_named, workspace.plan),
             show_all=self._change_all_units,
             parent=self._window,
         )
@@ -265,6 +271,7 @@ class WindowDialogs(QObject):
 
     def _take_unit(self, workspace: Workspace, choice: UnitChoice) -> None:
         """Go to the chosen unit (made if it is new), signed by the chosen person; keep all names given."""
+        from cixi_desktop.actions.lead import lead
         from cixi_desktop.records.units import UNASSIGNED, unit_named
 
         was_named = workspace.unit(self._session.own_unit_id) != UNASSIGNED
@@ -273,6 +280,8 @@ class WindowDialogs(QObject):
             before = workspace.content.unit
             self._session.choose_unit(unit.id)
             self._carry_over(workspace, before)
+            if choice.tasks:
+                self._session.perform(lead, choice.tasks)
             chosen = replace(self.settings, unit_id=workspace.content.unit.id, actor=choice.actor)
             workspace.actor = chosen.signer(self._account)
             self._session.unit_changed.emit(workspace.content.unit)
