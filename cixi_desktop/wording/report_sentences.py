@@ -328,10 +328,10 @@ def _below_rate(figure: FigureAssessment, lacks: Decimal) -> str:
     """比年度目标（10%左右）低0.6个百分点，在允许幅度内; of a rate that is to fall, how far it is off."""
     indicator = figure.indicator
     if indicator.traits.is_decrease:
-        return f"与年度降幅目标（{plain(indicator.target)}%）相差{points(lacks)}"
+        return f"与年度降幅目标（{plain(indicator.target)}%）相差{_off(figure, lacks)}"
     if indicator.comparator is not Comparator.ABOUT:
-        return f"低于年度目标{points(lacks)}"
-    where = f"比年度目标（{target_words(indicator)}）低{points(lacks)}"
+        return f"低于年度目标{_off(figure, lacks)}"
+    where = f"比年度目标（{target_words(indicator)}）低{_off(figure, lacks)}"
     return where + ("，在允许幅度内" if figure.light is Light.NEARLY else "")
 
 
@@ -423,15 +423,17 @@ def distance_cell(figure: FigureAssessment) -> str:
     if figure.completion is None or figure.indicator.traits.is_growth:
         lacks = figure.cumulative - figure.indicator.target
         side = "低" if lacks < ZERO else "高"
-        return f"{side}于目标{_bare(lacks)}" if lacks else "持平"
+        return f"{side}于目标{_off(figure, lacks).removesuffix('个百分点')}" if lacks else "持平"
     gap = figure.printed.gap or ZERO
     if gap == ZERO:
         return "持平"
     return f"{'快' if gap > ZERO else '慢'}{abs(gap)}"
 
 
-def _bare(difference: Decimal) -> str:
-    return points(difference).removesuffix("个百分点")
+def _off(figure: FigureAssessment, lacks: Decimal) -> str:
+    """How far it is from its target, with the decimals that every output prints."""
+    told = figure.printed.to_target
+    return points(lacks) if told is None else f"{abs(told)}个百分点"
 
 
 def light_cell(assessed: Assessed) -> str:

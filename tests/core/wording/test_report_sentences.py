@@ -155,6 +155,7 @@ def test_that_a_share_without_a_baseline_is_told_by_its_distance_to_the_target()
     share = level("78.3", None, decimals=1, phrase="占比为{}")
     assert brief(valued(share, "78.0")) == "占比为78.0%，低于年度目标0.3个百分点"
     assert distance_cell(valued(share, "78.0")) == "低于目标0.3"
+    assert distance_cell(valued(share, "78.25")) == "低于目标0.05", "as on the screen"
     assert brief(valued(share, "78.3", at=12)) == "占比为78.3%，达到年度目标"
     assert distance_cell(valued(share, "78.3", at=12)) == "持平"
     ceiling = level("4", None, comparator=Comparator.AT_MOST, phrase="失业率为{}")
@@ -177,6 +178,8 @@ def test_that_a_rate_is_held_against_its_target_alone() -> None:
         full(valued(rate, "9.4")) == "1—6月，同比增长9.4%，比年度目标（10%左右）低0.6个百分点，在允许幅度内"
     )
     assert full(valued(rate, "8.6")) == "1—6月，同比增长8.6%，比年度目标（10%左右）低1.4个百分点"
+    assert nameless(valued(rate, "8.96")).endswith("比年度目标（10%左右）低1.04个百分点")
+    assert distance_cell(valued(rate, "8.96")) == "低于目标1.04"
     assert full(valued(rate, "-1.2")) == "1—6月，同比下降1.2%，比年度目标（10%左右）低11.2个百分点"
     assert full(valued(rate, "10.3", at=12)) == "1—12月，同比增长10.3%，达到年度目标"
     assert nameless(valued(rate, "8.6")) == "同比增长8.6%，比年度目标（10%左右）低1.4个百分点"
