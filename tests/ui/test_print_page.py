@@ -28,7 +28,7 @@ from tests.support import samples
 from tests.support.figures import YEAR, count, entry, plan_of
 from tests.support.pictures import count_like, painted
 from ui.dialogs.printing import adopt_a4
-from ui.page.page_blocks import PITCH, ROW_HEIGHT, short_figures, task_lines
+from ui.page.page_blocks import PITCH, ROW_HEIGHT, short_figures, task_halves, task_lines
 from ui.page.page_layout import BODY_HEIGHT, GAP, lay_out, parted
 from ui.page.page_sheet import HEIGHT, MM, TYPE_AREA, WIDTH, face, fitted, lines_needed, set_text, shared
 from ui.page.print_page import BOX_HEIGHT, paint_page, print_on, write_pdf
@@ -149,12 +149,12 @@ def test_that_the_short_name_stands_in_a_line_where_the_name_has_no_room(june: P
 
 def test_that_texts_without_room_are_cut_or_left_out_and_that_is_said(plan: Plan, tmp_path: Path) -> None:
     """The sign of what is cut is explained where it stands on the page, and nowhere else."""
-    content = samples.wordy_content(LONG, plan)
-    left_out = text_on(samples.page(content, of=plan), tmp_path)
+    page = samples.page(samples.sample_content(plan), of=plan)
+    left_out = text_on(replace(page, slow=page.slow + page.slow[:3]), tmp_path)
     assert "文字见进展情况表" in left_out
     assert squeezed("…") not in left_out
     assert squeezed(RULE_OF_SHORTENING) not in left_out
-    cut = text_on(replace(samples.page(content, of=plan), summary=LONG), tmp_path)
+    cut = text_on(replace(page, summary=LONG), tmp_path)
     assert squeezed(RULE_OF_SHORTENING) in cut
 
 
@@ -513,3 +513,23 @@ def test_that_tasks_with_what_is_slow_are_told_first_and_those_without_a_word_la
     ]
     told, rest = parted(briefs, 3)
     assert ([row.title for row in told], [row.title for row in rest]) == (["2", "3", "4"], ["1"])
+
+
+def test_that_a_sentence_without_room_beside_its_title_stands_below_it() -> None:
+    """Half the width holds some 24 letters, 34 at their narrowest; the columns are as even as they can be."""
+    short = ShortTask(title="1.甲", lights="●1 ·2", said=("开展走访", "不再述"))
+    long, longest = (replace(short, said=("开" * count,)) for count in (32, 40))
+    assert task_halves([short, short]).height == ROW_HEIGHT
+    assert task_halves([short, long]).height == ROW_HEIGHT + PITCH
+    assert task_halves([long, short, short]).height == 2 * ROW_HEIGHT
+    assert task_halves([short, long]).is_whole
+    assert not task_halves([short, longest]).is_whole
+
+
+def test_that_every_task_of_a_full_month_has_its_sentence(plan: Plan, tmp_path: Path) -> None:
+    page = samples.page(samples.sample_content(plan), of=plan)
+    crowded = replace(page, slow=page.slow + page.slow[:2])
+    text = text_on(crowded, tmp_path)
+    assert "各述一句,全文见进展情况表" in text
+    assert len(crowded.briefs) == 12
+    assert [brief.title for brief in crowded.briefs if squeezed(brief.said[0]) not in text] == []

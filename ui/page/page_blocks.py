@@ -43,7 +43,7 @@ POINTS = 9.0
 """Of everything in the body: 小五."""
 PITCH = POINTS * UNITS_PER_POINT * 1.16
 HEAD_HEIGHT = 13.0 * UNITS_PER_POINT
-ROW_HEIGHT = 11.6 * UNITS_PER_POINT
+ROW_HEIGHT = 11.5 * UNITS_PER_POINT
 PAD = 1.0 * UNITS_PER_POINT
 SIDE = 2.0 * UNITS_PER_POINT
 LIGHT = POINTS * UNITS_PER_POINT * 0.86
@@ -278,6 +278,31 @@ def task_lines(rows: Sequence[ShortTask], room: float) -> Block:
     return Block(tops[-1], paint, all(each.is_whole for each in said))
 
 
+def task_halves(rows: Sequence[ShortTask]) -> Block:
+    """The tasks in two columns: title, judged items, and one sentence, on a line of its own where it must."""
+    width = HALF - 2 * SIDE
+    lights = [row.lights.partition(" ·")[0] for row in rows]
+    heads = [_width(row.title) + _width(lit) + 4 * SIDE for row, lit in zip(rows, lights, strict=True)]
+    said = [
+        set_line(row.said[0], Role.BODY, POINTS, width - head) for row, head in zip(rows, heads, strict=True)
+    ]
+    is_below = [not setting.is_whole for setting in said]
+    said = [
+        set_line(row.said[0], Role.BODY, POINTS, width) if below else setting
+        for row, setting, below in zip(rows, said, is_below, strict=True)
+    ]
+
+    def paint_row(sheet: PaperSheet, number: int, cells: Sequence[QRectF]) -> None:
+        (cell,), row, setting = cells, rows[number], said[number]
+        line = QRectF(cell.left(), cell.top(), cell.width(), ROW_HEIGHT)
+        sheet.words(line, row.title, Role.BODY, POINTS)
+        sheet.words(line.adjusted(_width(row.title) + 2 * SIDE, 0, 0, 0), lights[number], Role.BODY, POINTS)
+        sheet.setting(setting, line.right() - setting.width, cell.bottom() - ROW_HEIGHT / 2)
+
+    heights = [ROW_HEIGHT + (PITCH if below else 0.0) for below in is_below]
+    return _halves(heights, FIGURE_WIDTHS, paint_row, is_whole=all(each.is_whole for each in said))
+
+
 def task_counts(rows: Sequence[ShortTask]) -> Block:
     """The tasks in two columns, with their lights alone."""
 
@@ -296,8 +321,9 @@ def _halves(
     is_whole: bool = True,
 ) -> Block:
     """Rows of these heights in two columns, down the left one first; they are painted by their numbers."""
-    longest = (len(heights) + 1) // 2
-    columns = (range(longest), range(longest, len(heights)))
+    count = len(heights)
+    split = min(range(count, -1, -1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
+    columns = (range(split), range(split, count))
 
     def paint(sheet: PaperSheet, top: float) -> None:
         for start, column in enumerate(columns):

@@ -24,6 +24,7 @@ from ui.page.page_blocks import (
     short_figures,
     slow_table,
     task_counts,
+    task_halves,
     task_lines,
 )
 from ui.page.page_plan import TASK_HEAD_HEIGHT, TASK_TEXT_WIDTH, TaskTable, paint_tasks, plan_tasks
@@ -53,8 +54,9 @@ NUMERALS = "一二三四五六"
 class Telling(Struct, frozen=True):
     """How much is told: of the tasks, the figures that are well, the causes, and in lines of a paragraph.
 
-    ``tasks`` is texts, cut (shortened texts), lines, counts, row (counts in running text); ``figures`` is
-    table, wrapped (short, with long names in two lines), short, judged, names.
+    ``tasks`` is texts, cut (shortened texts), lines, halves (a sentence each in two columns), counts, row
+    (counts in running text); ``figures`` is table, wrapped (short, with long names in two lines), short,
+    judged, names.
     ``late`` and ``behind`` are lines of a cause; 0: one line for all of the row; −1: names alone.
     """
 
@@ -73,8 +75,9 @@ TELLINGS = (
     Telling("lines", "table"),
     Telling("lines", "wrapped"),
     Telling("lines", "short"),
-    Telling("lines", "short", 2, 2, 8),
-    Telling("counts", "short", 2, 2, 8),
+    Telling("halves", "short"),
+    Telling("halves", "short", 2, 2, 8),
+    Telling("halves", "judged", 2, 2, 8),
     Telling("counts", "judged", 2, 2, 8),
     Telling("counts", "judged", 2, 1, 6),
     Telling("row", "judged", 2, 1, 6),
@@ -240,6 +243,8 @@ def _tasks(page: Page, level: Telling, room: float) -> list[Block] | None:
         is_fit = has_room and (is_enough if level.tasks == "cut" else table.is_whole)
         return [head, _task_table(page, table)] if is_fit else None
     title = f"{number}、重点任务（{len(page.briefs)}项）"
+    if level.tasks == "halves":
+        return [heading(title, "符号后为评判的事项数；各述一句，全文见进展情况表"), task_halves(page.briefs)]
     if level.tasks == "lines":
         head = heading(title, "符号后为事项数，“·”只作记录")
         return [head, task_lines(page.briefs, room - head.height - GAP)]
