@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,9 +30,14 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return run_command
 
 
-@pytest.fixture
-def reported(run: Run) -> None:
-    """办公室 leads with 13, 45 and 66 firms; 高新技术科 says 13, 45 and 72."""
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office where two units have reported, made once."""
+    folder = tmp_path_factory.mktemp("made") / "office"
+
+    def run(*words: str) -> None:
+        assert main.main(["--data", str(folder), *words]) == 0
+
     run("units", "add", "办公室")
     run("units", "add", "高新技术科", "--short", "高新科")
     run("duty", "H-3", "--lead", "办公室")
@@ -40,6 +46,13 @@ def reported(run: Run) -> None:
             run("record", "H-3", "--period", period, "--cumulative", count, "--unit", unit)
     text = "截至6月底，新增高新技术企业66家。"
     run("note", "8", "--period", "2025-06", "--progress", text, "--unit", "办公室")
+    return folder
+
+
+@pytest.fixture
+def reported(office: Path, tmp_path: Path) -> None:
+    """办公室 leads with 13, 45 and 66 firms; 高新技术科 says 13, 45 and 72."""
+    copytree(office, tmp_path / "office")
 
 
 def figure(run: Run, period: str) -> dict[str, Any]:

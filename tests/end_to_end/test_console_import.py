@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -218,17 +219,25 @@ def test_that_a_terminal_sees_every_file(run: Run, tmp_path: Path, monkeypatch: 
     assert run("import", str(scraps(tmp_path / "in", 2)))[2] == "\r已读取1/2\r已读取2/2\n"
 
 
-@pytest.fixture
-def two_units(run: Run, tmp_path: Path) -> Path:
-    """A folder with the workbooks of two units, 甲科's first."""
-    folder = tmp_path / "in"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbooks of two units, made once."""
+    made = tmp_path_factory.mktemp("made")
+    (made / "in").mkdir()
     for name, firms in (("甲科", "20"), ("乙科", "30")):
-        own = ("--data", str(tmp_path / name))
-        run(*own, "record", "H-3", "--period", "2025-06", "--increment", firms, "--unit", name)
-        out = folder / f"{firms}{name}.xlsx"
-        assert run(*own, "export", "--period", "2025-06", "--unit", name, "--out", str(out))[0] == 0
-    return folder
+        for words in (
+            ("record", "H-3", "--increment", firms),
+            ("export", "--out", str(made / "in" / f"{firms}{name}.xlsx")),
+        ):
+            own = ("--period", "2025-06", "--unit", name)
+            assert main.main(["--data", str(made / name), *words, *own]) == 0
+    return made / "in"
+
+
+@pytest.fixture
+def two_units(workbooks: Path, tmp_path: Path) -> Path:
+    """A folder with the workbooks of two units, 甲科's first."""
+    return copytree(workbooks, tmp_path / "in")
 
 
 def test_that_ctrl_c_while_reading_takes_nothing_in(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,21 +36,28 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return run_command
 
 
-@pytest.fixture
-def handed_in(run: Run, tmp_path: Path) -> Path:
-    """June of a unit that leads task 8 but for M8-3, and once reported a figure of another's."""
-    workbook = tmp_path / "高新科.xlsx"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unit's folder and its workbook of June, made once."""
+    folder = tmp_path_factory.mktemp("made") / "folder"
     for words in (
-        ("record", "7-1", "--period", "2025-04", "--numerator", "100", "--denominator", "800"),
-        ("record", "8-1", *JUNE, "--increment", "120"),
-        ("note", "1", *JUNE, "--progress", "召开党员大会1次。"),
+        ("record", "7-1", "--period", "2025-04", "--numerator", "100", "--denominator", "800", *OWN),
+        ("record", "8-1", *JUNE, "--increment", "120", *OWN),
+        ("note", "1", *JUNE, "--progress", "召开党员大会1次。", *OWN),
+        ("record", "H-4", *JUNE, "--value", "1070", "--unit", "规划科"),
+        ("duty", "8", "--lead", "高新科"),
+        ("duty", "M8-3", "--lead", "规划科"),
+        ("submit", *JUNE, *OWN, "--out", str(folder / "高新科.xlsx")),
     ):
-        assert run("unit", *words, *OWN)[0] == 0
-    assert run("unit", "record", "H-4", *JUNE, "--value", "1070", "--unit", "规划科")[0] == 0
-    assert run("unit", "duty", "8", "--lead", "高新科")[0] == 0
-    assert run("unit", "duty", "M8-3", "--lead", "规划科")[0] == 0
-    assert run("unit", "submit", *JUNE, *OWN, "--out", str(workbook))[0] == 0
-    return workbook
+        assert main.main(["--data", str(folder / "unit"), *words]) == 0
+    return folder
+
+
+@pytest.fixture
+def handed_in(made: Path, tmp_path: Path) -> Path:
+    """June of a unit that leads task 8 but for M8-3, and once reported a figure of another's."""
+    copytree(made, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "高新科.xlsx"
 
 
 def heading(workbook: Path) -> str:

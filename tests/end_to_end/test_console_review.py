@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,15 +32,27 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return run_command
 
 
-@pytest.fixture
-def received(run: Run, tmp_path: Path) -> None:
-    """Two units' workbooks, handed in and taken in: 3.40 % and 3.45 % of one figure, 15 and 20 firms."""
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of two units and of the office that took in their workbooks, made once."""
+    made = tmp_path_factory.mktemp("made") / "folders"
+
+    def run(folder: str, *words: str) -> None:
+        assert main.main(["--data", str(made / folder), *words]) == 0
+
     for unit, share, firms in (("甲科", "3.40", "15"), ("乙科", "3.45", "20")):
-        own = ("--data", str(tmp_path / unit))
-        run(*own, "record", "H-2", *JUNE, "--value", share, "--unit", unit)
-        run(*own, "record", "8-1", *JUNE, "--increment", firms, "--unit", unit)
-        assert run(*own, "submit", *JUNE, "--unit", unit, "--out", str(tmp_path / f"{unit}.xlsx"))[0] == 0
-        assert run("import", str(tmp_path / f"{unit}.xlsx"), "--accept", "--new-unit", unit)[0] == 0
+        workbook = str(made / f"{unit}.xlsx")
+        run(unit, "record", "H-2", *JUNE, "--value", share, "--unit", unit)
+        run(unit, "record", "8-1", *JUNE, "--increment", firms, "--unit", unit)
+        run(unit, "submit", *JUNE, "--unit", unit, "--out", workbook)
+        run("office", "import", workbook, "--accept", "--new-unit", unit)
+    return made
+
+
+@pytest.fixture
+def received(folders: Path, tmp_path: Path) -> None:
+    """Two units' workbooks, handed in and taken in: 3.40 % and 3.45 % of one figure, 15 and 20 firms."""
+    copytree(folders, tmp_path, dirs_exist_ok=True)
 
 
 def states(run: Run) -> dict[str, str]:
