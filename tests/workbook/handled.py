@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -16,13 +16,14 @@ from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.reading.sheets import read_sheets
 from cixi_desktop.workbook.reading.tables import ledger_table, progress_tables
 from tests.support.sheets import Opened, cell_of, place_of
-from tests.workbook.june import PLAN, UNIT, june, made, opened
+from tests.workbook.june import PLAN, UNIT, june, made, opened, opened_anew
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cixi_desktop.records.entries import Entry, Narrative
     from cixi_desktop.workbook.reading import Reading
+    from cixi_desktop.workbook.reading.cells import ReadSheet
 
 TABLE, REGISTER, METADATA = "进展情况表", "指标台账", "系统识别页"
 
@@ -50,7 +51,7 @@ def handled(*changes: Change, data: bytes | None = None) -> bytes:
     given = made() if data is None else data
     structural = [change for change in changes if not isinstance(change, Typed)]
     if structural:
-        workbook = opened(given)
+        workbook = opened_anew() if data is None else opened(data)
         for change in structural:
             change(workbook)
         given = saved(workbook)
@@ -64,7 +65,7 @@ def read(*changes: Change, data: bytes | None = None) -> Reading:
 def with_typed(data: bytes, typed: Sequence[Typed]) -> bytes:
     if not typed:
         return data
-    sheets = read_sheets(data)
+    sheets = _sheets(data)
     names = [sheet.name for sheet in sheets]
     by_part: dict[str, dict[str, object]] = {}
     for each in typed:
@@ -79,6 +80,11 @@ def with_typed(data: bytes, typed: Sequence[Typed]) -> bytes:
         return _with_cells(part, by_part.get(name, {}))
 
     return repacked(data, change)
+
+
+@lru_cache(maxsize=1)
+def _sheets(data: bytes) -> tuple[ReadSheet, ...]:
+    return read_sheets(data)
 
 
 def _with_cells(part: bytes, cells: Mapping[str, object]) -> bytes:
