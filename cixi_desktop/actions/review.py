@@ -172,7 +172,7 @@ def _made(
         unit_id=status.unit.id,
         period=found.period.closing,
         verdict=verdict.value,
-        number=status.number,
+        number=status.revision,
         check_code=status.check_code,
         reasons=reasons,
         hand_in=status.hand_in,
@@ -243,7 +243,7 @@ class Together(NamedTuple):
 
     assessment: Assessment
     content: Content
-    version: int
+    revision: int
 
 
 def together(store: Store, found: Bureau, period: Period | None = None) -> Together:
@@ -254,5 +254,5 @@ def together(store: Store, found: Bureau, period: Period | None = None) -> Toget
     period = period or found.period
     content = combined(found.plan, found.contents, period)
     unit_id = None if content.unit.id == ALL_UNITS.id else content.unit.id
-    version = store.revision(unit_id, period.year, period.last)
-    return Together(assess(found.plan, content, period), content, version)
+    revision = store.revision(unit_id, period.year, period.last)
+    return Together(assess(found.plan, content, period), content, revision)

@@ -43,14 +43,14 @@ class SubmittedError(CixiError):
 class HandedIn(Struct, frozen=True, kw_only=True):
     """One hand-in as it was: its content, what was made of it then, when and by whom it was handed in.
 
-    ``version`` is its 修订号. ``is_same`` is False if the program reads it differently today, as after a
+    ``revision`` is its 修订号. ``is_same`` is False if the program reads it differently today, as after a
     change of the plan file: then the check code no longer agrees.
     """
 
     submission: Submission
     content: Content
     assessment: Assessment
-    version: int
+    revision: int
     at: datetime | None
     actor: str
     is_same: bool
@@ -153,7 +153,7 @@ def _as_it_was(plan: Plan, store: Store, content: Content, submission: Submissio
         submission=submission,
         content=then,
         assessment=assessment,
-        version=store.revision(content.unit.id, period.year, period.last, as_of=submission.content_at),
+        revision=store.revision(content.unit.id, period.year, period.last, as_of=submission.content_at),
         at=operation.at,
         actor=operation.actor,
         is_same=check_code(assessment) == submission.check_code,

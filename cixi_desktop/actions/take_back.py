@@ -87,5 +87,5 @@ def _handed_in_code(workspace: Workspace, stamp: Stamp) -> str:
     last = workspace.content.submission(period)
     if last is None:
         return ""
-    version = workspace.store.revision(unit_id, period.year, period.last, as_of=last.content_at)
-    return last.check_code if version == stamp.revision else ""
+    revision = workspace.store.revision(unit_id, period.year, period.last, as_of=last.content_at)
+    return last.check_code if revision == stamp.revision else ""

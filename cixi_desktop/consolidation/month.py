@@ -49,15 +49,15 @@ class ReportingState(StrEnum):
 class UnitStatus(Struct, frozen=True, kw_only=True):
     """One unit's month. ``check_code`` is that of what it handed in last, “” if nothing; ``at`` when.
 
-    ``hand_in`` is its 第N次报送, 0 for a form or where it is not known; ``untaken`` counts its records that
-    stayed out, ``undecided`` the figures that it and others report differently, to be decided on. ``file`` is
-    the hash of the file that it was taken in with, “” where there was none.
+    ``hand_in`` is its 第N次报送, 0 for a form or where it is not known, ``revision`` its 修订号; ``untaken``
+    counts its records that stayed out, ``undecided`` the figures that it and others report differently, to be
+    decided on. ``file`` is the hash of the file that it was taken in with, “” where there was none.
     ``days_late`` counts from the due day: to the hand-in, or to today while the bureau waits; 0 if in time.
     """
 
     unit: Unit
     state: ReportingState
-    number: int
+    revision: int
     check_code: str
     at: datetime | None
     days_late: int
@@ -97,7 +97,7 @@ class OwnHandIn(NamedTuple):
 class _HandIn(Struct, frozen=True):
     """What was handed in last: by file, with when it was received, or in this data file itself."""
 
-    number: int
+    revision: int
     check_code: str
     on: date | None
     at: datetime | None = None
@@ -152,7 +152,7 @@ def _status(content: Content, found: _HandIn | None, period: Period, today: date
     return UnitStatus(
         unit=content.unit,
         state=state,
-        number=found.number if found else 0,
+        revision=found.revision if found else 0,
         check_code=found.check_code if found else "",
         at=found.at if found else None,
         days_late=max(0, (until - due).days),

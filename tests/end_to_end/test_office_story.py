@@ -319,7 +319,7 @@ def test_that_a_correction_stands_beside_the_units_own_value(story: Story) -> No
 
 def workbook(story: Story, key: str, path: Path) -> Any:  # noqa: ANN401  openpyxl's own
     whole, period = story.office.whole(key), parse_period(key)
-    identity = Identity(revision=whole.version, exported_at=AT[period.closing])
+    identity = Identity(revision=whole.revision, exported_at=AT[period.closing])
     found = story.office.look(period)
     export_workbook(whole.assessment, whole.content, identity, out=path, pattern="", bureau=found)
     return load_workbook(path)

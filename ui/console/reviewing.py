@@ -64,7 +64,7 @@ def _standing_json(status: UnitStatus) -> dict[str, object]:
     return {
         "unit": status.unit.name,
         "state": status.state,
-        "revision": status.number or None,
+        "revision": status.revision or None,
         "check_code": status.check_code or None,
         "at": status.at.isoformat() if status.at else None,
         "days_late": status.days_late,

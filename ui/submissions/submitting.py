@@ -126,7 +126,7 @@ class Submissions(QObject):
             changed=[self._changed(workspace, each, before) for before, each in pairwise(past)],
             since=self._changed(workspace, past[-1]) if past else (),
             show_page=lambda each: self._outputs.preview(each.assessment, each.content),
-            save=lambda each: self._outputs.save_workbook(each.assessment, each.content, each.version),
+            save=lambda each: self._outputs.save_workbook(each.assessment, each.content, each.revision),
             parent=self._window,
         )
 

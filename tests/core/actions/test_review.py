@@ -96,7 +96,7 @@ def test_that_what_was_not_handed_in_is_neither_received_nor_returned(workspace:
 
 
 def test_that_all_units_as_one_count_the_changes_of_each(workspace: Workspace) -> None:
-    assert together(workspace.store, look(workspace)).version == 4  # two figures of two units
+    assert together(workspace.store, look(workspace)).revision == 4  # two figures of two units
 
 
 def test_that_a_unit_without_duties_and_entries_cannot_be_reviewed(workspace: Workspace) -> None:

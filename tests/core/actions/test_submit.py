@@ -61,7 +61,7 @@ def test_that_what_was_handed_in_is_read_as_it_was(workspace: Workspace) -> None
     first, second = past(workspace)
     assert [str(each.assessment.of("H-3").cumulative) for each in (first, second)] == ["70", "50"]  # type: ignore[union-attr]
     assert [each.submission.number for each in (first, second)] == [1, 2]
-    assert [each.version for each in (first, second)] == [1, 2]
+    assert [each.revision for each in (first, second)] == [1, 2]
     assert (first.at, first.actor, first.is_same) == (FIXED_TIME, "王", True)
     assert second.is_same
 

@@ -99,7 +99,7 @@ def test_that_what_was_handed_in_in_this_very_file_is_as_late_as_it_was_that_day
     (found,) = unit_statuses(
         PLAN, [content(ENTRY, own)], (), JUNE, date(2025, 7, 20), {"1": OwnHandIn(at, 4)}
     )
-    assert (found.late_words, found.number, found.hand_in, found.at) == (words, 4, 1, None)
+    assert (found.late_words, found.revision, found.hand_in, found.at) == (words, 4, 1, None)
 
 
 def test_that_a_hand_in_two_days_after_the_due_day_stays_two_days_late() -> None:

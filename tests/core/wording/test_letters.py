@@ -42,7 +42,7 @@ def status(
     return UnitStatus(
         unit=Unit(id=name, name=name, leader="王", phone="6300"),
         state=state,
-        number=0,
+        revision=0,
         check_code=check_code,
         at=None,
         days_late=days_late,
