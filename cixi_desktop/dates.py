@@ -20,6 +20,9 @@ _SHORT_DAY = r"(\d{1,2})(?:月|[./-])(\d{1,2})日?"
 _MONTH = r"(?:([1-9]\d{3})[-/.年])?0?(\d{1,2})月?(?:份)?"
 _MONTH_AS_DEADLINE = r"(?:([1-9]\d{3})年)?(\d{1,2})月(?:底|末|份)?"
 _MONTH_END = r"(?:([1-9]\d{3})年)?(\d{1,2})月[底末]"
+_SPAN = r"((?:[1-9]\d{3}年)?)第?([一二三四1-4]季度?|[上下]半年)([底末]?)"
+_LAST_MONTHS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12, "上": 6, "下": 12}
+"""Of quarters and halves by the first sign of their names."""
 _YEAR_END = {"年底", "年末", "全年"}
 _SERIAL = r"(\d{5})(?:\.\d+)?"
 """A day as a spreadsheet program counts it, with a time behind the point."""
@@ -56,7 +59,7 @@ def read_day(text: str, year: int) -> date:
 
 def read_as_of(text: str, year: int) -> date:
     """The day a figure holds for: a day as it is read elsewhere, or a month's end, 6月底."""
-    found = re.fullmatch(_MONTH_END, _narrow(text))
+    found = re.fullmatch(_MONTH_END, _by_month(_narrow(text)))
     if found and 1 <= int(found[2]) <= MONTHS:
         return month(int(found[1] or year), int(found[2])).end
     return read_day(text, year)
@@ -87,7 +90,7 @@ def read_deadline(text: str, year: int) -> date:
 
     CixiError if it is before ``year``, which is meant where none is written.
     """
-    narrow = _narrow(text).removesuffix("前")
+    narrow = _by_month(_narrow(text).removesuffix("前"))
     found = re.fullmatch(_MONTH_AS_DEADLINE, narrow)
     if narrow in _YEAR_END:
         day = month(year, MONTHS).end
@@ -98,6 +101,12 @@ def read_deadline(text: str, year: int) -> date:
     if day.year < year:
         raise CixiError(f"“{text}”早于{year}年。", "请检查年份。")
     return day
+
+
+def _by_month(narrow: str) -> str:
+    """A quarter or half by its last month: 三季度末 → 9月末."""
+    found = re.fullmatch(_SPAN, narrow)
+    return f"{found[1]}{_LAST_MONTHS[found[2][0]]}月{found[3]}" if found else narrow
 
 
 def days_in(text: str) -> Iterator[date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -10,13 +10,16 @@ from cixi_desktop.actions.compare import still_empty
 from cixi_desktop.actions.receive import changes_of
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.checks.findings import received_issues
+from cixi_desktop.checks.validation import check_entry, errors
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.month import Bureau, OwnHandIn, ReportingState, look_over, unit_statuses
 from cixi_desktop.consolidation.settle import lead_id, sources
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.periods import MONTHS, Period
+from cixi_desktop.periods import FIRST_YEAR, MONTHS, Period, month
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.fields import field_of, typed_number
 from cixi_desktop.records.handovers import Acceptance, Contact, Review, ReviewVerdict, place_words
 from cixi_desktop.records.units import ALL_UNITS
 from cixi_desktop.workbook import write_workbook
@@ -25,6 +28,7 @@ from cixi_desktop.workspace import all_contents, read_content
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
+    from decimal import Decimal
     from pathlib import Path
 
     from cixi_desktop.actions.inspect_files import Arrival
@@ -224,12 +228,32 @@ def decide_figure(workspace: Workspace, found: Bureau, decision: FigureDecision)
     return decision
 
 
+def own_value(target: Target, text: str) -> Decimal:
+    """The number that a figure is decided to come to, as people type it, by the rules of what is entered."""
+    if not target.traits.own_field:
+        raise CixiError(f"“{target.name}”不能直接核定一个数。", "请选择一个单位填报的内容，或者合计。")
+    value = typed_number(target, field_of(target, target.traits.own_field), text)
+    _check_value(target, value)
+    return value
+
+
+def _check_value(target: Target, value: Decimal) -> None:
+    """CixiError for a value that no unit could have entered: −3, or 33.5 of what is counted."""
+    entry = Entry(target_id=target.id, unit_id=ALL_UNITS.id, period=month(FIRST_YEAR, MONTHS))
+    typed: dict[str, Any] = {target.traits.own_field: value}
+    faults = errors(check_entry(target, replace(entry, **typed), (None,) * MONTHS))
+    if faults:
+        raise CixiError("".join(fault.text for fault in faults))
+
+
 def _check_decision(found: Bureau, target: Target, decision: FigureDecision) -> None:
     if not decision.reason:
         raise CixiError("核定要写明理由。", "请写明为什么采用这个数。")
     whose, year = decision.whose, Period(found.plan.year, 1, MONTHS)
     if whose == OWN and (decision.value is None or not target.traits.own_field):
         raise CixiError(f"“{target.name}”不能直接核定一个数。", "请选择一个单位填报的内容，或者合计。")
+    if decision.value is not None:
+        _check_value(target, decision.value)
     if whose == SUM and not target.traits.is_additive:
         raise CixiError(f"“{target.name}”不能相加。", "请选择一个单位的数。")
     if whose == LEAD and not lead_id(found.plan, found.contents[0], target):

@@ -216,6 +216,11 @@ def namesakes(ledger: Ledger, rows: Sequence[LedgerRow]) -> tuple[LedgerRow | No
     return tuple(found)
 
 
+def namesake(ledger: Ledger, rows: Sequence[LedgerRow], row: LedgerRow) -> LedgerRow | None:
+    """Another of the rows with the name of this one, which is among them."""
+    return namesakes(ledger, rows)[rows.index(row)]
+
+
 def row_identity(ledger: Ledger, row: LedgerRow) -> tuple[str, object]:
     return name_key(row.name), (row.day or row.period.key) if ledger.can_repeat else None
 

@@ -92,7 +92,8 @@ def _sizes(target: Target, entry: Entry) -> Iterator[Issue]:
         if target.traits.is_whole and not is_whole(number):
             yield _error(name, f"“{label}”应是整数，现为{plain(number)}。", "请检查小数点。")
         if number < ZERO and not (target.traits.is_growth and name == "value"):
-            yield _error(name, f"“{label}”不能填负数。", "请切换到要更正的月份修改。")
+            hint = "要冲减的，请到原来填报的月份改小。" if name == "increment" else "请核对正负号。"
+            yield _error(name, f"“{label}”不能填负数。", hint)
     yield from _limits(target, entry)
 
 

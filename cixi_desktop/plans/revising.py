@@ -15,9 +15,13 @@ from cixi_desktop.plans.checked import checked
 from cixi_desktop.plans.draft_file import draft_file
 from cixi_desktop.plans.reading import read_plan
 from cixi_desktop.plantoml import plan_toml
+from cixi_desktop.punctuation import narrow
+from cixi_desktop.records.fields import percentage_meant
 from cixi_desktop.values import Comparator, plain, read_figure
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from cixi_desktop.plan import Commitment, Task
 
 ENDED = "目标调整后不再列入"
@@ -141,8 +145,26 @@ def _figure(indicator: Indicator, wanted: Revision) -> Indicator:
     if wanted.target.strip():
         if not indicator.traits.comparators - {Comparator.YES_NO} or indicator.traits.is_ratio:
             raise CixiError(f"“{indicator.name}”的目标不是数字，不能调整。")
-        changed = replace(changed, target=read_figure(wanted.target, unit))
+        changed = replace(changed, target=_target(indicator, wanted.target.strip(), unit))
     return changed
+
+
+_JUMP = 10
+"""From how many times as much, or as little, a target is asked about."""
+
+
+def _target(indicator: Indicator, text: str, unit: str) -> Decimal:
+    """The new target as it is typed; a bare number far from the old one is asked about."""
+    value, is_bare = read_figure(text, unit), not narrow(text).endswith(narrow(unit))
+    if unit != indicator.unit or not is_bare:
+        return value
+    if unit == "%":
+        value = percentage_meant(value, indicator)
+    old = indicator.target
+    if old > 0 and not old / _JUMP < value < old * _JUMP:
+        hint = f"确认无误的，请连同单位写成“{plain(value)}{unit}”。"
+        raise CixiError(f"新目标{plain(value)}与原目标{plain(old)}{unit}相差{_JUMP}倍以上。", hint)
+    return value
 
 
 def _item(plan: Plan, item: Item, wanted: Revision) -> Item:

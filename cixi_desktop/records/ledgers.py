@@ -156,6 +156,10 @@ def _day(_target: Target, row: LedgerRow, text: str) -> date | None:
     return day
 
 
+_SINGLE = frozenset(["人", "人次", "名", "家", "户", "个", "项", "次", "场", "件", "天"])
+"""Units of what is counted one by one."""
+
+
 def _number(target: Target, _row: LedgerRow, text: str) -> Decimal | None:
     ledger = ledger_of(target)
     label = ledger.label("number")
@@ -167,7 +171,7 @@ def _number(target: Target, _row: LedgerRow, text: str) -> Decimal | None:
     value = read_number(text, unit)
     if value < ZERO:
         raise CixiError(f"“{label}”不能填负数。", "请核对。")
-    if ledger.is_summed and not is_whole(value):
+    if (ledger.is_summed or unit in _SINGLE) and not is_whole(value):
         raise CixiError(f"“{label}”应是整数，现为{plain(value)}。", "请检查小数点。")
     return value
 

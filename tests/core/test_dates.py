@@ -118,3 +118,23 @@ def test_that_every_day_of_a_text_is_found() -> None:
         date(2025, 6, 5),
         date(2025, 6, 30),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("三季度末", date(2025, 9, 30)),
+        ("第3季度", date(2025, 9, 30)),
+        ("一季度末前", date(2025, 3, 31)),
+        ("上半年", date(2025, 6, 30)),
+        ("2026年下半年", date(2026, 12, 31)),
+    ],
+)
+def test_that_a_quarter_or_half_is_its_last_day_as_a_deadline(text: str, day: date) -> None:
+    assert read_deadline(text, 2025) == day
+
+
+def test_that_a_figure_holds_for_the_end_of_a_quarter_only_where_that_is_said() -> None:
+    assert read_as_of("二季度末", 2025) == date(2025, 6, 30)
+    with pytest.raises(CixiError):
+        read_as_of("二季度", 2025)

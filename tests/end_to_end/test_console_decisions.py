@@ -203,3 +203,38 @@ def test_that_a_unit_that_is_none_is_deleted_with_what_it_has(run: Run) -> None:
     out = run("units", "delete", "误写的科")[1]
     assert out == "已删除“误写的科”：数据0条，可以撤销。\n"
     assert "误写的科" not in run("units")[1]
+
+
+@pytest.mark.usefixtures("reported")
+@pytest.mark.parametrize(
+    ("own_id", "value", "words"),
+    [
+        ("H-3", "-3", "“累计”不能填负数。请核对正负号。"),
+        ("H-3", "33.5", "“累计”应是整数，现为33.5。"),
+        ("7-3", "0.1", "“0.1”是0.1%还是10%？"),
+        ("7-1", "5", "不能直接核定一个数。"),
+    ],
+)
+def test_that_a_decided_value_obeys_the_rules_of_what_is_entered(
+    run: Run, own_id: str, value: str, words: str
+) -> None:
+    asked = ("--from", "2025-06", f"--value={value}", "--reason", "核对")
+    code, out, err = run("decide", own_id, *asked)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert run("decisions")[1] == "没有核定过指标和事项。\n"
+
+
+@pytest.mark.usefixtures("reported")
+def test_that_a_decided_share_is_the_percentage_that_is_meant(run: Run) -> None:
+    out = run("decide", "H-2", "--from", "2025-06", "--value", "0.0341", "--reason", "核对")[1]
+    assert "核定数3.41（自2025年6月起）" in out
+
+
+def test_that_a_row_of_a_list_that_stands_there_is_told_of(run: Run) -> None:
+    words = ("ledger", "12-3", "--period", "2025-06", "--add", "讲堂", "--number")
+    assert run(*words, "80")[1].endswith("的台账：讲堂（2025年6月）。\n")
+    told = run(*words, "80")[1]
+    assert told.endswith("讲堂（2025年6月）。与6月“讲堂”重名，请核对；重复记入的，请用undo撤销。\n")
+    code, _out, err = run(*words, "8.5")
+    assert (code, err) == (2, "错误：“参加人数（人）”应是整数，现为8.5。请检查小数点。\n")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cixi_desktop.actions.review import decide_figure
+from cixi_desktop.actions.review import decide_figure, own_value
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.checks.textchecks import misquoting
 from cixi_desktop.clock import local_time
 from cixi_desktop.consolidation.outcomes import outcome
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
 from cixi_desktop.records.units import known_unit
-from cixi_desktop.values import read_figure
 from cixi_desktop.wording.coordinator import outcome_cells
 from cixi_desktop.wording.listing import decision_json
 from cixi_desktop.wording.record_texts import whose_words
@@ -31,7 +30,7 @@ def _decide(console: Console, arguments: argparse.Namespace) -> None:
     """核定, what the figure comes to, and the texts that quote another number."""
     workspace, found = month_of(console, arguments.from_period)
     target = console.plan.target(arguments.target)
-    value = None if arguments.value is None else read_figure(arguments.value, target.unit)
+    value = None if arguments.value is None else own_value(target, arguments.value)
     asked = FigureDecision(
         target_id=target.id,
         from_period=found.period,

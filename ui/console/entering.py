@@ -72,8 +72,9 @@ def _note(console: Console, arguments: argparse.Namespace) -> None:
 
 def _ledger(console: Console, arguments: argparse.Namespace) -> None:
     from cixi_desktop.actions.ledger import add_rows, blank_row
+    from cixi_desktop.assessment.counting import namesake, namesake_words
     from cixi_desktop.kinds import LEDGER_FIELDS
-    from cixi_desktop.records.ledgers import with_cells
+    from cixi_desktop.records.ledgers import ledger_of, with_cells
     from cixi_desktop.wording.listing import list_json, list_lines
 
     period = console.period(arguments.period)
@@ -83,7 +84,9 @@ def _ledger(console: Console, arguments: argparse.Namespace) -> None:
         workspace = console.workspace(arguments.unit, may_add=True, is_new=arguments.new_unit)
         typed = with_cells(target, blank_row(workspace, target.id, period), {**texts, "name": arguments.add})
         (row,) = add_rows(workspace, target.id, (typed,))
-        say(f"已记入{target.id}“{target.name}”的台账：{row.name}（{row.period.label}）。")
+        same = namesake(ledger_of(target), workspace.content.ledger(target.id), row)
+        told = f"{namesake_words(same)}，请核对；重复记入的，请用undo撤销。" if same else ""
+        say(f"已记入{target.id}“{target.name}”的台账：{row.name}（{row.period.label}）。{told}")
         return
     rows = console.content(console.open(), arguments.unit, period).ledger(target.id)
     if arguments.json:

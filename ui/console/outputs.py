@@ -45,7 +45,8 @@ def _submit(console: Console, arguments: argparse.Namespace) -> None:
     except SubmittedError as error:  # the last run may have been cut off before its workbook was there
         say(f"{error.message}重新导出进展情况表。")
     else:
-        say(f"已报送{period.label}（第{done.number}次）　校验码{done.check_code}")
+        closing = "" if done.period == period else f"（随{done.period.label}）"
+        say(f"已报送{period.label}{closing}（第{done.number}次）　校验码{done.check_code}")
     content = workspace.content_of(period)  # of the unit that has handed in, also where none was named
     _write(console, arguments, content, *judged(workspace.plan, workspace.store, content, period))
 

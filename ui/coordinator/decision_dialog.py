@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cixi_desktop.actions.review import own_value
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.checks.textchecks import misquoting
 from cixi_desktop.consolidation.outcomes import outcome, possible
@@ -20,7 +21,6 @@ from cixi_desktop.consolidation.settle import lead_id
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
-from cixi_desktop.values import read_figure
 from cixi_desktop.wording.coordinator import OUTCOME_HEADS, divided_words, outcome_cells, standard_words
 from ui.coordinator.answers import Question
 from ui.style.choosers import ChoiceBox
@@ -55,6 +55,7 @@ class DecisionDialog(Question):
         super().__init__(title=f"核定：{target.name}", parent=parent)
         self._found, self._actor, self._today = found, actor, today
         self._origin = found.origin(target)
+        self._fault = ""
         self._whose = possible(found, self._origin)
         self.choices = self._make_table()
         self.value = QLineEdit(self)
@@ -106,9 +107,11 @@ class DecisionDialog(Question):
         )
 
     def _value(self) -> Decimal | None:
+        self._fault, text = "", self.value.text().strip()
         try:
-            return read_figure(self.value.text().strip(), self._origin.target.unit)
-        except CixiError:
+            return own_value(self._origin.target, text)
+        except CixiError as error:
+            self._fault = str(error) if text else ""
             return None
 
     def _outcome(self, whose: str) -> Assessed | None:
@@ -164,6 +167,8 @@ class DecisionDialog(Question):
 
     def _consequences(self, whose: str) -> str:
         """Which later decision stays in force, and which texts quote another number."""
+        if whose == OWN and self._fault:
+            return self._fault
         made = self._made(whose, None)
         in_force = self._found.contents[0].figure_decision(made.target_id, self._found.period)
         told = []

@@ -125,6 +125,28 @@ def test_that_what_was_reported_keeps_its_unit(workspace: Workspace, unit: str) 
     assert workspace.plan is PLAN
 
 
+@pytest.mark.parametrize("text", ["240", "2", "240000", "-3"])
+def test_that_a_target_far_from_the_old_one_is_asked_about(text: str) -> None:
+    """Ten times as much as 24, or less than a tenth of it."""
+    with pytest.raises(CixiError, match=f"新目标{text}与原目标24座相差10倍以上。.*写成“{text}座”"):
+        revised(PLAN, "1-1", Revision(target=text))
+
+
+def test_that_a_target_with_its_unit_is_taken_as_it_is() -> None:
+    indicator = revised(PLAN, "1-1", Revision(target="240座")).indicator("1-1")
+    assert indicator is not None
+    assert indicator.target == Decimal(240)
+
+
+def test_that_a_new_target_in_percent_is_read_as_one_that_is_entered() -> None:
+    """0.035 beside 3.46 % is 3.5 %; 0.035% is what it says."""
+    plan = plan_2025()
+    for text, target in (("0.035", "3.5"), ("3.5", "3.5"), ("0.035%", "0.035")):
+        indicator = revised(plan, "H-2", Revision(target=text)).indicator("H-2")
+        assert indicator is not None
+        assert indicator.target == Decimal(target)
+
+
 @pytest.mark.parametrize(
     "kept",
     [
