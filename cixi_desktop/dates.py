@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS, month
-from cixi_desktop.punctuation import narrow
+from cixi_desktop.punctuation import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ def days_in(text: str) -> Iterator[date]:
 
 def _narrow(text: str) -> str:
     """The text in half-width signs, without blanks and what may stand behind a day."""
-    return re.sub(_BEHIND, "", narrow(text).strip()).replace(" ", "")
+    return re.sub(_BEHIND, "", in_order(text).strip()).replace(" ", "")
 
 
 def _day(found: re.Match[str]) -> date | None:

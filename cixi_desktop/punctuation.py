@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from cixi_desktop.errors import CixiError
+
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF = re.compile(r"[,:;?!()]")
 _MARK = re.compile(r"(?<=[^\x00-\x24\x26-\x7f])[,:;?!]|[,:;?!](?=[^\x00-\x7f])")
@@ -15,6 +17,9 @@ _UNSEEN = re.compile(
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """Signs that nobody sees, which sheets and chats leave between others."""
+
+_TURNING = re.compile("[\u061c\u200f\u202b\u202e\u2067]")
+"""Signs among those that turn what follows: 12 is seen as 21, 5-3 as 3-5."""
 
 _NOTHING = re.compile(r"[-\u2010-\u2015\u2500－/／\\＼\s]*")
 NONE_WORDS = frozenset({"无", "无。", "暂无", "暂无。", "没有"})
@@ -34,6 +39,14 @@ def narrow(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+
+
+def in_order(text: str) -> str:
+    """The same of a number or day; CixiError where signs in it may show it from right to left."""
+    if _TURNING.search(text):
+        hint = "请删去这一格的内容，重新键入。"
+        raise CixiError(f"“{seen(text).strip()}”中有看不见的控制字符，显示的顺序可能不同。", hint)
+    return narrow(text)
 
 
 def seen(text: str) -> str:

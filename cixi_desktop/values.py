@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.punctuation import narrow
+from cixi_desktop.punctuation import in_order, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,7 +179,7 @@ def _bare(text: str, unit: str) -> str:
 
 def _narrow(text: str) -> str:
     """The text in the signs that numbers are written with."""
-    return narrow(text).strip().replace("−", "-").replace("。", ".")
+    return in_order(text).strip().replace("−", "-").replace("。", ".")
 
 
 def _kept(result: Fraction, shown: str) -> Decimal:

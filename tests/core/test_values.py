@@ -493,6 +493,17 @@ def test_that_a_whole_number_is_its_own_floor(value: Decimal) -> None:
     assert is_whole(value) == (floored(value) == value)
 
 
+@pytest.mark.parametrize("text", ["\u202e12", "12\u202e", "\u202b5-3", "=\u20675-3\u2069", "\u200f-12"])
+def test_that_a_number_that_may_be_seen_turned_is_refused(text: str) -> None:
+    with pytest.raises(CixiError, match="中有看不见的控制字符，显示的顺序可能不同。请删去"):
+        read_reported(text, "家")
+
+
+@pytest.mark.parametrize("text", ["\u202a12\u202c", "1\u200b2", "\ufeff12", "\u200e12", "\u206612\u2069"])
+def test_that_signs_that_turn_nothing_are_dropped(text: str) -> None:
+    assert read_reported(text, "家") == Decimal(12)
+
+
 @pytest.mark.parametrize("text", ["-2.8", "−2.8%", "（2.8）", "=1-3.8"])
 def test_that_a_fall_below_nought_is_asked_about(text: str) -> None:
     with pytest.raises(CixiError, match=r"下降的请填正数，如“2.8”；上升的请写“上升2.8”。"):

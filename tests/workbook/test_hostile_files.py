@@ -531,3 +531,13 @@ def test_that_a_format_of_thirty_decimals_is_read() -> None:
     assert entry
     assert entry.increment == 21
     assert not reading.refused
+
+
+@pytest.mark.parametrize(("key", "head"), [("H-3", "本期完成"), ("H-3", "累计完成"), ("H-2", "本期完成")])
+def test_that_a_cell_that_may_be_seen_turned_is_refused_alone(key: str, head: str) -> None:
+    """A sign from right to left shows 12 as 21."""
+    reading = read(put(key, head, "\u202e12"), put("8-1", "本期完成", 25))
+    entry = entry_of(reading, "8-1")
+    assert entry
+    assert entry.increment == 25
+    assert [refusal.cell for refusal in reading.refused] == [place_of(june()[TABLE], key, head)]

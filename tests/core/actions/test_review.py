@@ -237,7 +237,7 @@ def test_that_reviews_contacts_and_decisions_are_told_in_the_journal(workspace: 
     send_back(workspace, look(workspace), "1", (("8-1", "少报"),))
     note_contact(workspace, look(workspace), "2", date(2025, 6, 26), "电话")
     decide(workspace, "H-2", "2")
-    decide(workspace, "8-1", OWN, "名单不重复", "18.5")
+    decide(workspace, "8-1", OWN, "名单不重复", "18")
     newest = workspace.store.operations(limit=4)
     told = [line.sentence for line in all_lines(workspace.plan, newest, workspace.units())]
     assert told == [
@@ -250,7 +250,7 @@ def test_that_reviews_contacts_and_decisions_are_told_in_the_journal(workspace: 
         "规上工业企业研发费用占营业收入比重 核定：（空） → 乙科",
         "规上工业企业研发费用占营业收入比重 自：（空） → 2025年6月",
         "规上工业企业研发费用占营业收入比重 理由：（空） → 统计局口径",
-        "新培育浙江省科技型中小企业 核定：（空） → 核定数18.5",
+        "新培育浙江省科技型中小企业 核定：（空） → 核定数18",
         "新培育浙江省科技型中小企业 自：（空） → 2025年6月",
         "新培育浙江省科技型中小企业 理由：（空） → 名单不重复",
     ]
