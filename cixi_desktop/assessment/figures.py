@@ -232,10 +232,11 @@ def _missing(indicator: Indicator, now: LatestValue) -> Decimal | None:
 def _needed(
     indicator: Indicator, missing: Decimal | None, now: LatestValue, period: Period
 ) -> Decimal | None:
-    """A month, in the months after the figure's own 截至日期; whole ones of what is counted."""
+    """A month, in the months after the figure's own 截至日期; whole ones of what is counted, else parts."""
     if indicator.traits.is_rate or now.source is None:
         return None
-    decimals = 0 if indicator.traits.is_ratio else indicator.decimals
+    is_parted = indicator.traits.is_flow and not indicator.traits.is_whole
+    decimals = 0 if indicator.traits.is_ratio else max(indicator.decimals, int(is_parted))
     return progress.needed_per_month(missing, _months_after(now.source.day, period.year), decimals)
 
 

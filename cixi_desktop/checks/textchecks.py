@@ -37,7 +37,7 @@ _NO_FIGURE = re.compile(
     r"《[^》]*》"  # titles
     r"|[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号"  # 文号
     r"|\d{4}年度?|\d{1,2}日"
-    r"|甬江\s*\d+|第\d+|[A-Za-z]+[-\d.]*\d|\d+[A-Za-z]+"
+    r"|甬江\s*\d+|第\d+(?![\d位])|[A-Za-z]+[-\d.]*\d|\d+[A-Za-z]+"
 )
 _MONTHS = re.compile(
     r"(?P<since>截至＊?|\d{1,2}[—–\-~至])?(?P<month>\d{1,2})月(?P<end>底|末)?份?(?P<day>＊)?"
@@ -53,7 +53,7 @@ _ROUGHLY = ("左右", "以上", "以下", "以内", "余", "多", "目标", "的
 """What follows a number that is not the figure's, or not exactly."""
 _OTHER = re.compile(
     "目标|计划|任务|力争|争取|预计|确保|要求|下一步|拟|将|去年|上年|同期|还差|还需|剩余|不少于|不低于|超|约|近|逾|其中"
-    "|较|比|平均|每|增加|减少|提高|降低|分别"
+    "|较|比|平均|每|增加|减少|提高|降低|分别|前$"
 )
 """The number that follows is not simply the figure's."""
 _CUMULATIVE = re.compile("累计|共|总|合计|截至|今年以来|年初以来")
@@ -200,7 +200,8 @@ def _with_unit(text: str, unit: str) -> Iterator[tuple[re.Match[str], int]]:
 def _compared(mention: _Mention, number: str, words: str) -> Iterator[str]:
     figure = mention.figure
     expected = _expected(figure, words)
-    written = Decimal(number.replace(",", "")) * (-1 if "下降" in mention.name else 1)
+    is_fall = "下降" in mention.name and not figure.indicator.traits.is_decrease
+    written = Decimal(number.replace(",", "")) * (-1 if is_fall else 1)
     decimals = len(number.partition(".")[2])
     if expected and all(rounded(value, decimals) != written for _, value in expected):
         unit = figure.indicator.unit
@@ -213,7 +214,7 @@ def _compared(mention: _Mention, number: str, words: str) -> Iterator[str]:
 def _expected(figure: FigureAssessment, words: str) -> list[tuple[str, Decimal]]:
     """The figures that may stand there, by what the words before the number say; none for another time."""
     span = _span(words, figure.period.last, figure.as_of.month if figure.as_of else 0)
-    if span is None:
+    if span is None or (MONTH in span and not figure.period.is_month):
         return []
     traits = figure.indicator.traits
     is_total = TOTAL in span or bool(_CUMULATIVE.search(words))

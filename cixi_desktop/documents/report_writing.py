@@ -158,6 +158,15 @@ def _table(document: Document, table: Table) -> None:
     note.paragraph_format.first_line_indent = CELL * 2
     _off_grid(note)
     note.add_run(table.note).font.size = CELL
+    _keep_with_rows(note, grid)
+
+
+def _keep_with_rows(note: Any, grid: Any) -> None:  # noqa: ANN401
+    """The note in one piece, and on the page of the table's last rows, however wide the face is."""
+    note.paragraph_format.keep_together = True
+    for row in grid.rows[-2:]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _side(cells: tuple[str, ...]) -> WD_ALIGN_PARAGRAPH:

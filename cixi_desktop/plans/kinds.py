@@ -190,7 +190,9 @@ def sentence_of(name: str, kind: Kind) -> str:
                 if re.match("新|举办|开展|完成|建|改造|引进|培育|认定", name)
                 else f"累计{name}{{}}"
             )
-        case Kind.CUMULATIVE_AMOUNT if re.match("发放|投放|兑现|完成|实现|筹集|设立|新|建|改造|开设", name):
+        case Kind.CUMULATIVE_AMOUNT if re.match(
+            "治理|整治|修复|维修|种植|发放|投放|兑现|完成|实现|筹集|设立|新|建|改造|开设", name
+        ):
             return f"{name}{{}}"
         case Kind.ASPIRATION:
             return f"{name}进展为{{}}"

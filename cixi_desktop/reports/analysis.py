@@ -28,7 +28,7 @@ from cixi_desktop.wording.report_sentences import is_small, named, short_name
 from cixi_desktop.wording.report_terse import short_standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cixi_desktop.assessment.assess import FigureAssessment
     from cixi_desktop.reports.changes import Season
@@ -175,14 +175,14 @@ def worst_figure(material: Material) -> FigureAssessment | None:
 def _chart(material: Material, figure: FigureAssessment, number: str) -> Chart:
     indicator = figure.indicator
     course = [material.figure_at(figure.id, n) for n in range(1, material.period.last + 1)]
-    due = indicator.target / MONTHS
+    due, decimals = indicator.target / MONTHS, _decimals(course)
     return Chart(
         caption=f"{number}{named(figure)}累计完成与序时进度（{indicator.unit}）{sample_mark(material)}",
         unit=indicator.unit,
         lines=(
             Line("累计完成", _reached(course)),
-            Line("序时进度", tuple(rounded(due * n, indicator.decimals) for n in range(1, MONTHS + 1))),
-            Line("完成目标所需", _needed(figure, material.period.last)),
+            Line("序时进度", tuple(rounded(due * n, decimals) for n in range(1, MONTHS + 1))),
+            Line("完成目标所需", _needed(figure, material.period.last, decimals)),
         ),
     )
 
@@ -197,9 +197,8 @@ def _trend(material: Material, figure: FigureAssessment) -> Chart:
     """What was reached, what was due, and the target, month by month."""
     indicator, left = figure.indicator, MONTHS - material.period.last
     course = [material.figure_at(figure.id, n) for n in range(1, material.period.last + 1)]
-    due = [
-        None if month.pace.due is None else rounded(month.pace.due, indicator.decimals) for month in course
-    ]
+    decimals = _decimals(course)
+    due = [None if month.pace.due is None else rounded(month.pace.due, decimals) for month in course]
     return Chart(
         caption=f"{named(figure)}（{indicator.unit}）",
         unit=indicator.unit,
@@ -213,19 +212,25 @@ def _trend(material: Material, figure: FigureAssessment) -> Chart:
 
 def _reached(course: list[FigureAssessment]) -> tuple[Decimal | None, ...]:
     """The months so far, and none for the rest of the year."""
-    values = (
-        None if each.cumulative is None else rounded(each.cumulative, each.indicator.decimals)
-        for each in course
-    )
+    decimals = _decimals(course)
+    values = (None if each.cumulative is None else rounded(each.cumulative, decimals) for each in course)
     return (*values, *((None,) * (MONTHS - len(course))))
 
 
-def _needed(figure: FigureAssessment, last: int) -> tuple[Decimal | None, ...]:
+def _decimals(course: Sequence[FigureAssessment]) -> int:
+    """The plan's decimals, or as many as were entered: 3.1 of 12亿元. A share of a list has one."""
+    indicator = course[0].indicator
+    if not indicator.traits.is_flow:
+        return indicator.decimals
+    entered = [plain(each.cumulative) for each in course if each.cumulative is not None]
+    return max((indicator.decimals, *(len(words.partition(".")[2]) for words in entered)))
+
+
+def _needed(figure: FigureAssessment, last: int, decimals: int) -> tuple[Decimal | None, ...]:
     """From where it stands to the target in even steps."""
     value, target = figure.cumulative, figure.indicator.target
     if value is None or last == MONTHS:
         return (None,) * MONTHS
     step = (target - value) / (MONTHS - last)
-    decimals = figure.indicator.decimals
     steps = (rounded(value + step * n, decimals) for n in range(MONTHS - last + 1))
     return (*((None,) * (last - 1)), *steps)

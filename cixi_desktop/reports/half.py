@@ -37,7 +37,6 @@ from cixi_desktop.reports.tables import (
 )
 from cixi_desktop.reports.unit_texts import (
     PROBLEMS,
-    cause,
     causes,
     requests,
     speaks_plainly,
@@ -167,7 +166,6 @@ def problems(material: Material) -> tuple[Paragraph, ...]:
 
 
 def _how_slow(material: Material, assessed: Assessed) -> str:
-    why = cause(material, assessed)
     if isinstance(assessed, FigureAssessment) and is_small(assessed):
         return f"{named(assessed)}滞后，{why_words(material, assessed)}"
     words = (
@@ -175,7 +173,7 @@ def _how_slow(material: Material, assessed: Assessed) -> str:
         if isinstance(assessed, ItemAssessment)
         else f"{named(assessed)}{gap_words(material, assessed)}"
     )
-    return f"{words}，原因是{why}" if why else words
+    return f"{words}，{why_words(material, assessed)}"
 
 
 def _named_problems(material: Material, told_already: Collection[Said]) -> Iterator[Sentence]:
@@ -238,15 +236,21 @@ def _with_steps(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sen
     untold = [each for each in found if not step_words(steps(material, each))]
     together = untold if len(untold) > 1 else []
     for assessed in (each for each in found if each not in together):
-        parts = [short_name(assessed)]
-        if isinstance(assessed, FigureAssessment):
-            need = needed(assessed) if assessed.light is Light.LATE else ""
-            parts = [short_still(assessed), need if need != missing_words(assessed) else ""]
-        parts.append(step_words(steps(material, assessed)) or TO_ADD)
-        yield Sentence(f"{'，'.join(filter(None, parts))}。", (assessed.id,))
+        step = step_words(steps(material, assessed)) or TO_ADD
+        yield Sentence(f"{_left(assessed)}，{step}。", (assessed.id,))
     if together:
         names = "附件2所列" if len(together) >= MANY else "、".join(map(short_name, together))
-        yield Sentence(f"{names}{len(together)}项，{TO_ADD}。", ids_of(together))
+        is_told = together[0].light is Light.LATE and len(together) < MANY
+        told = "；".join(map(_left, together)) if is_told else f"{names}{len(together)}项"
+        yield Sentence(f"{told}，{TO_ADD}。", ids_of(together))
+
+
+def _left(assessed: Assessed) -> str:
+    """高新技术产业投资还差30.20亿元，后6个月月均需完成5.04亿元; what is 欠序时 without the average."""
+    if not isinstance(assessed, FigureAssessment):
+        return short_name(assessed)
+    need = needed(assessed) if assessed.light is Light.LATE else ""
+    return "，".join(filter(None, (short_still(assessed), need if need != missing_words(assessed) else "")))
 
 
 def _to_keep(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:

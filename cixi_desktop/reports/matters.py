@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.carried import STEPS
-from cixi_desktop.assessment.lights import Light
 from cixi_desktop.periods import due_date, month
 from cixi_desktop.records.entries import Outcome
 from cixi_desktop.records.units import UNASSIGNED
@@ -18,14 +17,17 @@ from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, led
 from cixi_desktop.reports.unit_texts import (
     PROBLEMS,
     cause,
+    deadline_of,
     deadline_words,
     due_words,
     requests,
     step_words,
     steps,
     subjects,
+    without_deadline,
 )
 from cixi_desktop.wording.figures import bracketed
+from cixi_desktop.wording.report_items import lacks_proof
 from cixi_desktop.wording.report_sentences import listed, named, short_name, span_words
 
 if TYPE_CHECKING:
@@ -103,13 +105,7 @@ def _on_reports(material: Material) -> Iterator[Sentence]:
     if absent:
         names = "各单位" if absent == [UNASSIGNED.name] else listed(absent, "个单位")
         yield Sentence(f"{names}核实数据后尽快报送。")
-    lacking = [
-        item
-        for item in material.now.items
-        if item.item.is_milestone
-        and item.light is not Light.DONE
-        and item.stage_number == len(item.item.stages)
-    ]
+    lacking = [item for item in material.now.items if lacks_proof(item)]
     if lacking:
         names = listed([named(item) for item in lacking])
         yield Sentence(f"{names}补填完成依据（文号、日期）。", ids_of(lacking))
@@ -182,12 +178,19 @@ def promises_kept(material: Material) -> tuple[Paragraph, ...]:
 
 
 def _each_once(material: Material, found: Sequence[Promise]) -> list[str]:
-    """What was to be done, each step once; of the bureau's with the units that were to do it."""
-    units: dict[str, list[str]] = {}
+    """What was to be done, each step once, also where its day was put off; of the bureau's with the units."""
+    same: dict[str, list[Promise]] = {}
     for promise in found:
-        is_named = material.bureau is not None and promise.unit != UNASSIGNED.name
-        units.setdefault(promise.words, []).append(promise.unit if is_named else "")
-    return [f"{words}{bracketed('、'.join(dict.fromkeys(whose)))}" for words, whose in units.items()]
+        same.setdefault(without_deadline(promise.words), []).append(promise)
+    return [_told_once(material, promises) for promises in same.values()]
+
+
+def _told_once(material: Material, promises: Sequence[Promise]) -> str:
+    """完成招标，3月底前办结，后推迟至6月底（工程科）."""
+    days = list(dict.fromkeys(deadline_of(promise.words) for promise in promises))
+    put_off = f"，后推迟至{days[-1]}" if len(days) > 1 else ""
+    units = [p.unit for p in promises if material.bureau is not None and p.unit != UNASSIGNED.name]
+    return f"{promises[0].words}{put_off}{bracketed('、'.join(dict.fromkeys(units)))}"
 
 
 def problems_solved(material: Material) -> tuple[Sentence, ...]:

@@ -152,6 +152,9 @@ def how_items_stand(assessment: Assessment, *, others: bool = False) -> Sentence
         ("按计划推进", sum(item.light in _SETTLED for item in found)),
         *((light.value, len(with_light(found, light))) for light in (Light.BEHIND, Light.LATE, *_GREYS)),
     ]
+    if assessment.period.is_year_end:
+        greys = [(word, count) for word, count in counts if word in _GREYS]
+        counts = [counts[0], ("未完成", sum(item.light in (*_SETTLED, *SLOW) for item in found)), *greys]
     kept = [(word, count) for word, count in counts if count]
     every = "均" if len(found) > 1 else ""
     words = f"{every}{'' if kept[0][0] in _VERBS else '为'}{kept[0][0]}" if len(kept) == 1 else _each(kept)
@@ -159,7 +162,7 @@ def how_items_stand(assessment: Assessment, *, others: bool = False) -> Sentence
     return Sentence(f"阶段和清单类事项{len(found)}项，{words}{tail}。", ids_of(found))
 
 
-_VERBS = frozenset({"完成", "按计划推进", Light.UNREPORTED.value, Light.PENDING.value})
+_VERBS = frozenset({"完成", "未完成", "按计划推进", Light.UNREPORTED.value, Light.PENDING.value})
 
 
 def _each(counts: Sequence[tuple[str, int]]) -> str:

@@ -12,7 +12,6 @@ from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import HEADLINE
-from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.reports.changes import better, is_honour, worse
 from cixi_desktop.reports.matters import problems_solved, request_sentence
@@ -178,7 +177,7 @@ def page_of(material: Material, whole: Assessment, *, printed_at: datetime) -> P
         tasks=task_rows(now),
         briefs=tuple(_short_task(material, task, short) for task in now.tasks if _is_told(task)),
         other_days=_other_days(others, now.period),
-        rules=page_rules(now.rules, {each.light for each in now.assessed if each.word != REPORTED}),
+        rules=page_rules(now.rules, {each.light for each in now.assessed}),
     )
 
 

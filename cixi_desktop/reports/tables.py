@@ -35,7 +35,7 @@ from cixi_desktop.wording.report_sentences import (
     span_words,
 )
 from cixi_desktop.wording.sentences import judged_by
-from cixi_desktop.wording.words import adjustment_words, rules_words
+from cixi_desktop.wording.words import adjustment_words, page_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def figure_table(material: Material) -> Table:
         columns=(
             "序号", "指标", "年度目标", f"{span}完成", "累计完成", "完成率", "序时进度", "与序时差距", "亮灯",
         ),
-        widths=(8, 72, 33, 24, 24, 20, 20, 18, 27),
+        widths=(8, 70, 33, 24, 24, 20, 20, 20, 27),
         rows=tuple(rows),
         note=_figure_note(material),
     )  # fmt: skip
@@ -111,9 +111,10 @@ def marked(name: str, figure: FigureAssessment) -> str:
 
 def _figure_note(material: Material) -> str:
     end = material.period.end
+    shown = {figure.light for figure in material.now.figures}
     return (
-        "注：1.按工作要点顺序排列，不作排名。2.“与序时差距”单位为个百分点。"
-        f"3.除注明外，数据截至{day_words(end)}。4.{rules_words(material.now.rules)}"
+        "注：1.按工作要点顺序排列，不作排名。"
+        f"2.除注明外，数据截至{day_words(end)}。3.{page_rules(material.now.rules, shown)}"
     )
 
 

@@ -89,6 +89,22 @@ def cause(material: Material, assessed: Assessed) -> str:
     return own or cause_words(causes(material, assessed))
 
 
+def earlier_cause(material: Material, assessed: Assessed) -> str:
+    """9月反映首单项目尚在比选: what was last said to keep it back in an earlier month; “” for nothing."""
+    found = [
+        said
+        for said in material.said
+        if said.field == PROBLEMS
+        and any(
+            assessed.id in subjects(material, task, said)
+            for task in material.now.tasks
+            if task.task.id == said.task_id
+        )
+    ]
+    last = max((said.month for said in found), default=0)
+    return f"{last}月反映{cause_words([said for said in found if said.month == last])}" if found else ""
+
+
 def cause_words(said: Sequence[Said]) -> str:
     """Problems as one clause; “” for none."""
     return "；".join(filter(None, (_reason(each.words) for each in said)))
@@ -132,6 +148,11 @@ def deadline_of(words: str) -> str:
     """The deadline that a sentence names: 7月底; “” for none."""
     found = _DEADLINE.search(words)
     return re.sub("之?前$|以前$", "", found[0]) if found else ""
+
+
+def without_deadline(words: str) -> str:
+    """A step without the deadline that it names: what stays the same when it is put off."""
+    return _DEADLINE.sub("", words)
 
 
 def requests(material: Material) -> tuple[Said, ...]:

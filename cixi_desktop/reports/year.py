@@ -37,7 +37,7 @@ from cixi_desktop.reports.tables import (
     readings_table,
     sample_mark,
 )
-from cixi_desktop.reports.unit_texts import cause, step_words, steps
+from cixi_desktop.reports.unit_texts import cause, earlier_cause, step_words, steps
 from cixi_desktop.values import HUNDRED, ZERO, percent, shown
 from cixi_desktop.wording.figures import NONE, bracketed, value_words
 from cixi_desktop.wording.report_sentences import (
@@ -338,7 +338,7 @@ def open_table(material: Material) -> tuple[Table, ...]:
     None where nothing of it was reported, which is said already.
     """
     known: tuple[Assessed, ...] = (*material.now.figures, *staged(material.now))
-    found = [each for each in known if each.light is not Light.DONE]
+    found = [each for each in known if each.light not in {Light.DONE, Light.NEARLY}]
     if not found or all(each.light is Light.UNREPORTED for each in known):
         return ()
     return (
@@ -354,10 +354,16 @@ def open_table(material: Material) -> tuple[Table, ...]:
 def _open_row(material: Material, assessed: Assessed) -> tuple[str, ...]:
     if assessed.light is Light.UNREPORTED:
         return (marked_name(assessed), light_cell(assessed), NONE, "补报", assessed.responsibility.lead_unit)
-    why = cause(material, assessed) or _grey_reason(assessed)
+    why = cause(material, assessed) or _grey_reason(assessed) or _last_told(material, assessed)
     step = step_words(steps(material, assessed)) or _awaited(assessed) or "〔请补充〕"
     state = _year_end_state(material, assessed)
     return (marked_name(assessed), state, why or "〔请补充〕", step, assessed.responsibility.lead_unit)
+
+
+def _last_told(material: Material, assessed: Assessed) -> str:
+    """What was told earlier in the year, and that the year's end is to be told."""
+    told = earlier_cause(material, assessed)
+    return f"{told}{GAP}：年末原因〕" if told else ""
 
 
 def _grey_reason(assessed: Assessed) -> str:

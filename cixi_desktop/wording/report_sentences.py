@@ -150,7 +150,8 @@ def standing(figure: FigureAssessment) -> str:
     if figure.indicator.traits.is_place:
         words = f"{subject(figure)}列第{amount(figure.indicator, figure.cumulative)}"
     if figure.indicator.traits.is_ratio:
-        words = f"{subject(figure)}{told_share(figure)}"
+        head = subject(figure)
+        words = f"{head}{'' if '率' in head else '完成率'}{told_share(figure)}"
     is_estimate = figure.entry is not None and figure.entry.is_estimate
     return words + ("（预计）" if is_estimate else "") + bracketed(older_day(figure))
 

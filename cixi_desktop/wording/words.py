@@ -65,7 +65,7 @@ def page_rules(rules: Rules, shown: Collection[Light]) -> str:
     parts = [f"{_look(light)}{words}" for light, words in conditions.items() if light in shown]
     greys = [_look(light) for light in _GREYS if light in shown]
     parts += [f"{'、'.join(greys)}不评判"] if greys else []
-    parts.append(f"{Light.RECORDED.symbol}只作记录")
+    parts += [f"{Light.RECORDED.symbol}只作记录"] if Light.RECORDED in shown else []
     return f"{_titled(rules)}：{'；'.join(parts)}。快、慢以百分点计。"
 
 

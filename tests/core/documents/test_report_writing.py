@@ -259,3 +259,14 @@ def test_that_a_title_too_long_for_a_line_is_broken_before_a_word() -> None:
     title = "慈溪市科学技术局关于2025年6月工作要点进展情况的通报"
     (found,) = (line for line in opened(replace(a_report(), title=title)).paragraphs if "通报" in line.text)
     assert found.text == "慈溪市科学技术局关于2025年6月\n工作要点进展情况的通报"
+
+
+def test_that_a_note_stands_in_one_piece_on_the_page_of_the_last_rows() -> None:
+    """Whatever face is there and however wide it is: Word and LibreOffice move the last rows with it."""
+    long = replace(TABLE, rows=tuple((str(n), "指标") for n in range(1, 6)))
+    made = docx.Document(BytesIO(word_bytes(a_report(annexes=(long,)), AT)))
+    (table,) = (found for found in made.tables if len(found.rows) == 6)
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept == [None, None, None, None, True, True]
+    note = next(p for p in made.paragraphs if p._p is table._tbl.getnext())
+    assert (note.text, note.paragraph_format.keep_together) == ("注：供研究。", True)

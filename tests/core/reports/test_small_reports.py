@@ -124,7 +124,7 @@ def test_that_a_late_item_is_told_with_its_day() -> None:
     quarter = compose(bureau_of(plan_of(work), content, at="2025-Q2"))
     assert "滞后的事项。办法应于5月31日前完成，目前处于审议阶段，原因未填报。" in quarter.text
     half = compose(bureau_of(plan_of(work), content, at="2025-H1"))
-    assert "部分事项滞后。办法应于5月31日前完成，目前处于审议阶段。" in half.text
+    assert "部分事项滞后。办法应于5月31日前完成，目前处于审议阶段，原因未填报。" in half.text
 
 
 def test_that_a_stage_without_its_paper_is_asked_for() -> None:
@@ -585,7 +585,7 @@ def test_that_many_without_steps_are_told_by_the_annex() -> None:
     content = content_of(*entries)
     half = compose(bureau_of(plan_of(*figures), content, at="2025-H1"))
     assert "滞后8项。8项指标滞后（见附件2），需在下半年补上。" in half.text
-    assert paragraphs(half, "存在的主要问题")[0].count("由22.5个百分点扩大到45.0个百分点。") == 3
+    assert paragraphs(half, "存在的主要问题")[0].count("由22.5个百分点扩大到45.0个百分点，原因未填报。") == 3
     assert paragraphs(half, "存在的主要问题")[0].endswith("。其余5项见附件2。")
     assert "附件2所列8项，〔请补充：下一步打算〕。" in paragraphs(half, "下半年工作安排")[0]
     quarter = compose(bureau_of(plan_of(*figures), content, at="2025-Q2"))

@@ -14,7 +14,7 @@ from cixi_desktop.checks.findings import Degree
 from cixi_desktop.punctuation import fullwidth_punctuation
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.wording.coordinator import SYMBOLS
-from cixi_desktop.wording.words import rules_words
+from cixi_desktop.wording.words import page_rules, rules_words
 from tests.support.figures import plan_2025
 
 
@@ -87,6 +87,16 @@ def test_that_the_rule_in_force_is_put_in_words(
     assert f"▲欠序时：{behind}，或未到计划阶段；" in words
     assert f"■滞后：慢于序时进度{late}，或硬任务超过完成时限；" in words
     assert words.endswith("灰灯（◇未到节点、◎待公布、□本期无数据、○未填报、※不适用）不计入完成率。")
+
+
+def test_that_a_table_says_of_its_own_lights_alone_what_they_mean() -> None:
+    shown = {Light.ON_PACE, Light.PENDING}
+    assert page_rules(DEFAULT_RULES, shown) == (
+        "亮灯规则（默认）：●达序时：不慢于序时进度；◎待公布不评判。快、慢以百分点计。"
+    )
+    assert page_rules(DEFAULT_RULES, {*shown, Light.RECORDED}).endswith(
+        f"◎待公布不评判；{Light.RECORDED.symbol}只作记录。快、慢以百分点计。"
+    )
 
 
 def test_that_the_bands_of_about_are_named() -> None:
