@@ -18,6 +18,7 @@ from cixi_desktop.records.content import Content
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import UNASSIGNED, Unit, unit_named
 from cixi_desktop.wording.journal import all_lines
+from cixi_desktop.wording.words import version_lines
 from cixi_desktop.workbook.breakdown import (
     BASELINE_HEAD,
     DUTY_HEADS,
@@ -129,7 +130,7 @@ def inspect_breakdown(workspace: Workspace, data: bytes) -> BreakdownOffer:
     return BreakdownOffer(
         plan=plan,
         changes=changes,
-        lines=tuple(line.sentence for line in _lines(plan, units, *changes)),
+        lines=(*_plan_lines(plan, changes), *_sentences(plan, units, changes)),
         kept=tuple(
             f"{line.subject} {line.field}：表中是{line.before}，导出后在本机改为{line.after}"
             for line in _lines(plan, units, *(each.kept for each in merged))
@@ -305,6 +306,20 @@ def _with(record: Record, other: Record, names: Iterable[str]) -> Record:
 def _lines(plan: Plan, units: Sequence[Unit], *changes: Change) -> tuple[JournalLine, ...]:
     found = tuple(change for change in changes if change.before != change.after)
     return all_lines(plan, [Operation(label="", changes=found)], units) if found else ()
+
+
+def _sentences(plan: Plan, units: Sequence[Unit], changes: Sequence[Change]) -> Iterator[str]:
+    others = (each for each in changes if not isinstance(each.after, AdoptedPlan))
+    return (line.sentence for line in _lines(plan, units, *others))
+
+
+def _plan_lines(plan: Plan, changes: Sequence[Change]) -> Iterator[str]:
+    """What each version that is new here says otherwise than the one before it, the oldest first."""
+    new = {str(each.after.version) for each in changes if isinstance(each.after, AdoptedPlan)}
+    for version in reversed([each for each in plan.versions if each.version in new]):
+        reason = f"（{version.reason}）" if version.reason else ""
+        yield f"{plan.year}年工作计划第{version.version}版{reason}"
+        yield from version_lines(version)
 
 
 def _edited(

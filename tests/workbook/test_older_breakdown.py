@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
+from cixi_desktop.actions.adopt import adjust
 from cixi_desktop.actions.breakdown import (
     BreakdownOffer,
     export_breakdown,
@@ -18,6 +19,8 @@ from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.inspect_files import inspect_files
 from cixi_desktop.actions.units import delete_unit, merge_units
 from cixi_desktop.history import Change
+from cixi_desktop.periods import month
+from cixi_desktop.plans.revising import Revision, revised
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.units import Unit
@@ -70,7 +73,7 @@ def typed(path: Path, **cells: str) -> bytes:
 
 def told(offer: BreakdownOffer) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What changes but for the plan itself, what is kept, what clashes."""
-    lines = tuple(line for line in offer.lines if "年工作计划 " not in line)
+    lines = tuple(line for line in offer.lines if "年工作计划第" not in line)
     return lines, offer.kept, tuple(clash.words for clash in offer.clashes)
 
 
@@ -80,6 +83,20 @@ def duty(workspace: Workspace, task_id: str) -> tuple[str, str]:
 
 
 TASK_8, TASK_9 = (plan_2025().task(task_id).title for task_id in ("8", "9"))
+
+
+def test_that_a_target_adjusted_since_is_told_with_both_numbers(tmp_path: Path) -> None:
+    """A unit that has the first version gets the second: 300家 of 8-1 become 320 from July."""
+    here, there = office(), Workspace(plan=plan_2025(), store=MemoryStore(), actor="李四")
+    take_breakdown(there, inspect_breakdown(there, exported(here, tmp_path).read_bytes()))
+    wanted = revised(here.plan, "8-1", Revision(target="320"))
+    adjust(here, wanted, since=month(2025, 7), reason="上级追加任务", paper="慈科〔2025〕15号")
+    offer = inspect_breakdown(there, exported(here, tmp_path).read_bytes())
+    name = here.plan.target("8-1").name
+    assert offer.lines == (
+        "2025年工作计划第2版（上级追加任务）",
+        f"8-1“{name}”：7月起目标由300家调整为320家（慈科〔2025〕15号）。",
+    )
 
 
 def test_that_a_row_nobody_touched_does_not_set_back_what_was_changed_since(tmp_path: Path) -> None:
