@@ -161,7 +161,7 @@ def _target(indicator: Indicator, text: str, unit: str) -> Decimal:
     if unit == "%":
         value = percentage_meant(value, indicator)
     old = indicator.target
-    if old > 0 and not old / _JUMP < value < old * _JUMP:
+    if old > 0 and value > 0 and not old / _JUMP < value < old * _JUMP:
         hint = f"确认无误的，请连同单位写成“{plain(value)}{unit}”。"
         raise CixiError(f"新目标{plain(value)}与原目标{plain(old)}{unit}相差{_JUMP}倍以上。", hint)
     return value

@@ -125,7 +125,7 @@ def test_that_what_was_reported_keeps_its_unit(workspace: Workspace, unit: str) 
     assert workspace.plan is PLAN
 
 
-@pytest.mark.parametrize("text", ["240", "2", "240000", "-3"])
+@pytest.mark.parametrize("text", ["240", "2", "240000"])
 def test_that_a_target_far_from_the_old_one_is_asked_about(text: str) -> None:
     """Ten times as much as 24, or less than a tenth of it."""
     with pytest.raises(CixiError, match=f"新目标{text}与原目标24座相差10倍以上。.*写成“{text}座”"):
