@@ -43,6 +43,7 @@ def check_entry(target: Target, entry: Entry, series: Series) -> list[Issue]:
     found = list(_drafts(target, entry, others))
     found += _sizes(target, entry)
     found += _as_of(entry)
+    found += _gone_back(target, entry, others)
     found += _proof(entry)
     found += _list_length(target, entry, others)
     found += _list_parts(target, entry, others)
@@ -122,6 +123,24 @@ def _as_of(entry: Entry) -> Iterator[Issue]:
     elif entry.as_of is not None and entry.as_of.year != entry.period.year:
         message = f"截至日期{day_words(entry.as_of)}不在{entry.period.year}年。"
         yield Issue(Severity.WARNING, "as_of", message, "请核对年份。")
+
+
+def _gone_back(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
+    """A 截至日期 before that of an earlier month's figure, and fewer of a list than were there before."""
+    earlier = others[: entry.period.last - 1]
+    source = latest_value(target, earlier, len(earlier)).source
+    last_day = source and (source.as_of or source.period.end)
+    if source and last_day and entry.as_of and entry.as_of < last_day:
+        told = f"早于{source.period.last}月所填数据的{day_words(last_day)}"
+        message = f"截至日期{day_words(entry.as_of)}{told}。"
+        yield Issue(Severity.WARNING, "as_of", message, "请核对日期。")
+    covered = [each for each in earlier if each and each.numerator is not None]
+    before = covered[-1] if covered else None
+    if before and before.numerator and entry.numerator is not None and entry.numerator < before.numerator:
+        field = field_of(target, "numerator")
+        now, was = (f"{plain(number)}{field.unit}" for number in (entry.numerator, before.numerator))
+        message = f"“{field.label}”{now}少于{before.period.last}月的{was}。"
+        yield Issue(Severity.WARNING, "numerator", message, "请核对；确有减少的，请在“补充说明”中写明原因。")
 
 
 def _proof(entry: Entry) -> Iterator[Issue]:

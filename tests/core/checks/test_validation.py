@@ -396,3 +396,33 @@ def test_that_a_grey_state_without_its_reason_is_reminded_of() -> None:
 def test_that_a_day_of_another_year_is_asked_about() -> None:
     (issue,) = check(COUNT, entry(COUNT, 6, cumulative="70", as_of=date(2024, 6, 30)))
     assert (issue.where, issue.message) == ("as_of", "截至日期2024年6月30日不在2025年。")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "earlier", "told"),
+    [
+        (date(2025, 5, 20), date(2025, 5, 25), "截至日期2025年5月20日早于5月所填数据的2025年5月25日。"),
+        (date(2025, 4, 30), None, "截至日期2025年4月30日早于5月所填数据的2025年5月31日。"),
+        (date(2025, 5, 31), None, ""),
+        (date(2025, 6, 20), date(2025, 5, 25), ""),
+        (None, date(2025, 5, 25), ""),
+    ],
+)
+def test_that_a_day_before_that_of_an_earlier_month_is_asked_about(
+    as_of: date | None, earlier: date | None, told: str
+) -> None:
+    target = level("3.69", "3.59")
+    found = check(
+        target, entry(target, 6, value="3.65", as_of=as_of), entry(target, 5, value="3.62", as_of=earlier)
+    )
+    assert [(issue.where, issue.message) for issue in found] == ([("as_of", told)] if told else [])
+
+
+@pytest.mark.parametrize(("now", "told"), [("500", True), ("600", False), ("650", False)])
+def test_that_fewer_of_a_list_than_before_are_asked_about(now: str, told: bool) -> None:
+    target = coverage()
+    before = entry(target, 5, numerator="600", denominator="800")
+    found = check(target, entry(target, 6, numerator=now, denominator="800"), before)
+    words = [f"“已覆盖”{now}家少于5月的600家。"] if told else []
+    assert [issue.message for issue in found] == words
+    assert not errors(found)
