@@ -520,11 +520,11 @@ def test_that_the_register_and_the_table_must_agree() -> None:
     [
         (
             put_in_register("H-3", "本月数", 5, 16),
-            "以前月份填报有误的，请在5月的表中更正。6月的“本月数”20因此也未读入。",
+            "以前月份填报有误的，请在5月的表中更正。6月的数照收。",
         ),
         (
             put_in_register("H-3", "累计数", 9, 90),
-            "9月还没有到，未读入。到时请填在9月的表中。6月的“累计数”70因此也未读入。",
+            "9月还没有到，未读入。到时请填在9月的表中。6月的数照收。",
         ),
         (put_in_register("6-2", "本月数", 5, 1), "请在5月的表中更正。"),
         (put_in_register("7-1", "覆盖率", 6, 90), "“覆盖率”由程序算出"),
@@ -537,6 +537,18 @@ def test_that_what_the_register_cannot_change_is_refused(change: Change, reason:
     ((cell, found),) = reasons(read(change)).items()
     assert cell.startswith(REGISTER)
     assert reason in found
+
+
+@pytest.mark.parametrize("month", [5, 8])
+def test_that_another_months_cell_leaves_the_months_own_figure_to_be_taken(month: int) -> None:
+    """June's 20 stand as they were written; where they moved into August's column, nothing is taken."""
+    foreign = put_in_register("H-3", "本月数", month, 16)
+    reading = read(foreign)
+    assert ("H-3" in reading.covered, entry_of(reading, "H-3")) == (True, entry("H-3", 6, increment="20"))
+    moved = read(foreign, put_in_register("H-3", "本月数", 6, None))
+    assert "H-3" not in moved.covered
+    assert [each.is_ignored_edit for each in reading.refused] == [True]
+    assert not any(each.is_ignored_edit for each in moved.refused)
 
 
 def test_that_a_share_that_was_worked_out_is_held_to_as_many_decimals_as_are_written() -> None:

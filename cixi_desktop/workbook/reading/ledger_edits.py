@@ -87,7 +87,7 @@ def read_ledger(table: FoundTable, exported: ExportedRecords, findings: Findings
             elif is_filled and number == exported.period.last:
                 _take_shown(table, line, exported, findings)
             elif is_filled and number > exported.period.last:
-                findings.refused.append(_misplaced(table, line, number, exported.period))
+                findings.refused.append(_misplaced(table, line, number, exported.period, is_kept=False))
 
 
 def _read_changed(
@@ -112,7 +112,10 @@ def _read_changed(
                 edit = _read_cell(table, line, number, exported, findings, before=before)
                 findings.edits[line.target.id] += [edit] if edit else []
             else:
-                findings.refused.append(_misplaced(table, line, number, period))
+                own = table.at(line.row, MONTH_HEADS[period.last - 1])
+                was = written.get((line.target.id, line.measure, period.last), "")
+                is_kept = bool(was) and not own.doubt and _is_as_written(line, own, was)
+                findings.refused.append(_misplaced(table, line, number, period, is_kept=is_kept))
 
 
 def left_in_register(
@@ -158,12 +161,15 @@ def _take_shown(table: FoundTable, line: LedgerLine, exported: ExportedRecords, 
         findings.add_beside(edit)
 
 
-def _misplaced(table: FoundTable, line: LedgerLine, number: int, period: Period) -> RefusedCell:
-    """A cell of a month that is not the workbook's."""
+def _misplaced(
+    table: FoundTable, line: LedgerLine, number: int, period: Period, *, is_kept: bool
+) -> RefusedCell:
+    """A cell of a month that is not the workbook's; the period's own is taken where it ``is_kept``."""
     own = table.at(line.row, MONTH_HEADS[period.last - 1])
-    reason = _of_another_month(number, period) + _left_out(line, own, period)
+    rest = f"{period.last}月的数照收。" if is_kept else _left_out(line, own, period)
     place = table.place(line.row, MONTH_HEADS[number - 1])
-    return RefusedCell(table.sheet.name, place, reason, line.target.id)
+    reason = _of_another_month(number, period) + rest
+    return RefusedCell(table.sheet.name, place, reason, line.target.id, is_ignored_edit=is_kept)
 
 
 def _gone_months(table: FoundTable, filled: Collection[int]) -> Iterator[RefusedCell]:
