@@ -143,7 +143,7 @@ def read_reported(text: str, unit: str, sense: Sense = Sense.PLAIN) -> Decimal:
     value = read_figure(words if words != _narrow(text) else text, unit)
     if sense is Sense.FALL and value < 0:
         raise CixiError(
-            f"“{text.strip()}”是下降还是上升，看不出来。",
+            f"“{text.strip()}”未写明是下降还是上升。",
             f"下降的请填正数，如“{plain(-value)}”；上升的请写“上升{plain(-value)}”。",
         )
     return value

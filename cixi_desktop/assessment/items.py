@@ -220,7 +220,9 @@ def _milestone_verdict(
     return lights.judge_milestone(
         is_done=is_done,
         is_hard=item.kind is ItemKind.HARD,
-        stage_words=f"第{place}阶段（共{len(item.stages)}阶段）：{stage}" if place else "尚未填报阶段",
+        stage_words=f"处于“{stage}”阶段（第{place}阶段，共{len(item.stages)}个阶段）"
+        if place
+        else "尚未填报阶段",
         lacks_proof=is_last and not is_paper(proof),
         overdue_since=overdue,
         behind_words=behind_words,

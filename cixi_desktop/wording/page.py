@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
 
 NOTHING = "无"
-SHORTENED = "…（全文见进展情况表）"
+SHORTENED = "……（全文见进展情况表）"
 TOLD_ABOVE = "指标完成情况见上表。"
 """Ends every text that the page has no room for."""
 CUT = "…"
 """Ends words in a narrow cell that has no room for more."""
-RULE_OF_SHORTENING = "标“…”处按版面节略，全文见进展情况表。"
+RULE_OF_SHORTENING = "标“……”处按版面节略，全文见进展情况表。"
 SIGN_OFF = ("填报人", "审核人", "负责人", "日期")
 
 

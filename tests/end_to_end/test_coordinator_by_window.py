@@ -39,7 +39,7 @@ from ui.shell.application import set_up
 from ui.shell.main_window import MainWindow
 from ui.shell.opening import opened
 from ui.submissions.returned_dialog import ReturnedDialog
-from ui.submissions.submit_dialog import EXPORT, SUBMIT, SubmitDialog
+from ui.submissions.submit_dialog import SUBMIT, SubmitDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -218,7 +218,6 @@ def hand_in(window: MainWindow, steps: ModalSteps) -> None:
     steps.play(
         action.trigger,
         (SubmitDialog, lambda dialog: dialog.buttons[SUBMIT].click()),
-        (SubmitDialog, lambda dialog: dialog.buttons[EXPORT].click()),
         (DoneDialog, press(Qt.Key.Key_Return)),
         (SubmitDialog, press(Qt.Key.Key_Escape)),
     )

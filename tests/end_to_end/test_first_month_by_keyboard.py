@@ -14,7 +14,7 @@ import main
 from cixi_desktop import clock
 from db.storage import STORAGE
 from tests.end_to_end.test_month_by_keyboard import TASKS, today
-from tests.support.keyboard import Keyboard, come_back, confirm_in_menu, hand_in
+from tests.support.keyboard import Keyboard, come_back, confirm, hand_in
 from ui.dialogs.file_dialog import SaveAs
 from ui.dialogs.unit_dialog import UnitDialog
 from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
@@ -75,7 +75,7 @@ JUNES = {
 
 The other eight are told in words, and read 本月无变化.
 """
-SET_UP, MOST_KEYS = 11, 142
+SET_UP, MOST_KEYS = 11, 139
 """Presses until the first figure, the name of the unit (3) with them, and until the signed page.
 
 74 of them are the digits above, and 39 are Enter, once for each input but the 14 stages.
@@ -96,9 +96,9 @@ def test_that_a_first_month_begins_in_an_empty_folder_and_takes_few_presses_besi
     _begin(hands, window, qtbot)
     assert hands.count == SET_UP
     _type_figures(hands, window, qtbot)
-    confirm_in_menu(hands, window, qtbot, Qt.Key.Key_M)
+    confirm(hands, window, qtbot, Qt.Key.Key_M)
     assert not window.session.is_complete, "nothing is told of the tasks yet: 报送 is not blue"
-    confirm_in_menu(hands, window, qtbot, Qt.Key.Key_W)
+    confirm(hands, window, qtbot, Qt.Key.Key_R)
     assert window.session.is_complete
     out, page = tmp_path / "六月.xlsx", tmp_path / "六月.pdf"
     monkeypatch.setattr(SaveAs, "ask", lambda kind, **_: hands.take(page if kind == "PDF文件" else out))

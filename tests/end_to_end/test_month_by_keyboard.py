@@ -21,7 +21,7 @@ from cixi_desktop.records.bureau import Duty
 from cixi_desktop.settings import Settings, save_settings
 from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE
-from tests.support.keyboard import Keyboard, confirm_in_menu, hand_in
+from tests.support.keyboard import Keyboard, confirm, hand_in
 from ui.dialogs.file_dialog import SaveAs
 from ui.shell.application import set_up
 from ui.shell.main_window import MainWindow
@@ -164,8 +164,8 @@ def _fill_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
 
 
 def _answer_the_rest(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
-    """编辑—本月无变化（全部任务）, confirmed: what was not typed has not moved."""
-    confirm_in_menu(hands, window, qtbot, Qt.Key.Key_M)
+    """Ctrl+M, 本月无变化（全部任务）, confirmed: what was not typed has not moved."""
+    confirm(hands, window, qtbot, Qt.Key.Key_M)
     workspace, assessment = window.session.workspace, window.session.assessment
     assert workspace is not None
     assert assessment is not None
@@ -177,8 +177,8 @@ def _answer_the_rest(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
 
 
 def _accept_drafts(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
-    """编辑—按数据起草, confirmed: every task tells what its figures and stages say."""
-    confirm_in_menu(hands, window, qtbot, Qt.Key.Key_W)
+    """Ctrl+R, 按数据起草, confirmed: every task tells what its figures and stages say."""
+    confirm(hands, window, qtbot, Qt.Key.Key_R)
     workspace = window.session.workspace
     assert workspace is not None
     told = workspace.content.narrative("8", JUNE).progress_note

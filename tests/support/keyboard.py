@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from tests.support.modal_steps import ModalSteps
 from ui.dialogs.file_dialog import DoneDialog
@@ -81,13 +81,12 @@ class Keyboard:
 
 
 def hand_in(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
-    """Ctrl+Shift+S, and Enter for each step: the blue button is 报送, 导出, 打印, 关闭 in turn.
+    """Ctrl+Shift+S, and Enter for each step: the blue button is 报送并导出, 打印, 关闭 in turn.
 
     On paper or, as here with the next button, as PDF.
     """
     control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     keys = (
-        (SubmitDialog, Qt.Key.Key_Return),
         (SubmitDialog, Qt.Key.Key_Return),
         (DoneDialog, Qt.Key.Key_Return),
         (SubmitDialog, Qt.Key.Key_Return),
@@ -100,12 +99,10 @@ def hand_in(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
     ModalSteps(window, qtbot).play(lambda: hands.press(Qt.Key.Key_S, control_shift), *steps)
 
 
-def confirm_in_menu(hands: Keyboard, window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
-    """Alt+E, the letter of a command, and Enter in its preview."""
-    hands.press(Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+def confirm(hands: Keyboard, window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
+    """Ctrl and the letter of a command, and Enter in its preview."""
     hands.answer(QDialog, lambda _dialog: hands.press(Qt.Key.Key_Return))
-    hands.press(key)
+    hands.press(key, Qt.KeyboardModifier.ControlModifier)
     come_back(window, qtbot)
 
 

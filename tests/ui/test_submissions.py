@@ -62,7 +62,6 @@ def hand_in(window: MainWindow, qtbot: QtBot, path: Path, monkeypatch: pytest.Mo
     ModalSteps(window, qtbot).play(
         window.commands.action("submit").trigger,
         (SubmitDialog, lambda dialog: dialog.buttons[SUBMIT].click()),
-        (SubmitDialog, lambda dialog: dialog.buttons[EXPORT].click()),
         (SubmitDialog, lambda dialog: dialog.reject()),
     )
     return said
@@ -185,7 +184,7 @@ def test_that_a_half_year_is_handed_in_once_with_its_closing_month(
     dialog = SubmitDialog(month=MonthToSubmit(assessment=workspace.assess(half), findings=()))
     qtbot.addWidget(dialog)
     code = check_code(workspace.assess(JUNE))
-    assert dialog.buttons[SUBMIT].text() == "报送6月"
+    assert dialog.buttons[SUBMIT].text() == "报送6月并导出…"
     assert dialog.words[SUBMIT].text() == f"6月第2次报送，校验码{code}"
     submit(workspace, half)
     dialog.show_month(MonthToSubmit(assessment=workspace.assess(half), findings=()))

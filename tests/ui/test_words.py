@@ -64,11 +64,19 @@ RULES = {
     "亮灯符号不作他用": "※已填报",
     "同段时间只写一次": r"截至\d+月底[^。；]*截至\d+月底",
     "日期写年月日": r"\d{4}-\d\d-\d\d印发|〔\d{4}〕\d+号，\d{4}-",
+    "确认不用“吗”": "吗[？。]?$",
+    "完成率有一位小数": r"目标的(\d+|\d+\.\d{2,})%",
+    "均摊不取整，说月均": "平均每月",
+    "家数只有增加，没有提高": r"较基数|提高[\d{}.]+(家|个(?!百分点)|项|件|人)",
+    "净增、提升的目标要写明": r"(净增|提升)[^。]*完成年度目标的",
+    "草稿就是草稿": "草稿（(?!未报送|未计入)",
+    "节略写在句末": "(?<!…)…（",
+    "大小与单位之间空格": r"\d[KMG]B",
     "百分数之差用个百分点": r"(高于|快于|慢于)\d[^，。]*%",
 }
 FIXED = {
     "表格 (*.xlsx *.xlsm *.xlsb *.xls *.et *.ett *.ods *.csv);;所有文件 (*)",
-    "标“…”处按版面节略，全文见进展情况表。",
+    "标“……”处按版面节略，全文见进展情况表。",
     "思源黑体 CN",
     'check = "sh 启动填报程序.sh check-program"',
     "　　1. 请管理员双击安装包安装，或在终端中输入：sudo dpkg -i 安装包的文件名",
@@ -170,6 +178,18 @@ def test_that_a_name_is_no_sentence() -> None:
     names = [(place, text) for place, called, found in calls() if called in NAMED for text in found]
     assert len(names) > len(COMMANDS)
     assert [(place, text) for place, text in names if re.search("[。；，：]$", text)] == []
+
+
+def test_that_a_button_is_a_few_signs_and_none_is_yes_or_no() -> None:
+    buttons = [
+        (place, re.sub(r"\(.*|…", "", text))
+        for place, called, found in calls()
+        if called in {"addButton", "QPushButton", "QuietButton"}
+        for text in found
+    ]
+    assert len(buttons) > len(COMMANDS)
+    assert [(place, text) for place, text in buttons if not 2 <= len(re.findall(CHINESE, text)) <= 11] == []
+    assert [(place, text) for place, text in buttons if text in {"是", "否", "不是"}] == []
 
 
 def test_that_the_window_says_whose_state_and_which_unit_it_means(seen: list[tuple[str, str]]) -> None:

@@ -146,7 +146,7 @@ def test_that_an_item_s_long_text_goes_on_behind_what_the_program_says() -> None
     assert len(keys) > 2
     assert (
         "".join(str(rows[key]["进展情况"].value) for key in keys)
-        == "第5阶段（共6阶段）：印发。\n" + "办" * 900
+        == "处于“印发”阶段（第5阶段，共6个阶段）。\n" + "办" * 900
     )
     assert rows["M8-2"]["序号"].number_format == "0"
     assert rows["M8-2#2"]["序号"].number_format == ";;;"

@@ -171,7 +171,7 @@ def test_that_people_s_words_follow_those_of_the_program() -> None:
     assert rows["D1-1"]["进展情况"].value == "召开局党组会3次。"
     assert rows["H-1"]["进展情况"].value == "待公布：统计部门次年公布。"
     assert rows["M8-2"]["进展情况"].value == (
-        "第6阶段（共6阶段）：备案公开。尚未填写依据（文号、日期），暂不计为完成。"
+        "处于“备案公开”阶段（第6阶段，共6个阶段）。尚未填写依据（文号、日期），暂不计为完成。"
     )
     assert rows["D1-2"]["进展情况"].value is None
 

@@ -86,6 +86,7 @@ class Command(Struct, frozen=True, kw_only=True):
 
 DRAFTS_TIP = "用本月的数据、阶段和台账写出各任务的进展情况，先预览"
 REPORT_TIP = "起草和修改月度通报、季度分析、半年总结、年度评价，导出Word、PDF"
+EXPORT_TIP = "只导出，不登记报送；未报送的注明“草稿”"
 TEMPLATE_TIP = "给没有安装本程序的单位，用WPS或Excel填写后交回"
 FILE, EDIT, VIEW, SETTINGS, HELP = "文件(&F)", "编辑(&E)", "查看(&V)", "设置(&S)", "帮助(&H)"
 BUREAU, PLAN = "汇总(&C)", "计划(&P)"
@@ -111,7 +112,13 @@ COMMANDS = (
     Command(name="returned", text="打开退回表(&K)…", menu=FILE, is_enabled=_is_own),
     Command(name="reasons", text="退回意见(&J)…", menu=FILE, is_enabled=_is_returned),
     Command(
-        name="export", text="导出进展情况表(&E)…", menu=FILE, shortcut="Ctrl+E", icon="export", is_first=True
+        name="export",
+        text="导出进展情况表(&E)…",
+        menu=FILE,
+        shortcut="Ctrl+E",
+        icon="export",
+        tip=EXPORT_TIP,
+        is_first=True,
     ),
     Command(name="template", text="导出空白填报表(&F)…", menu=FILE, tip=TEMPLATE_TIP, is_enabled=_is_month),
     Command(name="report", text="报告(&D)…", menu=FILE, tip=REPORT_TIP, is_enabled=_has_report),
@@ -164,11 +171,17 @@ COMMANDS = (
         name="unchanged",
         text="本月无变化（全部任务）(&M)…",
         menu=EDIT,
+        shortcut="Ctrl+M",
         is_first=True,
         is_enabled=_is_entered,
     ),
     Command(
-        name="drafts", text="按数据起草（全部任务）(&W)…", menu=EDIT, tip=DRAFTS_TIP, is_enabled=_is_entered
+        name="drafts",
+        text="按数据起草（全部任务）(&W)…",
+        menu=EDIT,
+        shortcut="Ctrl+R",
+        tip=DRAFTS_TIP,
+        is_enabled=_is_entered,
     ),
     Command(
         name="entry",

@@ -31,7 +31,7 @@ NAMELESS = "尚未选择单位，交出去的表和一页纸会写“未分配�
 UNCHANGED = "没有修改，不需要重新报送。需要再要一份表的，请用“文件—报送记录”另存。"
 RETURNED = "已被退回：请按意见修改后重新报送；认为不需要修改的，请告知办公室。"
 CHECK, SUBMIT, EXPORT, PRINT = "检查", "报送", "导出", "打印"
-_BUTTONS = {CHECK: "转到填写处", SUBMIT: "报送本月", EXPORT: "导出…", PRINT: "打印…"}
+_BUTTONS = {CHECK: "转到填写处", SUBMIT: "报送并导出…", EXPORT: "导出…", PRINT: "打印…"}
 _DONE = "✓"
 
 
@@ -161,7 +161,7 @@ class SubmitDialog(Dialog):
         whose = "" if period.is_month else f"{period.last}月"
         which = f"{whose}第{number if month.is_submitted else number + 1}次报送"
         code = f"{which}，校验码{handed_in_code(month.assessment)}"
-        self.buttons[SUBMIT].setText(f"报送{whose or '本月'}")
+        self.buttons[SUBMIT].setText(f"报送{whose}并导出…")
         self.words[CHECK].setText(check_words(month))
         self.words[SUBMIT].setText(f"已报送：{code}" if month.is_submitted else code)
         is_faulty = bool(blocking(month.findings))

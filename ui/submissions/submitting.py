@@ -84,9 +84,9 @@ class Submissions(QObject):
         )
 
     def _do_step(self, step: str) -> None:
-        """报送, 导出 or 打印; the dialog shows what comes next as soon as that is done."""
+        """报送, which leads to 导出 at once, or 打印; the dialog shows what comes next when that is done."""
         from cixi_desktop.actions.submit import submit
-        from ui.submissions.submit_dialog import PRINT, SUBMIT
+        from ui.submissions.submit_dialog import EXPORT, PRINT, SUBMIT
 
         workspace, period = self._session.workspace, self._session.period
         if workspace is None:
@@ -94,6 +94,7 @@ class Submissions(QObject):
         if step == SUBMIT:
             if self._session.perform(lambda workspace: submit(workspace, period)):
                 self._finish_step(step)
+                self._do_step(EXPORT)
         elif step == PRINT:
             if self._outputs.print_page():
                 self._finish_step(step)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _PROOF = re.compile(r"依据[：:](.*?)(?:[；;]与“.*)?", re.DOTALL)
 _STATES = "|".join((*State, REASON.label))
 _LIKE_DERIVED = re.compile(
-    r"(截至\d{1,2}月(底|\d{1,2}日)|1(—\d{1,2})?月)，|第\d+阶段（共\d+阶段）：|尚未填报阶段|办结率[\d.]+%|本期\d+.*，累计|"
-    rf"({_STATES}|未填报)[。：]|本期尚未填报。|与“.*”为同一指标，请填在那一行"
+    r"(截至\d{1,2}月(底|\d{1,2}日)|1(—\d{1,2})?月)，|第\d+阶段（共\d+阶段）：|处于“.*”阶段（|尚未填报阶段|"
+    rf"办结率[\d.]+%|本期\d+.*，累计|({_STATES}|未填报)[。：]|本期尚未填报。|与“.*”为同一指标，请填在那一行"
 )
 """How they begin, for workbooks that have lost the sheet that keeps them."""
 _SAYS_NOTHING = re.compile("与“.*”为同一指标，请填在那一行|本期尚未填报。")

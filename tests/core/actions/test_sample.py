@@ -59,7 +59,7 @@ def test_that_the_lists_of_the_sample_are_what_its_counts_say(workspace: Workspa
 def test_that_one_milestone_is_behind_its_plan_at_mid_year_and_one_is_not(workspace: Workspace) -> None:
     june = workspace.assess(month(2025, 6))
     assert june.of("M8-2").reason == (
-        "第2阶段（共6阶段）：征求意见。按计划6月底应到第3阶段“合法性审查”，慢1个阶段。"
+        "处于“征求意见”阶段（第2阶段，共6个阶段）。按计划6月底应到第3阶段“合法性审查”，慢1个阶段。"
     )
     assert june.of("M10-1").light == "达序时"
 

@@ -36,7 +36,7 @@ def test_that_a_milestone_is_its_stage_of_n_and_never_a_percentage() -> None:
     found = judged_item(HARD, entry(HARD, 6, stage="审议"))
     assert (found.stage, found.stage_number, found.completion) == ("审议", 2, None)
     assert found.light is Light.ON_PACE
-    assert "第2阶段（共3阶段）：审议" in found.reason
+    assert "处于“审议”阶段（第2阶段，共3个阶段）" in found.reason
 
 
 def test_that_a_milestone_is_done_only_with_proof() -> None:

@@ -64,7 +64,7 @@ def test_that_a_full_plan_is_read_back_as_it_was_given(months: list[int]) -> Non
 def test_that_a_stage_reached_in_time_is_on_pace() -> None:
     found = judged_item(HARD, entry(HARD, 6, stage="审议"), basis=PLAN)
     assert (found.light, found.due_number, found.due_words) == (Light.ON_PACE, 2, "")
-    assert found.reason == "第2阶段（共3阶段）：审议。"
+    assert found.reason == "处于“审议”阶段（第2阶段，共3个阶段）。"
 
 
 @pytest.mark.parametrize("target", [HARD, SOFT])
@@ -72,13 +72,13 @@ def test_that_a_planned_stage_that_is_not_reached_is_behind_and_says_why(target:
     assert target in {HARD, SOFT}
     found = judged_item(HARD if target == HARD else SOFT, entry(HARD, 6, stage="方案"), basis=PLAN)
     assert found.light is Light.BEHIND
-    assert found.reason == "第1阶段（共3阶段）：方案。按计划6月底应到第2阶段“审议”，慢1个阶段。"
+    assert found.reason == "处于“方案”阶段（第1阶段，共3个阶段）。按计划6月底应到第2阶段“审议”，慢1个阶段。"
     assert found.due_words == "计划6月到“审议”"
 
 
 def test_that_the_last_stage_that_is_due_counts_however_many_are_missing() -> None:
     found = judged_item(HARD, entry(HARD, 9, stage="方案"), at=9, basis=PLAN)
-    assert found.reason == "第1阶段（共3阶段）：方案。按计划9月底应到第3阶段“印发”，慢2个阶段。"
+    assert found.reason == "处于“方案”阶段（第1阶段，共3个阶段）。按计划9月底应到第3阶段“印发”，慢2个阶段。"
 
 
 def test_that_a_quarter_is_held_against_what_is_due_at_its_end() -> None:
@@ -94,7 +94,7 @@ def test_that_a_missing_proof_is_told_after_the_plan() -> None:
     lacking = judged_item(HARD, entry(HARD, 9, stage="印发"), at=9, basis=PLAN)
     assert (lacking.light, lacking.reason) == (
         Light.ON_PACE,
-        "第3阶段（共3阶段）：印发。尚未填写依据（文号、日期），暂不计为完成。",
+        "处于“印发”阶段（第3阶段，共3个阶段）。尚未填写依据（文号、日期），暂不计为完成。",
     )
 
 
