@@ -123,13 +123,7 @@ COMMANDS = (
     Command(name="template", text="导出空白填报表(&F)…", menu=FILE, tip=TEMPLATE_TIP, is_enabled=_is_month),
     Command(name="report", text="报告(&D)…", menu=FILE, tip=REPORT_TIP, is_enabled=_has_report),
     Command(name="print", text="打印一页纸(&P)…", menu=FILE, shortcut="Ctrl+P", icon="print"),
-    Command(
-        name="lock",
-        text="锁定本月(&L)…",
-        menu=FILE,
-        is_first=True,
-        is_enabled=_is_month,
-    ),
+    Command(name="lock", text="锁定本月(&L)…", menu=FILE, is_first=True, is_enabled=_is_month),
     Command(
         name="folder",
         text="打开数据文件夹(&W)…",
@@ -205,13 +199,7 @@ COMMANDS = (
     Command(
         name="large", text="会议大屏(&M)", menu=VIEW, shortcut="F11", tip="全屏显示，供开会时看；Esc退出"
     ),
-    Command(
-        name="fold_tree",
-        text="收起或展开目录(&T)",
-        menu=VIEW,
-        shortcut="F9",
-        is_enabled=_always,
-    ),
+    Command(name="fold_tree", text="收起或展开目录(&T)", menu=VIEW, shortcut="F9", is_enabled=_always),
     Command(
         name="adopt_count",
         text="采用台账数(&D)",
@@ -281,10 +269,7 @@ COMMANDS = (
         tip="也可以把文件或文件夹拖到窗口上",
     ),
     Command(
-        name="new_plan",
-        text="从文件建立工作计划(&N)…",
-        menu=PLAN,
-        tip="读取工作要点等文件，逐项核对后采用",
+        name="new_plan", text="从文件建立工作计划(&N)…", menu=PLAN, tip="读取工作要点等文件，逐项核对后采用"
     ),
     Command(
         name="adjust",
@@ -293,12 +278,7 @@ COMMANDS = (
         tip="从某月起换一个目标值，此前各月不变",
         is_first=True,
     ),
-    Command(
-        name="turn",
-        text="承接上年(&Y)…",
-        menu=PLAN,
-        tip="新一年的计划接过上年的分工、年末数和各月数",
-    ),
+    Command(name="turn", text="承接上年(&Y)…", menu=PLAN, tip="新一年的计划接过上年的分工、年末数和各月数"),
     Command(
         name="export_plan",
         text="导出任务分解表(&E)…",
@@ -306,12 +286,7 @@ COMMANDS = (
         tip="计划、单位、分工、时限和各月计划，发给各单位",
         is_first=True,
     ),
-    Command(
-        name="import_plan",
-        text="接受任务分解表(&I)…",
-        menu=PLAN,
-        tip="也可以把任务分解表拖到窗口上",
-    ),
+    Command(name="import_plan", text="接受任务分解表(&I)…", menu=PLAN, tip="也可以把任务分解表拖到窗口上"),
     Command(name="unit", text="单位和填报人(&U)…", menu=SETTINGS, icon="unit"),
     Command(name="bureau", text="单位和分工(&D)…", menu=SETTINGS),
     Command(name="rules", text="亮灯规则(&L)…", menu=SETTINGS, icon="rules", is_first=True),
