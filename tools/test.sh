@@ -25,8 +25,12 @@ step() {
 step 'format' "$python" -m ruff format --check .
 step 'lint' "$python" -m ruff check .
 step 'scripts' shellcheck tools/*.sh tools/kit/files/*.sh .ci/run
+if [ "$#" -eq 0 ] || [ "$1" = --coverage ]; then
+    "$python" -m pytest --collect-only -q >/dev/null 2>&1 & # compiles the tests once, beside the types
+fi
 step 'types' "$python" -m mypy
 step 'rules between the rooms' "$python" .venv/bin/lint-imports --no-logo --cache-dir build/cache/import_linter
+wait
 if [ "$#" -eq 0 ]; then
     step 'tests' "$python" -m pytest -n 2 --dist worksteal
 elif [ "$1" != --coverage ]; then
