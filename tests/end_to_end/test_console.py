@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -246,11 +247,20 @@ WRONG = [
 ]
 
 
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with ten firms by May, made once."""
+    folder = tmp_path_factory.mktemp("made") / "data"
+    words = ("record", "8-1", "--period", "2025-05", "--cumulative", "10")
+    assert main.main(["--data", str(folder), *words]) == 0
+    return folder
+
+
 @pytest.mark.parametrize(("words", "message"), WRONG, ids=lambda value: " ".join(value) if value else "")
 def test_that_wrong_input_gets_its_message_and_changes_nothing(
-    run: Run, words: tuple[str, ...], message: str
+    run: Run, recorded: Path, tmp_path: Path, words: tuple[str, ...], message: str
 ) -> None:
-    run("record", "8-1", "--period", "2025-05", "--cumulative", "10")
+    copytree(recorded, tmp_path / "data")
     before = run("journal")[1]
     code, _out, err = run(*words)
     assert code == 2
