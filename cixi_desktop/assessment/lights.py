@@ -1,4 +1,4 @@
-"""亮灯: the lights, the presets of their rules, the judgement and the sentence that says why."""
+"""亮灯: the lights, the presets of their rules, the assessed light and the sentence that says why."""
 
 from __future__ import annotations
 

@@ -245,8 +245,8 @@ def _headline_row(figure: FigureAssessment, then: Assessment, *, is_year: bool) 
     row = (marked_name(figure), _target_cell(figure), old, value_words(figure))
     done = "按阶段" if is_honour(figure) else (NONE if figure.light.is_grey else completion_words(figure))
     is_open = is_honour(figure) and figure.light is Light.ON_PACE
-    judgement = f"{figure.light.symbol}{figure.stage}阶段" if is_open else light_cell(figure)
-    return (*row, done, judgement) if is_year else (*row, done, distance_cell(figure), light_cell(figure))
+    light = f"{figure.light.symbol}{figure.stage}阶段" if is_open else light_cell(figure)
+    return (*row, done, light) if is_year else (*row, done, distance_cell(figure), light_cell(figure))
 
 
 def lights_of_sections(material: Material) -> tuple[Table, ...]:

@@ -163,9 +163,9 @@ def _emptied_rate(target: Target, entry: Entry, edits: Sequence[Edit]) -> Iterat
     """A rate that was emptied while both amounts stand from which it would come again."""
     given = {edit.field: edit for edit in edits}
     rate = given.get("value")
-    rivals = [field for field in figure_fields(target) if "value" in field.exclusive_with]
-    left = [f"{field.label}{text}" for field in rivals if (text := field_text(entry, field.name))]
-    is_whole = len(left) > 1 and not given.keys() & {"state", *(field.name for field in rivals)}
+    exclusive = [field for field in figure_fields(target) if "value" in field.exclusive_with]
+    left = [f"{field.label}{text}" for field in exclusive if (text := field_text(entry, field.name))]
+    is_whole = len(left) > 1 and not given.keys() & {"state", *(field.name for field in exclusive)}
     if rate and not rate.text and is_whole:
         told = f"“{rate.head}”清空了，指标台账的{'、'.join(left)}却还在，仍得出{rate.before}。"
         yield refusal(rate, f"{told}不报的请一并清空，要报的请改回{rate.before}。")
