@@ -99,6 +99,11 @@ class Store(Protocol):
         """Whether the file holds sample figures (示例数据)."""
         ...
 
+    @property
+    def damage(self) -> tuple[str, ...]:
+        """What could not be read so far, each named, while the rest was; nothing is saved beside it."""
+        ...
+
     def prepare(self) -> None:
         """Load what writing needs, ahead of the first save; meant for a worker thread."""
         ...

@@ -49,8 +49,14 @@ def read_content(plan: Plan, store: Store, unit: Unit, *, as_of: int | None = No
         if _goes_on(records):
             records += store.load(Narrative, year=plan.year - 1, unit_id=unit.id, as_of=as_of)
         is_sample = store.is_sample()
+    damage = store.damage
     keyed = MappingProxyType({record.key: record for record in records})
-    return Content(unit=unit, year=plan.year, records=keyed, is_sample=is_sample)
+    return Content(unit=unit, year=plan.year, records=keyed, is_sample=is_sample, damage=damage)
+
+
+def _nameless(unit_id: str) -> Unit:
+    """A unit of which the name could not be read."""
+    return Unit(id=unit_id, name=f"单位{unit_id}")
 
 
 def _goes_on(records: Iterable[Record]) -> bool:
@@ -71,12 +77,15 @@ def all_contents(plan: Plan, store: Store) -> tuple[Content, ...]:
         for text in store.load(Narrative, year=plan.year - 1) if _goes_on(shared.values()) else ():
             own[text.unit_id][text.key] = text
         units, is_sample = known_units(store), store.is_sample()
+        if store.damage:
+            units += tuple(map(_nameless, own.keys() - {unit.id for unit in units}))
     return tuple(
         Content(
             unit=unit,
             year=plan.year,
             records=MappingProxyType(own[unit.id] | shared),
             is_sample=is_sample,
+            damage=store.damage,
         )
         for unit in units
     )
@@ -174,10 +183,11 @@ class Workspace:
             )
 
     def unit(self, unit_id: str) -> Unit:
-        """The unit of that id; 未分配 for an unknown one."""
+        """The unit of that id; 未分配 for an unknown one, one without a name if that may be damaged."""
         keys = (replace(UNASSIGNED, id=unit_id).key, UNASSIGNED.key)
         found = (self.store.current(key) for key in keys)
-        return next((unit for unit in found if isinstance(unit, Unit)), UNASSIGNED)
+        unit = next((unit for unit in found if isinstance(unit, Unit)), UNASSIGNED)
+        return _nameless(unit_id) if self.store.damage and unit.id != unit_id else unit
 
     @property
     def is_office(self) -> bool:
@@ -378,6 +388,7 @@ def _shared(contents: Sequence[Content]) -> Content:
         year=contents[0].year,
         records=MappingProxyType(records),
         is_sample=is_sample,
+        damage=contents[0].damage,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
+from functools import partial
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ STEPS_AT_ONCE, STEPS_OF_PAGE, ALMOST = 100_000, 550, 0.99
 """After so many of its steps SQLite says that it is at work; handing over a page of rows takes some 550."""
 SECONDS_UNTOLD = 0.2
 """Until it is said once more that the work goes on."""
+LENIENT = partial(str, encoding="utf-8", errors="replace")
+"""Reads what is no text any more."""
 MOST_FINDINGS = 20
 """Of one sort, so that a ruined file does not fill the screen."""
 
@@ -87,6 +90,11 @@ def first_finding(path: Path, told: Told = untold, rows: Rows | None = None, *, 
     return next(chain(content, structure), "")
 
 
+def content_findings(path: Path) -> list[str]:
+    """The rows of a file that are not as they were saved."""
+    return _look_over(path, untold)[1]
+
+
 def _look_over(
     path: Path, told: Told, rows: Rows | None = None, *, is_whole: bool = True
 ) -> tuple[list[str], list[str]]:
@@ -117,7 +125,7 @@ def _look_over(
 def _reading(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that reads, also what is no text any more."""
     with translated(path), closing(connect(path, is_read_only=True)) as connection:
-        connection.text_factory = lambda read: read.decode(errors="replace")
+        connection.text_factory = LENIENT
         yield connection
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError, DamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _MESSAGES = {
@@ -75,6 +75,11 @@ def _explanation(cause: object, path: Path) -> tuple[str, str]:
     return _MESSAGES.get(_primary(cause), ("", ""))
 
 
+def is_of_sqlite(error: Exception) -> bool:
+    """Whether SQLite reports it of the file, and not Python of what it read there."""
+    return getattr(error, "sqlite_errorcode", None) is not None
+
+
 def is_busy(error: sqlite3.Error) -> bool:
     """Whether another program has the file."""
     return _primary(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -98,6 +103,14 @@ def damaged(path: Path) -> DamagedError:
     """What to tell the user of a file whose pages do not agree."""
     message, hint = _MESSAGES[sqlite3.SQLITE_CORRUPT]
     return DamagedError(message.format(path), hint)
+
+
+def unsaved_beside(damage: Sequence[str]) -> DamagedError:
+    """What to tell the user who saves into a file of which something cannot be read."""
+    return DamagedError(
+        f"数据文件有损坏，未保存：{''.join(damage)}",
+        "其余内容可以查看和导出；请用“文件—备份和恢复”恢复一份完好的备份，再继续填报。",
+    )
 
 
 def emptied(path: Path) -> DamagedError:

@@ -10,6 +10,7 @@ can be pulled out).
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import defaultdict
 from contextlib import closing, contextmanager
@@ -19,14 +20,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.records.entries import Entry, Narrative
-from db.check import explained
+from db.check import LENIENT, content_findings, explained
 from db.datafile import connect
+from db.faults import is_of_sqlite
 from db.mapping import LAYOUTS, RecordMap, is_removed, layout_of, locate, record_of
 from db.seals import OPERATION, PROPERTY, SEAL, UnreadableError, is_sealed
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cixi_desktop.ports import R
@@ -37,16 +38,22 @@ if TYPE_CHECKING:
 _OPERATIONS = f"""
     SELECT {", ".join(OPERATION)}, {SEAL} FROM operations WHERE id < ? ORDER BY id DESC LIMIT ?
 """
+_PROPERTIES = f"SELECT {', '.join(PROPERTY)}, {SEAL} FROM properties"
 _NEWER_THAN_ALL = 2**63 - 1
 _COLUMNS_BEFORE_RECORDS = 2
 
 
 class Reader:
-    """Reads of the file at ``path``. Each raises CixiError if the file is locked, gone or damaged."""
+    """Reads of the file at ``path``. Each raises CixiError if the file is locked, gone or damaged.
+
+    Where single rows are not as they were written, all but ``each`` read the others, and ``damage``
+    names what is wrong.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._held = threading.local()
+        self.damage: tuple[str, ...] = ()
 
     def load(
         self, kind: type[R], year: int | None, unit_id: str | None, as_of: int | None = None
@@ -59,10 +66,8 @@ class Reader:
         wanted = {"year": year, "unit_id": unit_id}
         names = tuple(name for name in wanted if wanted[name] is not None and name in layout.names)
         sql = _load_sql(layout, names) if as_of is None else _past_sql(layout, names)
-        with self._connection() as connection:
-            return cast(
-                "tuple[R, ...]", _lasting(layout, connection.execute(sql, {**wanted, "as_of": as_of}))
-            )
+        values = {**wanted, "as_of": as_of}
+        return cast("tuple[R, ...]", self._read(layout, sql, values))
 
     def each(self, kind: type[R]) -> Iterator[R]:
         """Those of one kind that are current, in the order of their keys, one at a time."""
@@ -77,11 +82,8 @@ class Reader:
         """The newest revision of a record; None if there is none or it was removed."""
         layout, where = locate(key)
         source = f"{layout.table} INDEXED BY uq_{layout.table}_current"
-        with self._connection() as connection:
-            rows = connection.execute(
-                f"{_select(layout, source)}{_conditions('is_current = 1', *where)}", where
-            )
-            return next(iter(_lasting(layout, rows)), None)
+        sql = f"{_select(layout, source)}{_conditions('is_current = 1', *where)}"
+        return next(iter(self._read(layout, sql, where)), None)
 
     def changed_by(self, key: Key) -> int:
         """The id of the operation that changed a record last, 0 if none did."""
@@ -97,18 +99,17 @@ class Reader:
         """Every revision ever kept of the record with that one's key, oldest first; removals left out."""
         layout, where = locate(record.key)
         sql = f"{_select(layout, layout.table)}{_conditions('revision > 0', *where)} ORDER BY revision"
-        with self._connection() as connection:
-            return cast("tuple[R, ...]", _lasting(layout, connection.execute(sql, where)))
+        return cast("tuple[R, ...]", self._read(layout, sql, where))
 
     def operations(self, limit: int, before: int | None) -> tuple[Operation, ...]:
         """The newest ``limit`` operations (those with an id below ``before``), oldest first."""
         newest = _NEWER_THAN_ALL if before is None else before
         with self.snapshot() as connection:
-            rows = connection.execute(_OPERATIONS, (newest, limit)).fetchall()
-            if not all(map(is_sealed, rows)):
-                raise UnreadableError
-            changes = _changes(connection, rows[-1][0], rows[0][0]) if rows else {}
-            return tuple(_operation(row, changes.get(row[0], {})) for row in reversed(rows))
+            try:
+                return _operations(connection, newest, limit)
+            except (sqlite3.Error, UnreadableError) as error:
+                with self._beside_damage(connection, error):
+                    return _operations(connection, newest, limit, is_broken=True)
 
     def revision(self, unit_id: str | None, year: int, month: int, as_of: int | None) -> int:
         """How many operations have touched entries or narratives of that unit (None: any) and month."""
@@ -121,10 +122,12 @@ class Reader:
     def properties(self) -> dict[str, str]:
         """What is known of the file itself."""
         with self._connection() as connection:
-            rows = connection.execute(f"SELECT {', '.join(PROPERTY)}, {SEAL} FROM properties").fetchall()
-            if not all(map(is_sealed, rows)):
-                raise UnreadableError
-            return {key: value for key, value, _ in rows}
+            try:
+                rows = _all_sealed(connection.execute(_PROPERTIES).fetchall())
+            except (sqlite3.Error, UnreadableError) as error:
+                with self._beside_damage(connection, error):
+                    rows = [*filter(is_sealed, connection.execute(_PROPERTIES))]
+        return {key: value for key, value, _ in rows}
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
@@ -140,6 +143,28 @@ class Reader:
             finally:
                 del self._held.connection
 
+    def _read(self, layout: RecordMap, sql: str, values: Mapping[str, SqlValue]) -> tuple[Record, ...]:
+        with self._connection() as connection:
+            try:
+                return _lasting(layout, connection.execute(sql, values))
+            except (sqlite3.Error, UnreadableError) as error:
+                with self._beside_damage(connection, error):
+                    return _lasting(layout, filter(is_sealed, connection.execute(sql, values)))
+
+    @contextmanager
+    def _beside_damage(self, connection: sqlite3.Connection, error: Exception) -> Iterator[None]:
+        """Read what is sound beside rows that are not. ``error`` again if it comes from anything else."""
+        if is_of_sqlite(error):
+            raise error
+        self.damage = self.damage or tuple(content_findings(self._path))
+        if not self.damage:
+            raise error
+        connection.text_factory = LENIENT
+        try:
+            yield
+        finally:
+            connection.text_factory = str
+
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         held: sqlite3.Connection | None = getattr(self._held, "connection", None)
@@ -149,6 +174,13 @@ class Reader:
                 return
             with closing(connect(self._path, is_read_only=True)) as connection:
                 yield connection
+
+
+def _all_sealed(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows. UnreadableError if any is not as it was written."""
+    if not all(map(is_sealed, rows)):
+        raise UnreadableError
+    return rows
 
 
 @cache
@@ -218,18 +250,36 @@ def _changes_sql(layout: RecordMap) -> str:
     """
 
 
-def _changes(connection: sqlite3.Connection, first: int, last: int) -> dict[int, dict[int, Change]]:
-    """The changes of the operations ``first`` to ``last``, by operation and position."""
+def _operations(
+    connection: sqlite3.Connection, newest: int, limit: int, *, is_broken: bool = False
+) -> tuple[Operation, ...]:
+    """The operations with what they changed; of a file that ``is_broken`` those that can be read whole."""
+    rows = connection.execute(_OPERATIONS, (newest, limit)).fetchall()
+    rows = [*filter(is_sealed, rows)] if is_broken else _all_sealed(rows)
+    changes, lost = (
+        _changes(connection, rows[-1][0], rows[0][0], is_broken=is_broken) if rows else ({}, set())
+    )
+    return tuple(_operation(row, changes.get(row[0], {})) for row in reversed(rows) if row[0] not in lost)
+
+
+def _changes(
+    connection: sqlite3.Connection, first: int, last: int, *, is_broken: bool
+) -> tuple[dict[int, dict[int, Change]], set[int]]:
+    """The changes of the operations ``first`` to ``last``, by operation and position; those that lack any."""
     found: dict[int, dict[int, Change]] = defaultdict(dict)
+    lost: set[int] = set()
     for layout in LAYOUTS:
         width = _COLUMNS_BEFORE_RECORDS + len(layout.stored)
         for row in connection.execute(_changes_sql(layout), (first, last)):
             operation_id, position = row[:_COLUMNS_BEFORE_RECORDS]
-            after = _image(layout, row[_COLUMNS_BEFORE_RECORDS:width])
+            images = row[_COLUMNS_BEFORE_RECORDS:width], row[width:]
             has_earlier = row[-1] is not None
-            before = _image(layout, row[width:]) if has_earlier else None
-            found[operation_id][position] = Change(before, after)
-    return found
+            if is_broken and not all(map(is_sealed, images if has_earlier else images[:1])):
+                lost.add(operation_id)
+                continue
+            before = _image(layout, images[1]) if has_earlier else None
+            found[operation_id][position] = Change(before, _image(layout, images[0]))
+    return found, lost
 
 
 def _image(layout: RecordMap, row: tuple[SqlValue, ...]) -> Record | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from db.datafile import FILE_NAME, HEAD, FileState, file_state, remember, seen_beyond, verify
+from db.faults import unsaved_beside
 from db.location import prepare_folder
 from db.reader import Reader
 
@@ -113,11 +114,18 @@ class SqlStore:
         return self._known.newest
 
     def is_sample(self) -> bool:
-        return self._reader.properties()["is_sample"] == "1"
+        return self._reader.properties().get("is_sample") == "1"
+
+    @property
+    def damage(self) -> tuple[str, ...]:
+        """See ``ports.Store``; at most some of each table."""
+        return self._reader.damage
 
     @contextmanager
     def unit_of_work(self) -> Iterator[UnitOfWork]:
         """One at a time, from any thread; see ``ports.Store``."""
+        if self.damage:
+            raise unsaved_beside(self.damage)
         with self._prepared().unit_of_work(self._known) as work:
             yield work
         if work.saved is not None:
@@ -140,6 +148,7 @@ class SqlStore:
     def close(self) -> None:
         """Let go of the file. What is there next is taken for it, whatever it is."""
         self._known = None
+        self._reader = Reader(self.path)
         if self._writer is not None:
             self._writer.close()
 

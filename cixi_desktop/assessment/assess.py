@@ -126,6 +126,7 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     rules: Rules
     lock: Lock
     is_sample: bool
+    damage: tuple[str, ...]
     submission: Submission | None
     figures: tuple[FigureAssessment, ...]
     items: tuple[ItemAssessment, ...]
@@ -273,6 +274,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
         rules=content.rules,
         lock=content.lock(period),
         is_sample=content.is_sample,
+        damage=content.damage,
         submission=content.submission(period),
         figures=tuple(figures.values()),
         items=tuple(items.values()),

@@ -72,6 +72,7 @@ def combined(plan: Plan, contents: Sequence[Content], period: Period) -> Content
         year=plan.year,
         records=MappingProxyType(kept),
         is_sample=is_sample,
+        damage=contents[0].damage,
         origins=told,
     )
 

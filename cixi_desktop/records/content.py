@@ -52,6 +52,7 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """The current records of ``unit`` for the plan of ``year``, by key.
 
     Compared by identity: every change makes another.
+    ``damage`` names what of the file could not be read, and so may be missing.
     ``origins`` say, by target, where the figures of several units together come from.
     """
 
@@ -59,6 +60,7 @@ class Content(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     year: int = FIRST_YEAR
     records: Mapping[Key, Record] = field(default_factory=_nothing)
     is_sample: bool = False
+    damage: tuple[str, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
     @property

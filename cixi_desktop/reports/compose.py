@@ -139,5 +139,5 @@ def _marked(report: Report, material: Material) -> Report:
     """示例数据 for invented figures; 草稿 while anything is to be added or units have not handed in."""
     is_unsent = material.bureau is None and material.now.submission is None
     is_draft = is_unsent or bool(waiting(material)) or any(word in report.text for word in (GAP, TO_DECIDE))
-    marks = (("示例数据", material.now.is_sample), ("草稿", is_draft))
+    marks = (("数据不全", material.now.damage), ("示例数据", material.now.is_sample), ("草稿", is_draft))
     return replace(report, marks=tuple(word for word, holds in marks if holds))

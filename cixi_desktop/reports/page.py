@@ -119,6 +119,7 @@ class Page(Struct, frozen=True, kw_only=True, eq=False):
     unit: Unit
     period: Period
     is_sample: bool
+    is_damaged: bool
     called: str
     title: str
     head: tuple[str, str, str]
@@ -163,6 +164,7 @@ def page_of(material: Material, whole: Assessment, *, printed_at: datetime) -> P
         unit=whole.unit,
         period=now.period,
         is_sample=now.is_sample,
+        is_damaged=bool(now.damage),
         called=whole.plan.document.called,
         title=page_title(whole),
         head=(place(whole), time(whole), identity(whole, printed_at)),

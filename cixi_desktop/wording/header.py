@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cixi_desktop.records.handovers import Review
 
 SAMPLE = "示例数据：仅供演示，不是本单位的实际数据。"
+DAMAGED = "数据文件有损坏，内容可能不全，恢复前不能保存："
+DAMAGED_HINT = "其余内容可以查看和导出；请恢复一份完好的备份，再继续填报。"
 LOCKED = "已锁定"
 TOTAL = "只供查看"
 LONGER_PERIOD = "季度、半年、全年数据由各月汇总，只供查看；填报请先选择月份。"
@@ -203,7 +205,15 @@ def clock_words(newest: datetime | None, now: datetime) -> str:
 
 
 def notices(assessment: Assessment, clock_warning: str) -> list[str]:
-    """What must not be overlooked: sample figures, a wrong clock, a period that is only looked at."""
+    """What must not be overlooked: damage, sample figures, a wrong clock, a period only looked at."""
+    damage = damage_words(assessment.damage)
     sample = SAMPLE if assessment.is_sample else ""
     longer = "" if assessment.period.is_month or assessment.is_total else LONGER_PERIOD
-    return [words for words in (sample, clock_warning, longer) if words]
+    return [words for words in (damage, sample, clock_warning, longer) if words]
+
+
+def damage_words(damage: Sequence[str]) -> str:
+    """What could not be read, the first by name; “” if all was."""
+    if not damage:
+        return ""
+    return f"{DAMAGED}{damage[0]}" + (f"另有{len(damage) - 1}处。" if damage[1:] else "")

@@ -18,6 +18,7 @@ from cixi_desktop.values import DECIMALS_KEPT, plain, rounded
 from cixi_desktop.wording.checkcode import check_code, edition_of
 from cixi_desktop.wording.drafting import undrafted
 from cixi_desktop.wording.figures import completion_part
+from cixi_desktop.wording.header import damage_words
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
 from cixi_desktop.wording.words import adjustment_words
 
@@ -66,6 +67,7 @@ def as_json(
         "check_code": check_code(assessment),
         "submission": assessment.submission.number if assessment.submission else None,
         "is_sample": assessment.is_sample,
+        "damage": list(assessment.damage),
         "figures": [
             _figure(figure)
             | _course(course, figure.id)
@@ -275,6 +277,8 @@ def as_lines(assessment: Assessment) -> Iterator[str]:
     sample = "【示例数据】" if assessment.is_sample else ""
     yield f"{sample}{assessment.plan.document.title}　{assessment.unit.name}　{assessment.period.label}"
     yield f"{edition_of(assessment)}　校验码{check_code(assessment)}"
+    if assessment.damage:
+        yield damage_words(assessment.damage)
     for task in assessment.tasks:
         yield ""
         yield f"{task.task.id} {task.task.title}"

@@ -54,6 +54,44 @@ def test_that_a_restoring_makes_good_a_damaged_file(run: Run, tmp_path: Path) ->
     assert figures(run)["H-3"]["cumulative"] == "70"
 
 
+def test_that_what_is_sound_beside_one_flipped_bit_is_shown_and_exported_but_not_saved_beside(
+    run: Run, tmp_path: Path
+) -> None:
+    run("record", "H-3", "--period", "2025-06", "--cumulative", "70", "--note", "以年报为准")
+    run("record", "8-1", "--period", "2025-06", "--increment", "7")
+    copy = str(tmp_path / "copy.db")
+    run("backup", "--out", copy)
+    flip(tmp_path / "data" / "cixi.db", "以年报为准")
+    lost = "填报（H-3，未分配，2025年6月）第1次保存的内容已损坏。"
+    code, out, err = run("show", "--period", "2025-06")
+    assert (code, lost in out, lost in err) == (2, True, True)
+    assert "8-1 新培育浙江省科技型中小企业：累计7家" in out
+    code, out, err = run("show", "--period", "2025-06", "--json")
+    found = json.loads(out)
+    assert (code, found["damage"], lost in err) == (2, [lost], True)
+    values = {each["id"]: each["cumulative"] for each in found["figures"]}
+    assert (values["8-1"], values["H-3"]) == ("7", None)
+    (line,) = run("journal")[1].splitlines()
+    assert line.endswith("新培育浙江省科技型中小企业 本期新增：（空） → 7")
+    for words in ("export", "page"):
+        target = tmp_path / f"{words}.{'xlsx' if words == 'export' else 'pdf'}"
+        code, _out, err = run(words, "--period", "2025-06", "--out", str(target))
+        assert (code, lost in err, target.exists()) == (2, True, True)
+    code, _out, err = run("record", "8-1", "--period", "2025-06", "--increment", "9")
+    assert (code, f"未保存：{lost}" in err) == (2, True)
+    assert run("restore", copy, "--yes")[0] == 0
+    assert figures(run)["H-3"]["cumulative"] == "70"
+    assert run("record", "8-1", "--period", "2025-06", "--increment", "9")[0] == 0
+
+
+def flip(path: Path, text: str) -> None:
+    """One bit of a text in a data file, flipped where it stands in its table."""
+    whole = bytearray(path.read_bytes())
+    at = whole.index(text.encode())
+    whole[at] ^= 1
+    path.write_bytes(whole)
+
+
 def test_that_nothing_is_restored_under_an_open_window_or_from_another_file(run: Run, tmp_path: Path) -> None:
     run("record", "H-3", "--period", "2025-06", "--cumulative", "70")
     copy = str(tmp_path / "copy.db")

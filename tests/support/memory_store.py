@@ -31,6 +31,7 @@ class MemoryStore:
         self._is_sample = is_sample
         self._clock = clock
         self._kept = Kept((), {})
+        self.damage: tuple[str, ...] = ()
 
     def load(
         self,

@@ -310,8 +310,12 @@ def test_that_damaged_settings_are_told_and_lead_to_the_choice_of_the_unit(
 
 
 @pytest.mark.parametrize("is_wanted", [True, False])
-def test_that_an_older_data_file_is_told_and_leads_to_the_backups(
-    make_window: MakeWindow, data_folder: MemoryFolder, monkeypatch: pytest.MonkeyPatch, is_wanted: bool
+def test_that_an_older_or_a_damaged_data_file_is_told_and_leads_to_the_backups(
+    make_window: MakeWindow,
+    data_folder: MemoryFolder,
+    store: MemoryStore,
+    monkeypatch: pytest.MonkeyPatch,
+    is_wanted: bool,
 ) -> None:
     window, said = make_window(), []
 
@@ -321,11 +325,16 @@ def test_that_an_older_data_file_is_told_and_leads_to_the_backups(
 
     monkeypatch.setattr(RecoverDialog, "ask", ask)
     monkeypatch.setattr(window.maintenance, "show_backups", lambda: said.append("备份和恢复"))
-    window.maintenance.tell_of_setback()
+    window.maintenance.tell_of_fault()
     assert said == []
     data_folder.is_set_back = CixiError("数据文件比上次在这里看到的旧。")
-    window.maintenance.tell_of_setback()
+    window.maintenance.tell_of_fault()
     assert said == ["数据文件比上次在这里看到的旧。", *(["备份和恢复"] if is_wanted else [])]
+    said.clear()
+    store.damage = ("填报（H-3，科技科，2025年6月）第1次保存的内容已损坏。",)
+    window.maintenance.tell_of_fault()
+    told = f"数据文件有损坏，内容可能不全，恢复前不能保存：{store.damage[0]}"
+    assert said == [told, *(["备份和恢复"] if is_wanted else [])]
 
 
 @pytest.mark.usefixtures("qapp")

@@ -175,6 +175,14 @@ def test_that_notices_name_sample_figures_clock_and_longer_periods(workspace: Wo
     ]
 
 
+def test_that_a_notice_names_what_is_damaged_and_how_much_more(workspace: Workspace) -> None:
+    lost = "填报（H-3，科技科，2025年6月）第1次保存的内容已损坏。"
+    content = replace(workspace.content, damage=(lost, "操作记录第1条（2025-06-25T12:00:30）已损坏。", lost))
+    assert header_words.notices(assess(workspace.plan, content, JUNE), "") == [
+        f"数据文件有损坏，内容可能不全，恢复前不能保存：{lost}另有2处。"
+    ]
+
+
 def test_that_the_period_stands_large_and_its_month_is_marked(header: Header) -> None:
     assert header.title.label.text() == "2025年6月"
     assert header.title.label.font().pointSizeF() >= 18

@@ -199,6 +199,12 @@ def test_that_text_copied_from_the_page_is_the_text_that_was_typed(
     assert text.count(squeezed(typed)) == 6
 
 
+def test_that_a_page_that_may_lack_damaged_records_is_marked(plan: Plan, tmp_path: Path) -> None:
+    content = replace(samples.sample_content(plan), damage=("单位（甲）第1次保存的内容已损坏。",))
+    assert "数据不全" in text_on(samples.page(content, of=plan), tmp_path)
+    assert "数据不全" not in text_on(samples.page(samples.sample_content(plan), of=plan), tmp_path)
+
+
 def test_that_all_but_instructions_and_rules_stays_in_the_type_area(plan: Plan) -> None:
     """The rules, four lines at most, stand below it where a page number would."""
     page = samples.page(replace(samples.sample_content(plan), is_sample=False), of=plan)

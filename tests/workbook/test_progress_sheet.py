@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.periods import Period
@@ -286,6 +287,14 @@ def test_that_invented_figures_are_marked_on_the_sheet_and_on_every_page() -> No
         assert str(sheet["A3"].value).startswith("示例数据：")
         assert "示例数据" in str(sheet.oddHeader.center.text)
         assert sheet["A3"].font.name == "黑体"
+
+
+def test_that_what_may_lack_damaged_records_is_marked_on_the_sheet_and_on_every_page() -> None:
+    sheets = opened(made(replace(content(is_sample=True), damage=("单位（甲）第1次保存的内容已损坏。",))))
+    for sheet in sheets.worksheets[:3]:
+        assert str(sheet["A3"].value).startswith("数据文件有损坏：本表可能缺少内容，不得报送")
+        assert str(sheet["A4"].value).startswith("示例数据：")
+        assert "数据文件有损坏" in str(sheet.oddHeader.center.text)
 
 
 def test_that_real_figures_bear_no_such_mark() -> None:

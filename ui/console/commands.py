@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from cixi_desktop.wording.header import DAMAGED_HINT, damage_words
 from ui.console.arguments import MODULES
-from ui.console.console import DONE
+from ui.console.console import DONE, LEFT_TO_DO, tell
 
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +26,12 @@ def run(console: Console, arguments: argparse.Namespace) -> int:
 
     CixiError if the user can mend what is wrong; whatever else is raised is a bug.
     """
-    return command(arguments.command)(replace(console, year=_asked_year(arguments)), arguments) or DONE
+    asked = replace(console, year=_asked_year(arguments))
+    code = command(arguments.command)(asked, arguments) or DONE
+    if asked.damage:
+        tell(f"注意：{damage_words(asked.damage)}{DAMAGED_HINT}")
+        return LEFT_TO_DO
+    return code
 
 
 def _asked_year(arguments: argparse.Namespace) -> int | None:

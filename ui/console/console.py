@@ -80,6 +80,11 @@ class Console(Struct, frozen=True, kw_only=True, dict=True):
         return store
 
     @property
+    def damage(self) -> tuple[str, ...]:
+        """What of the data file could not be read, as far as it was opened."""
+        return self._store.damage if "_store" in vars(self) else ()
+
+    @property
     def settings(self) -> Settings:
         """The folder's settings."""
         settings, damage = sound_settings(self.folder)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.maintenance.backups import Reason
 
 if TYPE_CHECKING:
@@ -71,12 +71,15 @@ class Maintenance(QObject):
                 self._tell_no_backup(error)
         self._is_behind = False
 
-    def tell_of_setback(self) -> None:
-        """Say it, and lead to the backups, if the data file is older than it was seen here."""
+    def tell_of_fault(self) -> None:
+        """Say it, and lead to the backups, if of the data file not all can be read, or it has gone back."""
+        from cixi_desktop.wording.header import DAMAGED_HINT, damage_words
         from ui.dialogs.error_dialog import RecoverDialog
 
-        setback = self._data.setback()
-        if setback and RecoverDialog.ask(setback, parent=self._window):
+        workspace = self._session.workspace
+        damage = workspace.store.damage if workspace else ()
+        fault = DamagedError(damage_words(damage), DAMAGED_HINT) if damage else self._data.setback()
+        if fault and RecoverDialog.ask(fault, parent=self._window):
             self.show_backups()
 
     def check_machine(self, *, is_first: bool = False, then: Callable[[], object] = int) -> None:

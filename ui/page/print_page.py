@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from cixi_desktop.reports.page import Page
 
 TITLE_POINTS, NOTE_POINTS, SIGN_POINTS = 22.0, 9.0, 10.5
-SAMPLE = "示例数据"
+SAMPLE, DAMAGED = "示例数据", "数据不全"
 BOX_HEIGHT = 19.0 * MM
 """Of the room for 批示."""
 
@@ -57,7 +57,7 @@ def paint_page(painter: QPainter, target: QRectF, page: Page) -> None:
     painter.translate(target.center().x() - WIDTH * scale / 2, target.center().y() - HEIGHT * scale / 2)
     painter.scale(scale, scale)
     sheet = PaperSheet(painter)
-    _paint_instructions(sheet, is_sample=page.is_sample)
+    _paint_instructions(sheet, DAMAGED if page.is_damaged else SAMPLE if page.is_sample else "")
     _paint_head(sheet, page)
     layout = lay_out(page)
     painter.save()
@@ -70,8 +70,8 @@ def paint_page(painter: QPainter, target: QRectF, page: Page) -> None:
     painter.restore()
 
 
-def _paint_instructions(sheet: PaperSheet, *, is_sample: bool) -> None:
-    """Room for 批示 above the type area, with a day; and so that nobody takes sample figures for real."""
+def _paint_instructions(sheet: PaperSheet, warning: str) -> None:
+    """Room for 批示 above the type area, with a day; and a mark where the figures are not to be trusted."""
     frame = QRectF(TYPE_AREA.left(), TYPE_AREA.top() - BOX_HEIGHT - 3 * MM, TYPE_AREA.width(), BOX_HEIGHT)
     sheet.box(frame)
     inside = frame.adjusted(2 * MM, 1 * MM, -2 * MM, -1 * MM)
@@ -79,11 +79,11 @@ def _paint_instructions(sheet: PaperSheet, *, is_sample: bool) -> None:
     sheet.words(QRectF(inside.left(), inside.top(), inside.width(), line), "领导批示", Role.HEI, SIGN_POINTS)
     foot = QRectF(inside.left(), inside.bottom() - line, inside.width(), line)
     sheet.words(foot, "年　　月　　日", Role.BODY, SIGN_POINTS, Align.RIGHT)
-    if is_sample:
+    if warning:
         width = 62.0 * UNITS_PER_POINT
         mark = QRectF(inside.right() - width, inside.top() + 1 * MM, width, 17.0 * UNITS_PER_POINT)
         sheet.box(mark)
-        sheet.words(mark, SAMPLE, Role.HEI, 12.0, Align.CENTRE)
+        sheet.words(mark, warning, Role.HEI, 12.0, Align.CENTRE)
 
 
 def _paint_head(sheet: PaperSheet, page: Page) -> None:

@@ -308,7 +308,7 @@ def _after_first_show(window: MainWindow, found: Opened, *, is_first_start: bool
 
     if found.damage and OtherUnitDialog.ask(found.damage, parent=window):
         window.dialogs.change_unit()
-    window.maintenance.tell_of_setback()
+    window.maintenance.tell_of_fault()
     QApplication.setWindowIcon(QIcon(str(ROOT / "icons" / "cixi.svg")))
     log = logging.getLogger(__name__)
     window.tasks.run(

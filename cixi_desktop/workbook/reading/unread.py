@@ -45,7 +45,7 @@ from cixi_desktop.workbook.reading.tables import (
     bare,
 )
 from cixi_desktop.workbook.reading.typed import COMPUTED, is_same, seen, state_word
-from cixi_desktop.workbook.writing.heading import SAMPLE
+from cixi_desktop.workbook.writing.heading import DAMAGED, SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -165,7 +165,7 @@ def _known_texts(sheet: ReadSheet, exported: ExportedRecords) -> Collection[str]
     if exported.is_whole:
         return exported.texts_of(sheet.name)
     titles = (f"{exported.plan.document.title}{what}" for what in (PROGRESS, FORM, LEDGER))
-    return {*map(digest, titles), digest(SAMPLE)}
+    return {*map(digest, titles), digest(SAMPLE), digest(DAMAGED)}
 
 
 def _is_heading(table: FoundTable, at: Spot) -> bool:
@@ -252,7 +252,8 @@ def _strange_margins(sheet: ReadSheet) -> Iterator[str]:
 
 _MARGIN_CODE = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-Fa-f]{6}|&[A-Z+-]')
 _OWN_MARGIN = re.compile(
-    rf"第?\s*页(，\s*共\s*页)?|Page(\s+of)?|校验码：\S*|{re.escape(SAMPLE)}|"
+    r"第?\s*页(，\s*共\s*页)?|Page(\s+of)?|校验码：\S*|"
+    rf"{re.escape(SAMPLE)}|{re.escape(DAMAGED)}|"
     r".*　\d{4}年(\d{1,2}(—\d{1,2})?月|第.季度|[上下]半年|度)?"
 )
 """What the program writes there, and what others put by themselves: number of the page, unit and period."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cixi_desktop.workbook.writing.sheet import Sheet
 
 SAMPLE = "示例数据：本表数字和文字均为演示虚构，不是任何单位的实际情况，不得报送。"
+DAMAGED = "数据文件有损坏：本表可能缺少内容，不得报送；请从备份恢复后重新导出。"
 TITLE_HEIGHT = 36.0
 _LONGEST_IN_FOOT = 60
 """The foot of a page holds 255 characters in all."""
@@ -40,8 +41,14 @@ def add_heading(
         words.append(f"共列{whose}指标{len(assessment.figures)}项、事项{len(assessment.items)}项")
     sheet.add_across(text_cell(f"{assessment.plan.document.title}{what}", TITLE), TITLE_HEIGHT)
     sheet.add_across(text_cell("　　".join(words), SUBTITLE))
-    if assessment.is_sample:
-        sheet.add_across(Cell(SAMPLE, WARNING))
+    for warning in warnings(assessment):
+        sheet.add_across(Cell(warning, WARNING))
+
+
+def warnings(assessment: Assessment) -> list[str]:
+    """Why nobody may take the figures for those of the unit."""
+    found = ((DAMAGED, assessment.damage), (SAMPLE, assessment.is_sample))
+    return [warning for warning, holds in found if holds]
 
 
 def identity_words(assessment: Assessment, identity: Identity, code: str) -> list[str]:
@@ -57,8 +64,9 @@ def identity_words(assessment: Assessment, identity: Identity, code: str) -> lis
 
 
 def header(assessment: Assessment) -> str:
-    """The head of every printed page: blank unless the figures are invented."""
-    return f'&"{NOTE_FONT},Regular"&12 {SAMPLE}' if assessment.is_sample else ""
+    """The head of every printed page: blank unless the figures are invented or may be incomplete."""
+    found = warnings(assessment)
+    return f'&"{NOTE_FONT},Regular"&12 {found[0]}' if found else ""
 
 
 def foot(assessment: Assessment, code: str) -> tuple[str, str, str]:
