@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.assessment.counting import row_identity
 from cixi_desktop.assessment.figures import assess_figure
 from cixi_desktop.assessment.items import assess_item
 from cixi_desktop.consolidation.combine import bureau_records, settled
@@ -62,6 +63,19 @@ def possible(found: Bureau, origin: Origin) -> tuple[str, ...]:
         *([LEAD] if lead_id(found.plan, found.contents[0], target) else []),
         *([OWN] if traits.own_field else []),
     )
+
+
+def counted_twice(found: Bureau, decision: FigureDecision) -> tuple[str, ...]:
+    """The names that several units have on their lists by then, where the sum of all is to count."""
+    ledger = found.plan.target(decision.target_id).ledger
+    if decision.whose != SUM or ledger is None or ledger.is_summed:
+        return ()
+    held: dict[object, dict[str, str]] = {}
+    for content in found.contents:
+        for row in content.ledger(decision.target_id):
+            if row.period.last <= found.period.last:
+                held.setdefault(row_identity(ledger, row), {}).setdefault(row.unit_id, row.name)
+    return tuple(next(iter(names.values())) for names in held.values() if len(names) > 1)
 
 
 def outcome(found: Bureau, decision: FigureDecision) -> Assessed:

@@ -133,6 +133,19 @@ def divided_words(target: Target, content: Content, period: Period) -> str:
     return f"单位分解数：{told}，{shares_words(target, shares)}"
 
 
+MOST_NAMES = 3
+"""Names that are counted twice that are told; how many there are is said."""
+
+
+def twice_words(names: Sequence[str]) -> str:
+    """What a sum of lists counts twice: “甲公司”“乙公司”在几个单位的台账中都有，…; “” if nothing."""
+    if not names:
+        return ""
+    told = "".join(f"“{name}”" for name in names[:MOST_NAMES])
+    more = f"等{len(names)}个名称" if len(names) > MOST_NAMES else ""
+    return f"{told}{more}在几个单位的台账中都有，合计会重复计数；应剔除的，请另行核定。"
+
+
 PART_HEADS = ("填报单位", "本期", "累计", "完成率", "截至", "亮灯", "是否计入")
 
 

@@ -9,10 +9,10 @@ from cixi_desktop.actions.review import decide_figure, own_value
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.checks.textchecks import misquoting
 from cixi_desktop.clock import local_time
-from cixi_desktop.consolidation.outcomes import outcome
+from cixi_desktop.consolidation.outcomes import counted_twice, outcome
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
 from cixi_desktop.records.units import known_unit
-from cixi_desktop.wording.coordinator import outcome_cells
+from cixi_desktop.wording.coordinator import outcome_cells, twice_words
 from cixi_desktop.wording.listing import decision_json
 from cixi_desktop.wording.record_texts import whose_words
 from cixi_desktop.workspace import known_units
@@ -45,6 +45,9 @@ def _decide(console: Console, arguments: argparse.Namespace) -> None:
     say(f"已核定{target.id}“{target.name}”：{whose_words(decision, names)}（自{found.period.label}起）。")
     figure = outcome(found, decision)
     say(f"{found.period.label}：{'　'.join(filter(None, outcome_cells(figure)))}")
+    twice = twice_words(counted_twice(found, decision))
+    if twice:
+        say(twice)
     if isinstance(figure, FigureAssessment):
         for words in misquoting(found.contents, figure):
             say(f"需请单位改写：{words}")

@@ -16,12 +16,18 @@ from PySide6.QtWidgets import (
 from cixi_desktop.actions.review import own_value
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.checks.textchecks import misquoting
-from cixi_desktop.consolidation.outcomes import outcome, possible
+from cixi_desktop.consolidation.outcomes import counted_twice, outcome, possible
 from cixi_desktop.consolidation.settle import lead_id
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
-from cixi_desktop.wording.coordinator import OUTCOME_HEADS, divided_words, outcome_cells, standard_words
+from cixi_desktop.wording.coordinator import (
+    OUTCOME_HEADS,
+    divided_words,
+    outcome_cells,
+    standard_words,
+    twice_words,
+)
 from ui.coordinator.answers import Question
 from ui.style.choosers import ChoiceBox
 from ui.style.palette import tone_of
@@ -166,7 +172,7 @@ class DecisionDialog(Question):
         self.told.setText(self._consequences(self._whose[row]) if row >= 0 else NOTHING)
 
     def _consequences(self, whose: str) -> str:
-        """Which later decision stays in force, and which texts quote another number."""
+        """Which later decision stays in force, what is counted twice, and what texts quote another number."""
         if whose == OWN and self._fault:
             return self._fault
         made = self._made(whose, None)
@@ -174,6 +180,8 @@ class DecisionDialog(Question):
         told = []
         if in_force and in_force.from_period > made.from_period:
             told.append(f"自{in_force.from_period.label}起另有核定，仍然有效；要一并改变，请从该月起核定。")
+        twice = twice_words(counted_twice(self._found, made))
+        told += [twice] if twice else []
         figure = self._outcome(whose)
         if isinstance(figure, FigureAssessment):
             quoted = list(misquoting(self._found.contents, figure))

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.checks.textchecks import misquoting
 from cixi_desktop.consolidation.month import Bureau, look_over
-from cixi_desktop.consolidation.outcomes import outcome, parts, possible
+from cixi_desktop.consolidation.outcomes import counted_twice, outcome, parts, possible
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, Duty, FigureDecision
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.coordinator import (
     disputed_cells,
@@ -21,6 +24,7 @@ from cixi_desktop.wording.coordinator import (
     outcome_cells,
     part_cells,
     standard_words,
+    twice_words,
 )
 from tests.support.figures import plan_2025, share
 
@@ -117,3 +121,35 @@ def test_that_the_texts_that_quote_another_number_are_pointed_out() -> None:
 def test_that_what_nobody_reports_has_no_sources() -> None:
     found = month_of_two().origin(PLAN.target("H-5"))
     assert (found.sources, found.is_disputed) == ((), False)
+
+
+def test_that_names_on_the_lists_of_two_units_are_told_before_they_are_summed() -> None:
+    """甲公司 stands on both lists, on one with a blank, and 乙公司 twice on one; 丙公司 is of July."""
+
+    def named(unit: Unit, number: int, name: str, last: int = 6) -> LedgerRow:
+        period = month(2025, last)
+        return LedgerRow(id=str(number), target_id="8-3", unit_id=unit.id, period=period, name=name)
+
+    first = [
+        named(FIRST, 1, "甲公司"),
+        named(FIRST, 2, "乙公司"),
+        named(FIRST, 3, "乙公司"),
+        named(FIRST, 4, "丙公司"),
+    ]
+    second = [named(SECOND, 1, "甲 公司"), named(SECOND, 2, "丙公司", 7)]
+    found = replace(
+        month_of_two(),
+        contents=tuple(
+            Content(unit=unit, records={row.key: row for row in rows})
+            for unit, rows in ((FIRST, first), (SECOND, second))
+        ),
+    )
+    assert counted_twice(found, decided(SUM, of="8-3")) == ("甲公司",)
+    assert counted_twice(found, decided("1", of="8-3")) == ()
+    assert counted_twice(found, decided(SUM, of="M8-2")) == ()
+
+
+def test_that_what_is_counted_twice_is_named_in_few_words() -> None:
+    assert twice_words(()) == ""
+    assert twice_words("甲乙") == "“甲”“乙”在几个单位的台账中都有，合计会重复计数；应剔除的，请另行核定。"
+    assert twice_words("甲乙丙丁").startswith("“甲”“乙”“丙”等4个名称在")
