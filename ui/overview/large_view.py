@@ -27,7 +27,7 @@ LINES = 30
 ROWS = 8
 """Figures and items that are seen at once."""
 KEYS = "↑↓选择　←→上一期、下一期　Esc退出"
-SAMPLE = "（示例数据）"
+SAMPLE, DAMAGED = "（示例数据）", "（数据不全）"
 
 
 class LargeRow(Struct, frozen=True):
@@ -176,8 +176,9 @@ class LargeView(QWidget):
         self._write(
             painter, QRectF(area.left(), y, area.width(), line * 2), page.title, lines=1.4, is_bold=True
         )
-        whose = f"{page.unit.name}{SAMPLE}" if page.is_sample else page.unit.name
-        mark = TONES["yellow"].text if page.is_sample else MUTED
+        warning = DAMAGED if page.is_damaged else SAMPLE if page.is_sample else ""
+        whose = f"{page.unit.name}{warning}"
+        mark = TONES["yellow"].text if warning else MUTED
         right = QRectF(area.left(), y, area.width(), line * 2)
         self._write(painter, right, whose, ink=mark, align=Qt.AlignmentFlag.AlignRight)
         y += line * 2.3
