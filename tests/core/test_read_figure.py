@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.kinds import Field
-from cixi_desktop.records.fields import read_field
+from cixi_desktop.periods import month
+from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.fields import with_typed
 from cixi_desktop.values import read_figure
-from tests.support.figures import quick
+from tests.support.figures import count, quick
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,9 @@ def test_that_what_cannot_be_worked_out_is_refused_with_the_reason(text: str, wh
 
 
 def test_that_inputs_of_numbers_take_arithmetic() -> None:
-    assert read_field(Field("increment", "本期新增", "家"), "12+7家") == Decimal(19)
+    target = count("120", unit="家")
+    entry = Entry(target_id=target.id, unit_id="1", period=month(2025, 6))
+    assert with_typed(target, entry, "increment", "12+7家").increment == Decimal(19)
 
 
 whole = st.integers(-999, 999)

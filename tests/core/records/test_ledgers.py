@@ -106,12 +106,16 @@ def test_that_a_number_is_read_in_the_unit_of_its_column() -> None:
     assert with_cell(VISIT_COUNT, row("甲"), "number", "1,200人次").number == Decimal(1200)
 
 
-def test_that_a_number_that_is_summed_must_be_there_and_whole() -> None:
+def test_that_a_number_that_is_summed_or_counts_persons_must_be_whole() -> None:
     with pytest.raises(CixiError, match="“人次”不能为空。"):
         with_cell(VISIT_COUNT, row("甲"), "number", "")
     with pytest.raises(CixiError, match=r"“人次”应是整数，现为2.5。"):
         with_cell(VISIT_COUNT, row("甲"), "number", "2.5")
-    assert with_cell(EVENT_COUNT, row("甲"), "number", "2.5").number == Decimal("2.5")
+    with pytest.raises(CixiError, match=r"“参加人数（人）”应是整数，现为2.5。"):
+        with_cell(EVENT_COUNT, row("甲"), "number", "2.5")
+    with_area = replace(EVENTS, labels=(("name", "名称"), ("number", "面积（亩）")))
+    area = with_cell(replace(EVENT_COUNT, ledger=with_area), row("甲"), "number", "2.5亩")
+    assert area.number == Decimal("2.5")
 
 
 def test_that_no_number_is_negative() -> None:
