@@ -68,14 +68,6 @@ FREQUENCIES = {1: "按月", 3: "按季", 6: "按半年", 12: "按年"}
 """How often a figure or item is asked for, by the months in between."""
 
 
-NO_PHRASE, PHRASE_HINT = "标准句里应有一处{}", "数值和单位填在{}的位置。"
-
-
-def is_phrase(words: str) -> bool:
-    """Whether it is a standard sentence, with one place for the value."""
-    return words.count("{}") == words.count("{") == words.count("}") == 1
-
-
 class Indicator(Struct, frozen=True, kw_only=True):
     """指标: one figure, entered in one place however often the plan cites it.
 

@@ -16,8 +16,6 @@ from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import (
     FREQUENCIES,
     HEADLINE,
-    NO_PHRASE,
-    PHRASE_HINT,
     Baseline,
     BaselineStatus,
     Citation,
@@ -32,8 +30,8 @@ from cixi_desktop.plan import (
     Section,
     Task,
     Tie,
-    is_phrase,
 )
+from cixi_desktop.standard_sentences import NO_PHRASE, PHRASE_HINT, is_phrase
 from cixi_desktop.tomlfile import TomlTable, read_toml
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, is_whole
 

@@ -18,6 +18,7 @@ from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.report_drafts import ParagraphEdit, ReportDraft, ReportTemplate
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import Unit
+from cixi_desktop.standard_sentences import phrase_shown
 from cixi_desktop.values import plain
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _basis_texts(basis: Basis, units: Mapping[str, str]) -> dict[str, str]:
         "预计公布": basis.published,
         "填报频次": FREQUENCIES.get(basis.every, ""),
         "简称": basis.short,
-        "标准句": basis.phrase,
+        "标准句": phrase_shown(basis.phrase),
         "承接上年任务": basis.follows,
         "单位分解数": shares_text(
             {each.unit_id: each.unit_id for each in basis.shares} | dict(units), basis.shares

@@ -223,11 +223,14 @@ def test_that_a_set_frequency_is_shown_and_can_be_taken_back(make: Make) -> None
 
 def test_that_a_figure_gets_a_short_name_and_a_sentence(make: Make) -> None:
     dialog = make("H-3")
-    assert dialog.phrase.placeholderText() == "新增高新技术企业{}"
+    assert dialog.phrase.placeholderText() == "新增高新技术企业〔数值〕"
     dialog.short.setText("高企")
     dialog.phrase.setText("净增高企")
     dialog.accept()
-    assert dialog.fault.text().startswith("标准句里应有一处{}")
-    dialog.phrase.setText("净增高企{}")
-    assert (dialog.read().short, dialog.read().phrase) == ("高企", "净增高企{}")
+    assert dialog.fault.text().startswith("标准句里应有一处〔数值〕")
+    for words in ("净增高企〔数值〕", "净增高企{}"):
+        dialog.phrase.setText(words)
+        assert (dialog.read().short, dialog.read().phrase) == ("高企", "净增高企{}")
+    again = make("H-3", Basis(target_id="H-3", phrase="净增高企{}"))
+    assert again.phrase.text() == "净增高企〔数值〕"
     assert not make("M8-2").phrase.isVisible()

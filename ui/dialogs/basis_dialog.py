@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
-from cixi_desktop.plan import FREQUENCIES, NO_PHRASE, PHRASE_HINT, Indicator, is_phrase
+from cixi_desktop.plan import FREQUENCIES, Indicator
+from cixi_desktop.standard_sentences import NO_PHRASE, PHRASE_HINT, is_phrase, phrase_read, phrase_shown
 from cixi_desktop.values import plain, read_number
 from ui.dialogs.basis_parts import MonthTable, StageInputs
 from ui.dialogs.help_view import offer_help
@@ -97,9 +98,9 @@ class BasisDialog(Dialog):
         return basis
 
     def _read_phrase(self) -> str:
-        words = self.phrase.text().strip()
+        words = phrase_read(self.phrase.text())
         if words and not is_phrase(words):
-            raise CixiError(f"{NO_PHRASE}。", PHRASE_HINT)
+            raise CixiError(f"{phrase_shown(NO_PHRASE)}。", phrase_shown(PHRASE_HINT))
         return words
 
     def _read_baseline(self) -> Decimal | None:
@@ -200,15 +201,15 @@ class BasisDialog(Dialog):
         self.published = QLineEdit(self._basis.published, self)
         self.published.setPlaceholderText("如2026年3月")
         self.short = QLineEdit(self._basis.short, self)
-        self.phrase = QLineEdit(self._basis.phrase, self)
+        self.phrase = QLineEdit(phrase_shown(self._basis.phrase), self)
         rows: list[tuple[str, QWidget, bool]] = [
             ("填报频次", self.frequency, True),
             ("预计公布", self.published, self._target.traits.is_published),
         ]
         if isinstance(self._target, Indicator):
             self.short.setPlaceholderText(self._target.short or self._target.name)
-            self.phrase.setPlaceholderText(self._target.phrase)
-            self.phrase.setToolTip(f"报告里怎样说这个指标，如“新增企业{{}}”；{PHRASE_HINT}")
+            self.phrase.setPlaceholderText(phrase_shown(self._target.phrase))
+            self.phrase.setToolTip(phrase_shown(f"报告里怎样说这个指标，如“新增企业{{}}”；{PHRASE_HINT}"))
         is_told = isinstance(self._target, Indicator) and not self._target.traits.is_staged
         rows += [("简称", self.short, is_told), ("标准句", self.phrase, is_told)]
         line, columns = QHBoxLayout(), (QFormLayout(), QFormLayout())
