@@ -323,6 +323,12 @@ def test_that_a_figure_cited_twice_must_be_the_same_at_both_places() -> None:
     }
 
 
+def test_that_a_place_that_was_emptied_is_told_as_empty() -> None:
+    apart = read(put("H-3", "累计完成", 72), put("8-2", "累计完成", None))
+    told = f"同一项在进展情况表{place('H-3', '累计完成')}是“72”，在这里是空的，不一致。请核对后只保留一个。"
+    assert reasons(apart)[f"{TABLE}!{place('8-2', '累计完成')}"] == told
+
+
 def test_that_clearing_one_of_two_figures_keeps_the_other() -> None:
     reading = read(put("H-3", "本期完成", None))
     found = entry_of(reading, "H-3")

@@ -131,7 +131,8 @@ def _contradictions(edits: Sequence[Edit]) -> list[RefusedCell]:
     for edit in edits:
         other = first.setdefault(edit.field, edit)
         if other.text != edit.text:
-            reason = f"同一项在{other.sheet}{other.cell}是“{other.text}”，在这里是“{edit.text}”，不一致。"
+            here, there = (f"“{each.text}”" if each.text else "空的" for each in (edit, other))
+            reason = f"同一项在{other.sheet}{other.cell}是{there}，在这里是{here}，不一致。"
             found.append(refusal(edit, f"{reason}请核对后只保留一个。"))
     return found
 
