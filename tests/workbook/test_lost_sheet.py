@@ -276,8 +276,22 @@ def test_that_a_total_must_follow_from_what_a_form_says_of_the_months_before() -
     assert ("本期20、累计70", "本期20、累计70（以前各月没有数，由此得出累计50）") in told(alone)
     both = read(LOST, put("H-3", "累计完成", 70), data=data)
     assert entry_of(both, "H-3") == entry_of(alone, "H-3")
+    total = read(LOST, put("H-3", "本期完成", None), put("H-3", "累计完成", 70), data=data)
+    assert entry_of(total, "H-3") == entry_of(alone, "H-3")
+    less = read(LOST, put("H-3", "本期完成", None), put("H-3", "累计完成", 49), data=data)
+    assert entry_of(less, "H-3") == entry("H-3", 6, cumulative="49")
     reading = read(LOST, put("H-3", "累计完成", 71), data=data)
     assert "上期累计50加本期20是70，与累计71不一致。请核对。" in reasons(reading).values()
+
+
+def test_that_what_a_form_says_of_the_months_before_is_told_of_an_amount() -> None:
+    """6.75亿元 by May stand beside June's 10: the total is taken, nothing is known of May."""
+    months = (entry("H-6", 5, cumulative="6.75"), entry("H-6", 6, cumulative="10"))
+    given = content(*months)
+    data = form_bytes(assess(PLAN, given, month(2025, 6)), given, IDENTITY)
+    reading = read(LOST, data=data)
+    assert entry_of(reading, "H-6") == months[1]
+    assert ("6.75", "未读入（系统识别页已丢失，以前各月以本机已有的数为准）") in told(reading)
 
 
 def test_that_a_state_is_known_by_its_sentence_where_its_cell_was_emptied() -> None:

@@ -35,20 +35,34 @@ if TYPE_CHECKING:
 
 
 def follow_total(table: FoundTable, row: int, target: Target, own: Findings) -> None:
-    """Hold a running total to what a form says of the months before; find it beside a count alone."""
+    """Hold a running total to what a form says of the months before; find what of the two is missing."""
     edits = own.edits[target.id]
     given = {edit.field: edit for edit in edits if edit.text}
-    before, increment = table.at(row, "上期累计"), given.get("increment")
-    if not (increment and before.is_number and asked_field(target, "cumulative")):
+    before, place = table.at(row, "上期累计"), table.place(row, "上期累计")
+    increment, total = given.get("increment"), given.get("cumulative")
+    if not (before.is_number and asked_field(target, "cumulative")):
+        return
+    if increment is None:
+        if total:
+            _follow_before(target, own, total, before.text, place)
         return
     found = plain(Decimal(before.text) + Decimal(increment.text))
-    total = given.get("cumulative")
     if total is None:
-        place = table.place(row, "上期累计")
         edits.append(increment._replace(field="cumulative", text=found, cell=place, head="上期累计"))
     elif not is_same(total.text, found):
         told = f"上期累计{before.text}加本期{increment.text}是{found}，与累计{total.text}不一致。请核对。"
         own.refused.append(refusal(total, told))
+
+
+def _follow_before(target: Target, own: Findings, total: Edit, before: str, place: str) -> None:
+    """Find a month's count beside a total alone; an amount has none, so what was before it is told."""
+    if not asked_field(target, "increment"):
+        told = "未读入（系统识别页已丢失，以前各月以本机已有的数为准）"
+        own.normalised.append(Normalised(total.sheet, place, before, told, target.id))
+    elif Decimal(total.text) >= Decimal(before):
+        found = plain(Decimal(total.text) - Decimal(before))
+        edit = total._replace(field="increment", text=found, cell=place, head="上期累计")
+        own.edits[target.id].append(edit)
 
 
 def printed_rows(exported: ExportedRecords, records: Iterable[Entry | Narrative] = ()) -> list[ProgressRow]:
