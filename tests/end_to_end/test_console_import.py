@@ -150,7 +150,7 @@ def test_that_each_kind_of_what_is_not_taken_in_is_named_for_programs_too(run: R
         f"{TABLE}!{place('9-5', '本期完成')}": ("9-5", True),
         f"{TABLE}!{place('9-4', '累计完成')}": ("9-4", True),
         f"{TABLE}!{place('task:8', '累计完成')}": ("task:8", False),
-        f"{REGISTER}!{place('12-1', '1月', REGISTER, '本月数')}": ("12-1", True),
+        f"{REGISTER}!{place('12-1', '1月', REGISTER, '本月数')}": ("12-1", False),
         f"{TABLE}!{place('H-4', '完成率')}": ("H-4", False),
         f"{TABLE}!{place('7-1', '状态')}": ("7-1", False),
         f"{TABLE}!{place('M8-3', '备注')}": ("M8-3", False),
