@@ -441,3 +441,16 @@ def test_that_all_units_are_read_of_one_state() -> None:
         work.apply(Operation(label="单位", changes=(Change(None, Unit(id="1", name="甲科")),)))
         work.commit()
     assert [content.unit.name for content in all_contents(PLAN, store)] == ["未分配", "甲科"]
+
+
+def test_that_a_unit_whose_name_cannot_be_read_keeps_its_figures() -> None:
+    store = MemoryStore()
+    reported = replace(entry("A", 6, increment="25"), unit_id="7")
+    with store.unit_of_work() as work:
+        work.apply(Operation(label="填报", changes=(Change(None, reported),)))
+        work.commit()
+    assert [content.unit.name for content in all_contents(PLAN, store)] == ["未分配"]
+    store.damage = ("单位表第7条无法识别",)
+    found = {content.unit.name: content for content in all_contents(PLAN, store)}
+    assert found.keys() == {"未分配", "单位7"}
+    assert found["单位7"].entry("A", JUNE) == reported

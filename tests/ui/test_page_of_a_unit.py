@@ -187,7 +187,7 @@ def test_that_a_stage_that_is_due_is_told_beside_the_item() -> None:
 def test_that_a_remark_without_room_ends_as_the_rule_says(tmp_path: Path) -> None:
     page = printed(LEADS_8, staged("M8-1", "审议", "已征求各镇（街道）意见。" * 50))
     assert lay_out(page).height <= BODY_HEIGHT
-    assert "街道)...(全文见进展情况表)" in text_on(page, tmp_path).partition("亮灯规则")[0]
+    assert "各镇(街道......(全文见进展情况表)" in text_on(page, tmp_path).partition("亮灯规则")[0]
 
 
 def test_that_items_are_counted_only_where_the_texts_need_the_room(tmp_path: Path) -> None:
