@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from functools import partial
 from itertools import chain, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cixi_desktop.errors import CixiError, DamagedError, StoppedError
 from cixi_desktop.maintenance.storage import untold
@@ -191,7 +191,7 @@ def _chains(connection: sqlite3.Connection) -> Iterator[str]:
     for layout in LAYOUTS:
         for key in connection.execute(_broken_chains_sql(layout)).fetchmany(MOST_FINDINGS):
             row = dict(zip(layout.key_columns, key, strict=False))
-            yield f"{_name(layout, row, units)}的修订记录不连续。"
+            yield f"{record_name(layout, row, units)}的修订记录不连续。"
 
 
 def _broken_chains_sql(layout: RecordMap) -> str:
@@ -231,7 +231,7 @@ def _rows(connection: sqlite3.Connection, rows: range | None) -> Iterator[str]:
     for layout in LAYOUTS:
         for row in broken(connection, layout.table, layout.stored[:-1], MOST_FINDINGS, rows):
             named = dict(zip(layout.stored, row, strict=True))
-            yield f"{_name(layout, named, units)}第{named['revision']}次保存的内容已损坏。"
+            yield f"{record_name(layout, named, units)}第{named['revision']}次保存的内容已损坏。"
 
 
 def _rows_of_old(connection: sqlite3.Connection) -> Iterator[str]:
@@ -250,7 +250,7 @@ def _unit_names(connection: sqlite3.Connection) -> dict[SqlValue, SqlValue]:
     return {UNASSIGNED.id: UNASSIGNED.name, **dict(known)}
 
 
-def _name(layout: RecordMap, row: Mapping[str, SqlValue], units: Mapping[SqlValue, SqlValue]) -> str:
+def record_name(layout: RecordMap, row: Mapping[str, SqlValue], units: Mapping[Any, Any]) -> str:
     """A record in words that a person knows: 填报（H-2，高新科，2025年6月）."""
     parts = []
     for field in layout.key_fields:

@@ -82,6 +82,14 @@ class SqlFolder:
         setback = None if (findings := check(self._folder, told)) else self.setback()
         return findings or ([str(setback)] if setback else [])
 
+    def salvage(self, told: Told = untold) -> tuple[Backup, tuple[str, ...]]:
+        """See ``ports.DataFolder``."""
+        from db.salvage import salvage
+
+        target = place_for(self._path, Reason.SALVAGED, self._clock())
+        lost = salvage(self._path, target, self._clock, told)
+        return _backup(target), lost
+
     def backups(self) -> tuple[Backup, ...]:
         folder = self._folder / BACKUP_FOLDER
         with translated(folder):

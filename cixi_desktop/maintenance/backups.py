@@ -27,6 +27,7 @@ class Reason(StrEnum):
     BEFORE_UPGRADE = "升级前"
     BEFORE_RESTORE = "恢复前"
     BEFORE_ROLLBACK = "回退前"
+    SALVAGED = "抢救"
     BY_HAND = "手动"
 
 

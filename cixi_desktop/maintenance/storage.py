@@ -43,6 +43,13 @@ class DataFolder(Protocol):
         """What is wrong with the data file, in Chinese; nothing if all is well. Changes nothing."""
         ...
 
+    def salvage(self, told: Told = untold) -> tuple[Backup, tuple[str, ...]]:
+        """A backup of what can still be read of a damaged data file, and what is lost, in Chinese.
+
+        CixiError if that is nothing. The data file stays as it is.
+        """
+        ...
+
     def backups(self) -> tuple[Backup, ...]:
         """The folder's own backups, newest first."""
         ...

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from tests.end_to_end.test_console import figures, run
@@ -52,6 +54,26 @@ def test_that_a_restoring_makes_good_a_damaged_file(run: Run, tmp_path: Path) ->
     assert code == 0
     assert out.splitlines()[0] == "现有数据无法读取，恢复后使用备份的内容。"
     assert figures(run)["H-3"]["cumulative"] == "70"
+
+
+def test_that_what_can_be_read_of_a_damaged_file_is_salvaged_and_restored(run: Run, tmp_path: Path) -> None:
+    run("record", "H-3", "--period", "2025-06", "--cumulative", "70")
+    run("note", "8", "--period", "2025-06", "--progress", "已完成3项。")
+    data = tmp_path / "data" / "cixi.db"
+    with closing(sqlite3.connect(data)) as connection:
+        (page,) = connection.execute("SELECT pageno FROM dbstat WHERE name = 'narratives'").fetchone()
+    with data.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes(4096))
+    assert run("show", "--period", "2025-06")[0] == 2
+    code, out, _err = run("salvage")
+    assert code == 0
+    assert out.splitlines()[0] == "文字说明（8，未分配，2025年6月）读不出。"
+    (made,) = (tmp_path / "data" / "备份").glob("*抢救*.db")
+    assert out.splitlines()[1] == f"能读出的内容已存为：{made}"
+    assert run("restore", str(made), "--yes")[0] == 0
+    assert figures(run)["H-3"]["cumulative"] == "70"
+    assert run("check")[0] == 0
 
 
 def test_that_what_is_sound_beside_one_flipped_bit_is_shown_and_exported_but_not_saved_beside(

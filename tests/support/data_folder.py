@@ -30,6 +30,7 @@ class MemoryFolder:
         self.restored: list[tuple[Path, str]] = []
         self.fault: CixiError | None = None
         self.findings: list[str] = []
+        self.lost: tuple[str, ...] = ()
         self.is_set_back: CixiError | None = None
 
     def survey(self) -> FolderFacts:
@@ -51,6 +52,10 @@ class MemoryFolder:
         self._complain()
         told(0.5)
         return self.findings
+
+    def salvage(self, told: Told = untold) -> tuple[Backup, tuple[str, ...]]:
+        told(0.5)
+        return self.keep(Reason.SALVAGED), self.lost
 
     def backups(self) -> tuple[Backup, ...]:
         self._complain()

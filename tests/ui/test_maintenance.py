@@ -23,7 +23,7 @@ from ui.dialogs.error_dialog import ErrorDialog
 from ui.dialogs.file_dialog import OpenFile, SaveAs
 from ui.maintenance.backups_dialog import BackupAnswer, BackupsDialog
 from ui.maintenance.folder_lock import lock_folder
-from ui.maintenance.restore_dialogs import ConfirmRestore, RestoredDialog, Waiting
+from ui.maintenance.restore_dialogs import ConfirmRestore, RestoredDialog, SalvagedDialog, Waiting
 from ui.shell.background import JobQueue
 
 if TYPE_CHECKING:
@@ -305,6 +305,55 @@ def test_that_the_data_file_is_checked_where_its_backups_are(
     dialog.check.click()
     qtbot.waitUntil(lambda: not tasks.is_busy)
     assert dialog.details.toPlainText() == "磁盘已满。请清理。"
+
+
+def test_that_what_can_still_be_read_of_a_damaged_file_becomes_a_backup(
+    qtbot: QtBot,
+    dialog: BackupsDialog,
+    data_folder: MemoryFolder,
+    tasks: JobQueue,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[tuple[str, ...]] = []
+    monkeypatch.setattr(SalvagedDialog, "ask", lambda *, lost, **_named: told.append(lost))
+    assert not dialog.salvage.isVisible()
+    data_folder.findings = ["文件结构有误：Tree 5 page 12: btreeInitPage() returns error code 11。"]
+    data_folder.lost = ("填报（H-2，高新科，2025年6月）读不出。",)
+    dialog.check.click()
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert dialog.salvage.isVisible()
+    dialog.salvage.click()
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert told == [data_folder.lost]
+    assert cells(dialog, 0)[1] == "抢救所得"
+    assert dialog.restore.isEnabled()
+    dialog.table.clearSelection()
+    data_folder.fault = CixiError("数据文件里没有能读出的内容。", "请用备份恢复。")
+    dialog.salvage.click()
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert dialog.details.toPlainText() == "数据文件里没有能读出的内容。请用备份恢复。"
+
+
+def test_that_salvaging_is_offered_for_a_file_that_cannot_be_opened(
+    qtbot: QtBot, data_folder: MemoryFolder, tasks: JobQueue
+) -> None:
+    dialog = BackupsDialog(data=data_folder, store=None, tasks=tasks)
+    qtbot.addWidget(dialog)
+    assert not dialog.salvage.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "没有发现读不出的记录。"),
+        (2, "以下内容读不出，恢复后需要重新填报：\n第1条。\n第2条。"),
+        (14, "第12条。\n另有2处。"),
+    ],
+)
+def test_that_it_is_said_what_could_not_be_salvaged(qtbot: QtBot, count: int, words: str) -> None:
+    shown = SalvagedDialog(lost=[f"第{number}条。" for number in range(1, count + 1)])
+    qtbot.addWidget(shown)
+    assert shown.informativeText().endswith(words)
 
 
 def test_that_work_is_waited_for_and_its_outcome_returned(tasks: JobQueue, qtbot: QtBot) -> None:

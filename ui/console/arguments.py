@@ -64,7 +64,7 @@ MODULES = {
     "reviewing": ("missing", "receipt", "return", "consolidate"),
     "deciding": ("decide", "decisions"),
     "bureau": ("units", "duty"),
-    "maintenance": ("check", "check-program", "check-machine", "backup", "restore"),
+    "maintenance": ("check", "check-program", "check-machine", "backup", "salvage", "restore"),
     "demo": ("demo",),
     "planning": ("plan",),
 }
@@ -325,8 +325,8 @@ def _add_maintenance(commands: _Commands[_Parser]) -> None:
     _add_json(_command(commands, "journal", "修改记录"))
     _command(commands, "check", "检查数据文件")
     _command(commands, "check-program", "核对程序文件是否完整")
-    backup = _command(commands, "backup", "备份数据文件")
-    _add_out(backup, "文件")
+    _add_out(_command(commands, "backup", "备份数据文件"), "文件")
+    _command(commands, "salvage", "把损坏的数据文件中还能读出的内容另存为一份备份")
     restore = _command(commands, "restore", "用备份替换现有数据；不加--yes只说明会有哪些变化")
     restore.add_argument("file", type=_path, metavar="文件", help="备份文件")
     restore.add_argument("--yes", action="store_true", help="确认恢复")

@@ -1,4 +1,4 @@
-"""``check``, ``check-program``, ``check-machine``, ``backup`` and ``restore``."""
+"""``check``, ``check-program``, ``check-machine``, ``backup``, ``salvage`` and ``restore``."""
 
 from __future__ import annotations
 
@@ -51,6 +51,15 @@ def _backup(console: Console, arguments: argparse.Namespace) -> None:
     with watched("正在备份") as told:
         console.data.copy(arguments.out, told)
     say(f"已备份：{arguments.out}")
+
+
+def _salvage(console: Console, _arguments: argparse.Namespace) -> None:
+    with watched("正在抢救") as told:
+        made, lost = console.data.salvage(told)
+    for line in lost:
+        say(line)
+    say(f"能读出的内容已存为：{made.path}")
+    say("现有数据没有变动。要改用它，请用restore恢复。")
 
 
 def _plan_at_hand(console: Console) -> Plan:
@@ -126,5 +135,6 @@ COMMANDS = {
     "check-program": _check_program,
     "check-machine": _check_machine,
     "backup": _backup,
+    "salvage": _salvage,
     "restore": _restore,
 }

@@ -20,7 +20,7 @@ from cixi_desktop.maintenance.backups import SUFFIX, Reason
 from cixi_desktop.maintenance.restoring import Preview, preview
 from ui.dialogs.file_dialog import OpenFile
 from ui.dialogs.help_view import offer_help
-from ui.maintenance.restore_dialogs import ConfirmRestore
+from ui.maintenance.restore_dialogs import ConfirmRestore, SalvagedDialog
 from ui.style.dialog import Dialog, close_button
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
@@ -50,6 +50,7 @@ _REASONS = {
     Reason.BEFORE_UPGRADE: "升级之前",
     Reason.BEFORE_RESTORE: "恢复之前",
     Reason.BEFORE_ROLLBACK: "回退之前",
+    Reason.SALVAGED: "抢救所得",
     Reason.BY_HAND: "手动备份",
 }
 
@@ -89,10 +90,12 @@ class BackupsDialog(Dialog):
         self.elsewhere = QPushButton("从其他文件恢复…", self)
         self.copy = QPushButton("备份到其他位置…", self)
         self.check = QPushButton("检查数据文件", self)
-        for button in (self.restore, self.elsewhere, self.copy, self.check):
+        self.salvage = QPushButton("抢救还能读出的内容", self)
+        for button in (self.restore, self.elsewhere, self.copy, self.check, self.salvage):
             self.buttons.addButton(button, role.ActionRole)
         self.buttons.addButton(close_button(self), role.RejectRole)
         self.copy.setVisible(store is not None)
+        self.salvage.setVisible(store is None or bool(store.damage))
         self._lay_out()
         self._connect()
         self._fill()
@@ -131,6 +134,7 @@ class BackupsDialog(Dialog):
         self.elsewhere.clicked.connect(self._choose_file)
         self.copy.clicked.connect(lambda: self._end(BackupAnswer(is_to_copy=True)))
         self.check.clicked.connect(self._check)
+        self.salvage.clicked.connect(self._salvage)
         self.buttons.rejected.connect(self.reject)
 
     def _fill(self) -> None:
@@ -194,15 +198,29 @@ class BackupsDialog(Dialog):
         def show(findings: list[str]) -> None:
             self.table.clearSelection()
             self._say("\n".join((DAMAGED, *findings)) if findings else SOUND)
-
-        def complain(error: Exception) -> None:
-            if not isinstance(error, CixiError):
-                raise error
-            self._say(str(error))
+            self.salvage.setVisible(self.salvage.isVisible() or bool(findings))
 
         self._tasks.run_shown(
-            self._data.check, words="正在检查数据文件…", on_done=show, on_failed=complain, parent=self
+            self._data.check, words="正在检查数据文件…", on_done=show, on_failed=self._complain, parent=self
         )
+
+    def _salvage(self) -> None:
+        """Put what can still be read into one more backup, in the background, and say what is lost."""
+
+        def show(outcome: tuple[Backup, tuple[str, ...]]) -> None:
+            made, lost = outcome
+            SalvagedDialog.ask(lost=lost, parent=self)
+            self._add(0, made.path, _cells(made))
+            self.table.selectRow(0)
+
+        self._tasks.run_shown(
+            self._data.salvage, words="正在抢救数据…", on_done=show, on_failed=self._complain, parent=self
+        )
+
+    def _complain(self, error: Exception) -> None:
+        if not isinstance(error, CixiError):
+            raise error
+        self._say(str(error))
 
     def _choose_file(self) -> None:
         path = OpenFile.ask(title="从其他文件恢复", kind="数据文件", suffix=SUFFIX, parent=self)

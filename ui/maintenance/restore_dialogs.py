@@ -1,4 +1,4 @@
-"""Around a restoring: whether to do it, waiting for it, and that it was done."""
+"""Around a restoring: what was salvaged, whether to do it, waiting for it, and that it was done."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from ui.style.dialog import Dialog
 from ui.version import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cixi_desktop.maintenance.backups import Backup
     from ui.shell.background import JobQueue
 
 T = TypeVar("T")
+SHOWN_LOST = 12
 
 
 class ConfirmRestore(QMessageBox):
@@ -41,6 +42,30 @@ class ConfirmRestore(QMessageBox):
         dialog.exec()
         dialog.deleteLater()
         return dialog.clickedButton() is dialog.go_on
+
+
+class SalvagedDialog(QMessageBox):
+    """That a backup was made of what can still be read, and what is ``lost``."""
+
+    def __init__(self, *, lost: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.Information)
+        self.setWindowTitle(NAME)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText("能读出的内容已另存为一份备份，列在最上面。")
+        shown = "\n".join(lost[:SHOWN_LOST])
+        rest = f"\n另有{len(lost) - SHOWN_LOST}处。" if lost[SHOWN_LOST:] else ""
+        self.setInformativeText(
+            f"以下内容读不出，恢复后需要重新填报：\n{shown}{rest}" if lost else "没有发现读不出的记录。"
+        )
+        self.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
+
+    @classmethod
+    def ask(cls, *, lost: Sequence[str], parent: QWidget | None = None) -> None:
+        """Show it until it is acknowledged."""
+        dialog = cls(lost=lost, parent=parent)
+        dialog.exec()
+        dialog.deleteLater()
 
 
 class RestoredDialog(QMessageBox):
