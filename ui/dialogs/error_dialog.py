@@ -91,6 +91,8 @@ class RecoverDialog(ErrorDialog):
     def __init__(self, *, error: CixiError, way: str = RESTORE, parent: QWidget | None = None) -> None:
         super().__init__(error=error, parent=parent)
         self.recover = self.addButton(way, QMessageBox.ButtonRole.ActionRole)
+        if way == RESTORE:
+            self.setDefaultButton(self.recover)
 
     @classmethod
     def ask(  # type: ignore[override]

@@ -42,6 +42,8 @@ RULE = (
     "自动备份保留最近7天、4周、12个月各一份，合计不超过4 GB，超出时先清理最旧的；"
     "手动放入的文件不会清理。"
 )
+NO_BACKUP = "暂无备份。填报后自动备份，也可以单击“备份到其他位置”。"
+NO_BACKUP_OF_UNREADABLE = "没有备份。可以从其他文件恢复，或抢救还能读出的内容。"
 LOOKING = "正在读取备份…"
 SOUND = "数据文件完好。"
 DAMAGED = "数据文件有问题，请在上面选择一份备份恢复："
@@ -80,7 +82,7 @@ class BackupsDialog(Dialog):
         self._stop_looking: Callable[[], None] = _nothing
         self._paths: list[Path] = []
         self.answer = BackupAnswer()
-        self.table = _make_table(self)
+        self.table = _make_table(NO_BACKUP if store else NO_BACKUP_OF_UNREADABLE, self)
         self.details = QPlainTextEdit(self)
         self.details.setReadOnly(True)
         self.details.setAccessibleName("恢复后的变化")
@@ -248,8 +250,7 @@ def _nothing() -> None:
     """What there is to stop while no backup is looked at."""
 
 
-def _make_table(parent: QWidget) -> QTableWidget:
-    empty = "暂无备份。填报后自动备份，也可以单击“备份到其他位置”。"
+def _make_table(empty: str, parent: QWidget) -> QTableWidget:
     return RowTable(name="备份", heads=TITLES, ems=EMS, empty_words=empty, parent=parent)
 
 
