@@ -20,8 +20,7 @@ PLAIN, FAINT = 3, 2
 def spoken_of(assessed: Sequence[Assessed], words: str) -> tuple[str, ...]:
     """The figures and items of a task that a sentence speaks of; none where it is said of the task at large.
 
-    By the longest words in common with their names; else what is slow, if the sentence fits one better than
-    the others.
+    Those that it names; else what is slow, if the sentence fits one better than the others.
     """
     slow = [each for each in assessed if each.light in SLOW]
     plainly = closest(assessed, words, PLAIN)
@@ -32,10 +31,21 @@ def spoken_of(assessed: Sequence[Assessed], words: str) -> tuple[str, ...]:
 
 
 def closest(assessed: Sequence[Assessed], words: str, least: int) -> tuple[str, ...]:
-    """Those whose names have the longest piece in common with the words, of ``least`` characters or more."""
-    found = {each.id: max(_common(name, words) for name in _called(each)) for each in assessed}
-    best = max(found.values(), default=0)
-    return tuple(target_id for target_id, size in found.items() if size == best) if best >= least else ()
+    """Those that the words name, by pieces of ``least`` characters or more.
+
+    The longest piece goes first, and what it says names no other: 高新技术企业新增数偏慢 does not speak of
+    高新技术企业总量, but 高新技术企业新增数、科技型中小企业偏慢 of both.
+    """
+    sizes = {each.id: max(len(_common(name, words)) for name in _called(each)) for each in assessed}
+    best = max(sizes.values(), default=0)
+    if best < least:
+        return ()
+    named = [each for each in assessed if sizes[each.id] == best]
+    rest = words
+    for name in (name for each in named for name in _called(each)):
+        rest = _without(name, rest)
+    others = [each for each in assessed if each not in named]
+    return (*(each.id for each in named), *closest(others, rest, least))
 
 
 def _called(assessed: Assessed) -> tuple[str, ...]:
@@ -44,11 +54,19 @@ def _called(assessed: Assessed) -> tuple[str, ...]:
     return (assessed.name, assessed.item.citation.quote)
 
 
+def _without(name: str, words: str) -> str:
+    """The words without every piece that they have in common with the name."""
+    while len(piece := _common(name, words)) >= FAINT:
+        words = words.replace(piece, "\n")
+    return words
+
+
 @lru_cache(maxsize=4096)
-def _common(name: str, words: str) -> int:
-    """How many characters the longest common piece of two texts has."""
-    best, ends = 0, [0] * (len(words) + 1)
-    for character in name:
+def _common(name: str, words: str) -> str:
+    """The longest common piece of two texts."""
+    best, ends = "", [0] * (len(words) + 1)
+    for number, character in enumerate(name, start=1):
         ends = [0, *(ends[place] + 1 if character == other else 0 for place, other in enumerate(words))]
-        best = max(best, *ends)
+        size = max(ends)
+        best = name[number - size : number] if size > len(best) else best
     return best

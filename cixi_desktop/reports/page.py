@@ -19,11 +19,7 @@ from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_
 from cixi_desktop.reports.progress import behind, came_about, late
 from cixi_desktop.reports.tables import UNTOLD, closing_words, marked, marked_name
 from cixi_desktop.reports.unit_texts import (
-    PROBLEMS,
-    STEPS,
     cause,
-    cause_words,
-    of_its_task,
     progress_lines,
     requests,
     step_words,
@@ -240,8 +236,8 @@ def _turned(material: Material) -> str:
 
 def _slow_row(material: Material, assessed: Assessed, short: Callable[[str], str]) -> SlowRow:
     """With the cause and step that were written to it, or else to its task at large."""
-    why = cause(material, assessed) or cause_words(of_its_task(material, assessed, PROBLEMS))
-    step = step_words(steps(material, assessed) or of_its_task(material, assessed, STEPS))
+    why = cause(material, assessed)
+    step = step_words(steps(material, assessed))
     lasting = came_about(material, assessed).replace("慢于序时进度", "偏慢").replace("转为", "转")
     if isinstance(assessed, FigureAssessment):
         standing, distance = _standing(assessed), _distance(assessed)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from cixi_desktop.assessment.lights import SLOW
 from cixi_desktop.checks.subjects import FAINT, PLAIN, closest, spoken_of
 from cixi_desktop.wording.drafting import is_drafted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from cixi_desktop.assessment.assess import Assessed, ItemAssessment, TaskAssessment
     from cixi_desktop.reports.material import Material, Promise, Said
@@ -49,21 +50,23 @@ def steps(material: Material, assessed: Assessed) -> tuple[Said, ...]:
 
 
 def _of(material: Material, assessed: Assessed, field: str) -> tuple[Said, ...]:
-    said = _laid(material, assessed, field)
-    return tuple(each for each, targets in said if assessed.id in targets)
+    tasks = _tasks_of(material, assessed)
+    told = [(task, said) for task in tasks for said in material.lines(field, {task.task.id})]
+    return _speaking(material, assessed, told)
 
 
-def of_its_task(material: Material, assessed: Assessed, field: str) -> tuple[Said, ...]:
-    """What the units say of its task without saying of which figure or item."""
-    return tuple(each for each, targets in _laid(material, assessed, field) if not targets)
+def _tasks_of(material: Material, assessed: Assessed) -> list[TaskAssessment]:
+    return [task for task in material.now.tasks if any(each.id == assessed.id for each in task.assessed)]
 
 
-def _laid(material: Material, assessed: Assessed, field: str) -> Iterator[tuple[Said, tuple[str, ...]]]:
-    """What was written to its tasks, each with the figures and items that it speaks of."""
-    tasks = [task for task in material.now.tasks if any(each.id == assessed.id for each in task.assessed)]
-    for task in tasks:
-        for said in material.lines(field, {task.task.id}):
-            yield said, subjects(material, task, said)
+def _speaking(
+    material: Material, assessed: Assessed, told: Sequence[tuple[TaskAssessment, Said]]
+) -> tuple[Said, ...]:
+    """What speaks of it; where nothing does and it is slow, what is said of its tasks at large."""
+    laid = [(said, subjects(material, task, said)) for task, said in told]
+    own = tuple(said for said, targets in laid if assessed.id in targets)
+    at_large = (said for said, targets in laid if not targets) if assessed.light in SLOW else ()
+    return own or tuple(at_large)
 
 
 def subjects(material: Material, task: TaskAssessment, said: Said) -> tuple[str, ...]:
@@ -91,18 +94,14 @@ def cause(material: Material, assessed: Assessed) -> str:
 
 def earlier_cause(material: Material, assessed: Assessed) -> str:
     """9月反映首单项目尚在比选: what was last said to keep it back in an earlier month; “” for nothing."""
-    found = [
-        said
-        for said in material.said
-        if said.field == PROBLEMS
-        and any(
-            assessed.id in subjects(material, task, said)
-            for task in material.now.tasks
-            if task.task.id == said.task_id
-        )
-    ]
-    last = max((said.month for said in found), default=0)
-    return f"{last}月反映{cause_words([said for said in found if said.month == last])}" if found else ""
+    by_id = {task.task.id: task for task in _tasks_of(material, assessed)}
+    problems = [said for said in material.said if said.field == PROBLEMS and said.task_id in by_id]
+    for month in range(material.period.last, 0, -1):
+        told = [(by_id[said.task_id], said) for said in problems if said.month == month]
+        words = cause_words(_speaking(material, assessed, told))
+        if words:
+            return f"{month}月反映{words}"
+    return ""
 
 
 def cause_words(said: Sequence[Said]) -> str:

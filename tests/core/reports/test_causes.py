@@ -1,0 +1,41 @@
+"""Why a figure is slow: what its unit wrote of it, of several at once, or of the task at large."""
+
+from __future__ import annotations
+
+from cixi_desktop.periods import month
+from cixi_desktop.records.entries import Narrative
+from cixi_desktop.reports.compose import compose
+from tests.support.figures import YEAR, content_of, count, entry, plan_of
+from tests.support.reports import bureau_of
+
+FIRMS = count("120", id="X-1", name="高新技术企业新增数", phrase="新增高新技术企业{}")
+TOTAL = count("120", id="X-2", name="高新技术企业复审数", phrase="复审高新技术企业{}")
+SMALL = count("120", id="X-3", name="科技型中小企业数", phrase="新增科技型中小企业{}")
+
+
+def causes(problems: str, *, steps: str = "") -> list[str]:
+    """What the annexed list has as the problem of each: 6 of 120 are 5 % in June, 45 points behind."""
+    said = Narrative(task_id="1", unit_id="0", period=month(YEAR, 6), problems=problems, next_steps=steps)
+    figures = (FIRMS, TOTAL, SMALL)
+    entries = [entry(figure, 6, cumulative="6") for figure in figures]
+    made = compose(bureau_of(plan_of(*figures), content_of(*entries, said)))
+    return [row[4 if not steps else 5] for row in made.annexes[1].rows]
+
+
+def test_that_a_problem_of_several_figures_stands_with_each_that_it_names() -> None:
+    told = "高新技术企业新增数、科技型中小企业数偏慢，申报企业减少"
+    assert causes(told) == ["申报企业减少", "未填报", "申报企业减少"]
+
+
+def test_that_a_problem_of_the_task_at_large_stands_with_each_slow_figure() -> None:
+    assert causes("人手不足") == ["人手不足"] * 3
+    assert causes("高新技术企业新增数申报批次推迟。人手不足。") == [
+        "高新技术企业新增数申报批次推迟",
+        "人手不足",
+        "人手不足",
+    ]
+    assert causes("无") == ["未填报"] * 3
+
+
+def test_that_a_step_at_large_stands_with_each_slow_figure() -> None:
+    assert causes("无", steps="增派人员。") == ["增派人员"] * 3
