@@ -116,8 +116,9 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     Compared by identity: what is derived from the whole of it is kept for as long as it is shown.
     ``submission`` is the newest hand-in of the period's last month, which may hold less than is shown.
     ``entered_ids`` are the figures and items of which anything was entered or listed this year so far.
-    ``is_looked_at`` says that it is another unit's than the one that works here. ``closing`` is the month
-    with which a longer period is handed in; None for a month.
+    ``is_looked_at`` says that it is another unit's than the one that works here. ``handed_in_as`` is the one
+    under whose check code it is handed in: the closing month of a longer period, the whole of a share; None
+    for itself.
     """
 
     plan: Plan
@@ -135,7 +136,7 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     decisions: tuple[Decision, ...]
     entered_ids: frozenset[str]
     is_looked_at: bool = False
-    closing: Assessment | None = None
+    handed_in_as: Assessment | None = None
 
     @property
     def assessed(self) -> tuple[Assessed, ...]:
@@ -210,6 +211,7 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True, eq=False):
             items=items,
             tasks=tuple(task.only(ids) for task in tasks),
             summary=_summary(figures, items),
+            handed_in_as=self.handed_in_as or self,
         )
 
     def _is_own_task(self, task: TaskAssessment, ids: Collection[str]) -> bool:
@@ -282,7 +284,7 @@ def assess(plan: Plan, content: Content, period: Period) -> Assessment:
         summary=_summary(figures.values(), items.values()),
         decisions=tuple(content.decision(reading.id) for reading in plan.interpretations),
         entered_ids=content.entered_ids(period),
-        closing=None if period.is_month else assess(plan, content, period.closing),
+        handed_in_as=None if period.is_month else assess(plan, content, period.closing),
     )
 
 

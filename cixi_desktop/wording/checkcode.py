@@ -44,8 +44,8 @@ def check_code(assessment: Assessment) -> str:
 
 
 def handed_in_code(assessment: Assessment) -> str:
-    """The code under which the period is handed in: that of its closing month."""
-    return check_code(assessment.closing or assessment)
+    """The code under which it is handed in: that of the closing month, and of the whole."""
+    return check_code(assessment.handed_in_as or assessment)
 
 
 def is_handed_in(assessment: Assessment) -> bool:

@@ -12,7 +12,7 @@ from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.handovers import Review, ReviewVerdict
+from cixi_desktop.records.handovers import Review, ReviewVerdict, Submission
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workbook import form_bytes, read_workbook, workbook_bytes
 from tests.support.sheets import KEY_HEAD, Opened, by_key, columns, head_row, keys
@@ -100,6 +100,16 @@ def test_that_the_heading_says_what_is_listed_and_how_much() -> None:
     assert opened(made(own))[TABLE].cell(2, 1).value.endswith("　　共列本单位承担的指标4项、事项5项")
     assert "共列" not in opened(made(undivided()))[TABLE].cell(2, 1).value
     assert "共列" not in workbook()["指标台账"].cell(2, 1).value
+
+
+def test_that_a_share_is_the_edition_of_the_whole_that_was_handed_in() -> None:
+    """On every sheet; once anything was changed, that is said."""
+    code = check_code(assessed(content()))
+    one = Submission(unit_id=UNIT.id, period=month(2025, 6), number=1, content_at=5, check_code=code)
+    book = opened(made(content(one)))
+    assert all("　　第1次报送　　" in book[sheet].cell(2, 1).value for sheet in book.sheetnames[:3])
+    changed = opened(made(content(one, entry("9-4", 6, increment="1"))))
+    assert "　　第1次报送后有修改　　" in changed[TABLE].cell(2, 1).value
 
 
 def test_that_register_and_readings_go_with_the_table() -> None:
