@@ -142,6 +142,22 @@ def signed(who: str, day: date | None) -> str:
     return f"{who}{day_words(day) if day else ''}"
 
 
+def dated(words: str, said_in: int) -> str:
+    """What was said in a month with 本月, 下月, 本季度 by their names: of June, 下月底前 is 7月底前."""
+
+    def name(found: re.Match[str]) -> str:
+        months = 1 if found[2] == "月" else 3
+        most, place = MONTHS // months, (said_in - 1) // months + _SIDES[found[1]]
+        year = {-1: "上年", 0: "", 1: "次年"}[place // most]
+        return f"{year}{place % most + 1}月" if months == 1 else f"{year}{'一二三四'[place % most]}季度"
+
+    return _RELATIVE.sub(name, words)
+
+
+_SIDES = {"上": -1, "本": 0, "当": 0, "下": 1}
+_RELATIVE = re.compile(r"(?<![以线])([上本当下])个?(月(?!均|度)|季(?!节)度?)")
+
+
 def since_january(last: int) -> str:
     """The months up to ``last``: 1—6月, and 1月 for January alone."""
     return f"1—{last}月" if last > 1 else "1月"

@@ -14,7 +14,7 @@ from cixi_desktop.assessment.carried import STEPS, carried, lines_of, since_word
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.settle import sources
-from cixi_desktop.periods import month
+from cixi_desktop.periods import dated, month
 from cixi_desktop.records.entries import TEXT_LABELS
 
 if TYPE_CHECKING:
@@ -32,33 +32,39 @@ if TYPE_CHECKING:
 class Said(Struct, frozen=True, kw_only=True):
     """One sentence that a unit wrote on a task in a month, without its full stop.
 
-    ``field`` is one of 进展情况, 存在问题, 下一步打算, 需协调事项 by its field's name. ``step`` is what is
-    known of a step beside its words, as the unit said it last.
+    ``field`` is one of 进展情况, 存在问题, 下一步打算, 需协调事项 by its field's name. ``typed`` is as the
+    unit wrote it, ``words`` name the months that it means (本月, 下月). ``step`` is what is known of a step
+    beside its words, as the unit said it last.
     """
 
     unit: str
     task_id: str
     month: int
     field: str
+    typed: str
     words: str
     step: PlannedStep | None = None
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
         """The same in every month in which the unit says so."""
-        return self.unit, self.task_id, self.field, self.words
+        return self.unit, self.task_id, self.field, self.typed
 
 
 class Promise(Struct, frozen=True, kw_only=True):
-    """A step or problem (``field``) that a unit had written before; ``outcome`` None while it is open."""
+    """A step or problem (``field``) that a unit had written before; ``outcome`` None while it is open.
+
+    ``typed`` and ``words`` as those of Said; ``days`` are those that were entered for it beside its words.
+    """
 
     field: str
     unit: str
     task_id: str
+    typed: str
     words: str
     since: str
     outcome: Outcome | None
-    step: PlannedStep | None = None
+    days: tuple[str, ...] = ()
 
 
 class StandIn(Struct, frozen=True):
@@ -232,16 +238,17 @@ def _said(plan: Plan, content: Content, period: Period) -> Iterator[Said]:
         known: dict[str, PlannedStep] = {}
         for number in range(1, period.last + 1):
             narrative = content.narrative(task.id, month(period.year, number))
-            known |= {step.words: step for step in narrative.steps}
+            known |= {step.words: replace(step, due=dated(step.due, number)) for step in narrative.steps}
             for name in TEXT_LABELS:
-                for words in lines_of(getattr(narrative, name)):
+                for typed in lines_of(getattr(narrative, name)):
                     yield Said(
                         unit=content.unit.name,
                         task_id=task.id,
                         month=number,
                         field=name,
-                        words=words,
-                        step=known.get(words) if name == STEPS else None,
+                        typed=typed,
+                        words=dated(typed, number),
+                        step=known.get(typed) if name == STEPS else None,
                     )
 
 
@@ -249,8 +256,7 @@ def _promises(plan: Plan, content: Content, period: Period) -> Iterator[Promise]
     """The steps and problems of earlier months and what became of them in the period, by the last word."""
     found: dict[tuple[str, str, str], Promise] = {}
     for task in plan.tasks:
-        narratives = (content.narrative(task.id, month(period.year, n)) for n in range(1, period.last + 1))
-        steps = {step.words: step for narrative in narratives for step in narrative.steps}
+        days = _days_named(content, task.id, period)
         for number in range(period.first, period.last + 1):
             for line in carried(content, task.id, month(period.year, number)):
                 key = (task.id, line.field, line.words)
@@ -259,12 +265,24 @@ def _promises(plan: Plan, content: Content, period: Period) -> Iterator[Promise]
                     field=line.field,
                     unit=content.unit.name,
                     task_id=task.id,
-                    words=line.words,
+                    typed=line.words,
+                    words=dated(line.words, line.since.last),
                     since=since_words(line.since, period.year),
                     outcome=line.outcome or (known.outcome if known else None),
-                    step=steps.get(line.words) if line.field == STEPS else None,
+                    days=tuple(days.get(line.words, ())) if line.field == STEPS else (),
                 )
     yield from found.values()
+
+
+def _days_named(content: Content, task_id: str, period: Period) -> dict[str, list[str]]:
+    """By the words of each step, the days that were entered for it, the first named first."""
+    days: dict[str, list[str]] = {}
+    for number in range(1, period.last + 1):
+        for step in content.narrative(task_id, month(period.year, number)).steps:
+            day = dated(step.due, number)
+            if day and day not in days.setdefault(step.words, []):
+                days[step.words].append(day)
+    return days
 
 
 def _stand_ins(plan: Plan, contents: Sequence[Content], period: Period) -> tuple[StandIn, ...]:

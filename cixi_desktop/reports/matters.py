@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
@@ -17,13 +16,14 @@ from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, led
 from cixi_desktop.reports.unit_texts import (
     PROBLEMS,
     cause,
-    deadline_of,
+    days_given,
     deadline_words,
-    due_words,
+    month_due,
     requests,
     step_words,
     steps,
     subjects,
+    with_days,
     without_deadline,
 )
 from cixi_desktop.wording.figures import bracketed
@@ -31,7 +31,7 @@ from cixi_desktop.wording.report_items import lacks_proof
 from cixi_desktop.wording.report_sentences import listed, named, short_name, span_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.reports.material import Material, Promise, Said
@@ -157,50 +157,60 @@ def figures_in(assessed: tuple[Assessed, ...]) -> tuple[FigureAssessment, ...]:
     return tuple(each for each in assessed if isinstance(each, FigureAssessment))
 
 
-_MONTH = re.compile(r"(\d{1,2})月")
-_SPANS = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "年底": 12}
-
-
 def promises_kept(material: Material) -> tuple[Paragraph, ...]:
-    """上期打算: what was done, what was given up, and what was due and is not known to have happened."""
+    """上期打算: what was done, was given up, was due and is not known to have happened, or was put off."""
     steps = [promise for promise in material.promises if promise.field == STEPS]
-    due = [p for p in steps if _is_open(p) and _due_month(p) <= material.period.last]
+    period = material.period
+    still = [(step, _months_due(step, period.year)) for step in _each_once(p for p in steps if _is_open(p))]
+    due = [step for step, (*_, last) in still if last <= period.last]
+    later = [step for step, (first, *_, last) in still if first <= period.last < last]
     sentences = [
-        Sentence(f"{head}{len(told)}项：{'；'.join(told)}{tail}。")
-        for head, found, tail in (
-            ("前期打算已完成", _with(material, Outcome.DONE), ""),
-            ("不再开展", _with(material, Outcome.DROPPED), ""),
+        Sentence(f"{head}{len(told)}项：{'；'.join(_told(material, each) for each in told)}{tail}。")
+        for head, told, tail in (
+            ("前期打算已完成", _each_once(_with(material, Outcome.DONE)), ""),
+            ("不再开展", _each_once(_with(material, Outcome.DROPPED)), ""),
             ("已到时限、未写明结果", due, f"{GAP}：落实情况〕"),
+            ("延期", later, ""),
         )
-        if (told := _each_once(material, found))
+        if told
     ]
     return (Paragraph(tuple(sentences)),) if sentences else ()
 
 
-def _each_once(material: Material, found: Sequence[Promise]) -> list[str]:
-    """What was to be done, each step once, also where its day was put off; of the bureau's with the units."""
+def _each_once(found: Iterable[Promise]) -> list[list[Promise]]:
+    """What was to be done, each step once with all its days and units."""
     same: dict[str, list[Promise]] = {}
     for promise in found:
         same.setdefault(without_deadline(promise.words), []).append(promise)
-    return [_told_once(material, promises) for promises in same.values()]
+    return list(same.values())
 
 
-def _told_once(material: Material, promises: Sequence[Promise]) -> str:
-    """完成招标，3月底前办结，后推迟至6月底（工程科）."""
-    days = list(dict.fromkeys(deadline_of(promise.words) for promise in promises))
-    put_off = f"，后推迟至{days[-1]}" if len(days) > 1 else ""
+def _days(promises: Sequence[Promise]) -> tuple[str, ...]:
+    days = (day for promise in promises for day in days_given(promise.words, promise.days))
+    return tuple(dict.fromkeys(days))
+
+
+def _months_due(promises: Sequence[Promise], year: int) -> list[int]:
+    """The months of its first and its last day; a month beyond the year where none was named."""
+    days = _days(promises) or ("",)
+    return [month_due(day, year) for day in (days[0], days[-1])]
+
+
+def _told(material: Material, promises: Sequence[Promise]) -> str:
+    """完成招标，3月底前完成，后推迟至6月底（工程科）; of the bureau's with the units."""
     units = [p.unit for p in promises if material.bureau is not None and p.unit != UNASSIGNED.name]
-    return f"{promises[0].words}{put_off}{bracketed('、'.join(dict.fromkeys(units)))}"
+    words = with_days(promises[0].words, _days(promises))
+    return f"{words}{bracketed('、'.join(dict.fromkeys(units)))}"
 
 
 def problems_solved(material: Material) -> tuple[Sentence, ...]:
     """问题: how many were named in the period, which were solved, how many still stand."""
     period, tasks = material.period, {task.task.id for task in material.now.tasks}
     told = [s for s in material.said if s.field == PROBLEMS and s.task_id in tasks]
-    new = {(s.unit, s.task_id, s.words) for s in told if material.since(s) >= period.first <= s.month}
+    new = {(s.unit, s.task_id, s.typed) for s in told if material.since(s) >= period.first <= s.month}
     solved = _with(material, Outcome.SOLVED)
-    closed = {(p.unit, p.task_id, p.words) for p in solved}
-    standing = {(s.unit, s.task_id, s.words) for s in told if s.month == period.last} - closed
+    closed = {(p.unit, p.task_id, p.typed) for p in solved}
+    standing = {(s.unit, s.task_id, s.typed) for s in told if s.month == period.last} - closed
     parts = [f"新反映问题{len(new)}个"] if new else []
     whose = "" if closed & new else "前期问题"
     parts += [f"{whose}已解决{len(solved)}个（{'；'.join(p.words for p in solved)}）"] if solved else []
@@ -218,12 +228,3 @@ def _with(material: Material, outcome: Outcome) -> Sequence[Promise]:
 
 def _is_open(promise: Promise) -> bool:
     return promise.outcome in {None, Outcome.CONTINUES}
-
-
-def _due_month(promise: Promise) -> int:
-    """The month by which it was to be done, as the unit wrote; 13 where it named no day."""
-    words = due_words(promise)
-    month = _MONTH.search(words)
-    if month:
-        return int(month[1])
-    return next((number for span, number in _SPANS.items() if span in words), 13)

@@ -99,11 +99,11 @@ def planned_lines(material: Material) -> Iterator[PlannedLine]:
     for field in (STEPS, PROBLEMS):
         for promise in material.promises:
             if promise.field == field:
-                told.add((promise.task_id, promise.words) if field == PROBLEMS else ("", ""))
+                told.add((promise.task_id, promise.typed) if field == PROBLEMS else ("", ""))
                 outcome = promise.outcome.value if promise.outcome else OPEN[field]
                 yield _planned(material, field, promise, promise.since, outcome)
     for said in material.said:
-        key = (said.task_id, said.words)
+        key = (said.task_id, said.typed)
         if said.field == PROBLEMS and said.month >= material.period.first and key not in told:
             told.add(key)
             yield _planned(material, PROBLEMS, said, f"{said.month}月", OPEN[PROBLEMS])

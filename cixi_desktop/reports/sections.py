@@ -13,7 +13,7 @@ from cixi_desktop.reports.overall import ids_of, is_untold
 from cixi_desktop.reports.progress import terse_or_brief
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal, said_once
 from cixi_desktop.reports.tables import headline, names_of
-from cixi_desktop.reports.unit_texts import progress_lines
+from cixi_desktop.reports.unit_texts import own_reason, progress_lines
 from cixi_desktop.wording.figures import bracketed, value_words
 from cixi_desktop.wording.report_items import counted, done_word, item_slowness, item_stage
 from cixi_desktop.wording.report_sentences import (
@@ -156,7 +156,7 @@ def _figures(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
 
 def why_grey(figure: FigureAssessment) -> str:
     """统计部门尚未公布，预计2026年3月公布; 停电，截至5月底为20天: why, when awaited, and what is known."""
-    reason = figure.entry.reason if figure.light.is_grey and figure.entry else ""
+    reason = own_reason(figure) if figure.light.is_grey else ""
     is_known = figure.light.is_grey and figure.cumulative is not None and older_day(figure)
     known = f"{older_day(figure)}为{value_words(figure)}" if is_known else ""
     return "，".join(filter(None, (reason, expected(figure), known)))

@@ -22,7 +22,7 @@ from cixi_desktop.reports.overall import (
 from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, measured_once, numbered
 from cixi_desktop.reports.sections import task_paragraph
 from cixi_desktop.reports.tables import closing_words, figure_table, lights_table
-from cixi_desktop.reports.unit_texts import PROBLEMS, STEPS, cause, deadline_words, with_partner
+from cixi_desktop.reports.unit_texts import PROBLEMS, STEPS, cause, deadline_words, own_reason, with_partner
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.figures import bracketed
 from cixi_desktop.wording.report_sentences import in_text, listed, older_day, short_name, span_words
@@ -136,8 +136,8 @@ def _planned(said: Said) -> str:
 def _own_causes(task: TaskAssessment) -> Iterator[str]:
     """双创赛事获奖：赛事推迟到9月举办: why a figure or item is slow, as it was said of it alone."""
     for each in task.assessed:
-        if each.light in SLOW and each.entry and each.entry.reason:
-            yield f"{short_name(each)}：{each.entry.reason.strip().rstrip('。')}"
+        if each.light in SLOW and own_reason(each):
+            yield f"{short_name(each)}：{own_reason(each)}"
 
 
 def _task_name(task: TaskAssessment) -> str:

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.lights import SLOW
 from cixi_desktop.checks.subjects import FAINT, PLAIN, closest, spoken_of
+from cixi_desktop.periods import MONTHS, dated
 from cixi_desktop.wording.drafting import is_drafted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.assessment.assess import Assessed, ItemAssessment, TaskAssessment
-    from cixi_desktop.reports.material import Material, Promise, Said
+    from cixi_desktop.reports.material import Material, Said
 
 PROGRESS, PROBLEMS, STEPS, REQUESTS = "progress_note", "problems", "next_steps", "requests"
 REQUEST = re.compile("提请|请示|报请|请求协调")
 _SLOWNESS = re.compile("(?:偏慢|略慢|较慢|滞后|缓慢|低于预期)$")
 _DEADLINE = re.compile(
-    r"(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬)?|年底|[一二三四]季度末?)(?:之?前|以前)|(?:^|(?<=[，；]))[一二三四]季度"
+    r"(?:(?:[次明下]|20\d\d)年)?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬)?|年底|[一二三四]季度末?)(?:之?前|以前)|(?:^|(?<=[，；]))[一二三四]季度"
 )
 _EMPTY = re.compile(
     "稳步|扎实|有力有序|成效显著|圆满|有序推进|按计划推进|总体平稳|顺利|同步推进|持续开展|基本落地|陆续"
@@ -88,8 +90,14 @@ def speaks_plainly(task: TaskAssessment, said: Said) -> bool:
 
 def cause(material: Material, assessed: Assessed) -> str:
     """Why it is slow, as one clause: its own 说明, else the problems that speak of it; “” for none."""
-    own = assessed.entry.reason.strip().rstrip("。") if assessed.entry and not assessed.light.is_grey else ""
+    own = "" if assessed.light.is_grey else own_reason(assessed)
     return own or cause_words(causes(material, assessed))
+
+
+def own_reason(assessed: Assessed) -> str:
+    """Its own 说明, without the full stop."""
+    entry = assessed.entry
+    return dated(entry.reason.strip().rstrip("。"), entry.period.last) if entry else ""
 
 
 def earlier_cause(material: Material, assessed: Assessed) -> str:
@@ -123,8 +131,36 @@ def step_words(said: Sequence[Said]) -> str:
 
 def _step(said: Said) -> str:
     """A step with who has to coordinate it in front and its day behind, where its words do not say so."""
-    by = said.step.due.removesuffix("前") if said.step else ""
-    return with_partner(said) + (f"，{by}前完成" if by and by not in said.words else "")
+    return with_days(with_partner(said), (said.step.due,) if said.step else ())
+
+
+def with_days(words: str, days: Sequence[str]) -> str:
+    """完成招标，3月底前完成，后推迟至6月底: a step with the first and the last day that it was given."""
+    own = deadline_of(words)
+    first, *later = days_given(words, days) or ("",)
+    told = words if not first or own or first in words else f"{words}，{first}前完成"
+    if not later:
+        return told
+    is_later = month_due(later[-1]) > month_due(first)
+    return f"{told}，后{'推迟' if is_later else '调整'}至{later[-1]}"
+
+
+def days_given(words: str, days: Sequence[str]) -> tuple[str, ...]:
+    """The days that a step was given, each once: the one that its words name, then those beside them."""
+    found = (deadline_of(words), *(day.removesuffix("前") for day in days))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def month_due(day: str, year: int = 0) -> int:
+    """The month of a deadline, 13 or more for one of the next year, or for none."""
+    month = _MONTH.search(day)
+    number = int(month[1]) if month else next((n for span, n in _SPANS.items() if span in day), MONTHS + 1)
+    is_next = re.match("[次明下]年|20", day) and not day.startswith(f"{year}年")
+    return number + MONTHS if is_next else number
+
+
+_MONTH = re.compile(r"(\d{1,2})月")
+_SPANS = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "年底": 12}
 
 
 def with_partner(said: Said) -> str:
@@ -138,7 +174,7 @@ def deadline_words(said: Sequence[Said]) -> str:
     return next(filter(None, map(due_words, said)), "")
 
 
-def due_words(said: Said | Promise) -> str:
+def due_words(said: Said) -> str:
     """The deadline of one step: as it was entered, else as its words say."""
     return (said.step.due.removesuffix("前") if said.step else "") or deadline_of(said.words)
 
@@ -167,7 +203,7 @@ def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]
     """What the units wrote of a task's progress by themselves.
 
     Without the program's own sentences, empty words, what the stages tell, what had been written before the
-    period, and what says more than the stages.
+    period, what says more than the stages, and what tells of the closing month alone.
     """
     found = (
         _without_told(task, said)
@@ -177,6 +213,7 @@ def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]
         and not _is_empty(said.words)
         and material.since(said) >= material.period.first
         and not _claims_too_much(task, said)
+        and not _is_of_month(material, task, said)
     )
     return tuple(said for said in found if said.words)
 
@@ -215,6 +252,34 @@ def contradicted(material: Material) -> tuple[Said, ...]:
     )
 
 
+def of_month_alone(material: Material) -> tuple[Said, ...]:
+    """The sentences on progress that count the closing month alone, in the report of a longer period."""
+    return tuple(
+        said
+        for task in material.now.tasks
+        for said in material.lines(PROGRESS, {task.task.id})
+        if _is_of_month(material, task, said)
+    )
+
+
+def _is_of_month(material: Material, task: TaskAssessment, said: Said) -> bool:
+    """6月新增企业10家, of which the period's number is told; 6月无新增."""
+    month = re.search(rf"(?<![\d—]){said.month}月(?![\d底末初前起]|[上中下]旬|以来)份?", said.words)
+    if material.period.is_month or month is None:
+        return False
+    rest = said.words[: month.start()] + said.words[month.end() :]
+    is_counted = any(map(str.isdecimal, rest)) and _speaks_of_count(task, rest)
+    return is_counted or bool(_NOTHING_NEW.match(said.words[month.end() :]))
+
+
+def _speaks_of_count(task: TaskAssessment, words: str) -> bool:
+    """Whether it speaks of a figure, or of what is counted: by its name or by how its sentence begins."""
+    counted: list[Assessed] = [*task.figures, *(i for i in task.items if i.item.traits.is_whole)]
+    phrases = (target_of(each).phrase.partition("{}")[0] for each in counted)
+    return bool(closest(counted, words, PLAIN)) or any(head and head in words for head in phrases)
+
+
+_NOTHING_NEW = re.compile("(?:暂|尚|均)?(?:无|没有|未)")
 _CLAIMS = {"获批": "报批", "批复": "报批", "印发": "印发", "完成": "", "挂牌": "挂牌", "开业": "开业"}
 """Words that claim a stage to be passed (获批) or reached; “” is the last one."""
 

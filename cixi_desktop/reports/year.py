@@ -37,7 +37,7 @@ from cixi_desktop.reports.tables import (
     readings_table,
     sample_mark,
 )
-from cixi_desktop.reports.unit_texts import cause, earlier_cause, step_words, steps
+from cixi_desktop.reports.unit_texts import cause, earlier_cause, own_reason, step_words, steps
 from cixi_desktop.values import HUNDRED, ZERO, percent, shown
 from cixi_desktop.wording.figures import NONE, bracketed, value_words
 from cixi_desktop.wording.report_sentences import (
@@ -372,7 +372,7 @@ def _grey_reason(assessed: Assessed) -> str:
         return "结果以正式公布为准"
     if isinstance(assessed, FigureAssessment):
         return why_grey(assessed)
-    return assessed.entry.reason if assessed.light.is_grey and assessed.entry else ""
+    return own_reason(assessed) if assessed.light.is_grey else ""
 
 
 def _awaited(assessed: Assessed) -> str:

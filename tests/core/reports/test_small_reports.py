@@ -256,7 +256,7 @@ def test_that_a_step_is_told_with_its_day_and_who_has_to_coordinate() -> None:
     due = compose(
         bureau_of(plan_of(figure), content_of(entry(figure, 9, cumulative="3"), told), at="2025-Q3")
     )
-    assert "已到时限、未写明结果1项：排查在建项目〔请补充：落实情况〕。" in due.text
+    assert "已到时限、未写明结果1项：排查在建项目，8月底前完成〔请补充：落实情况〕。" in due.text
 
 
 def test_that_what_became_of_promises_is_told() -> None:

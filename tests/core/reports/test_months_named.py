@@ -1,0 +1,105 @@
+"""What a unit said of its month, in the report of a longer period; steps whose day was put off."""
+
+from __future__ import annotations
+
+import pytest
+
+from cixi_desktop.kinds import ItemKind
+from cixi_desktop.periods import dated, month
+from cixi_desktop.records.entries import Narrative, Outcome, PlannedStep
+from cixi_desktop.reports.compose import compose
+from tests.support.figures import YEAR, content_of, count, entry, item, plan_of
+from tests.support.reports import bureau_of, material_of, paragraphs
+
+FIRMS = count("120", name="高新技术企业新增数", phrase="新增高新技术企业{}")
+TALKS = item(ItemKind.COUNTER, name="对接", unit="次", phrase="开展对接{}")
+PLAN = plan_of(FIRMS, TALKS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said_in", "read"),
+    [
+        ("本月停开2天，比上个月少", 6, "6月停开2天，比5月少"),
+        ("下月底前完成", 12, "次年1月底前完成"),
+        ("上月", 1, "上年12月"),
+        ("本季度新增，下季末前完成", 6, "二季度新增，三季度末前完成"),
+        ("上季度", 2, "上年四季度"),
+        ("以上月均3家，本季节性用工少，线下月报", 6, "以上月均3家，本季节性用工少，线下月报"),
+    ],
+)
+def test_that_months_are_told_by_their_names(typed: str, said_in: int, read: str) -> None:
+    assert dated(typed, said_in) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("6月新增高新技术企业10家，比上月加快", ""),
+        ("本月高新技术企业新增数为10家", ""),
+        ("6月开展对接2次，对接院校5所", ""),
+        ("本月无新增", ""),
+        ("本月走访街道3个", "6月走访街道3个。"),
+        ("6月12日开展对接2次", "6月12日开展对接2次。"),
+        ("6月底完成新增高新技术企业申报书10份", "6月底完成新增高新技术企业申报书10份。"),
+    ],
+)
+def test_that_what_counts_one_month_alone_stays_out_of_a_half_year(typed: str, told: str) -> None:
+    """Six months of 10 firms and 2 talks each; what is left out is named for the drafter."""
+    entries = [entry(FIRMS, n, increment="10") for n in range(1, 7)]
+    entries += [entry(TALKS, n, increment="2") for n in range(1, 7)]
+    said = Narrative(task_id="1", unit_id="0", period=month(YEAR, 6), progress_note=f"{typed}。")
+    half = compose(material_of(PLAN, *entries, said, at="2025-H1"))
+    assert paragraphs(half, "重点任务进展") == [f"任务。新增高新技术企业60家。开展对接12次。{told}"]
+    named = f"第1项文字只说6月，正文未引用：{dated(typed, 6)}。"
+    assert (named in half.remarks) == (not told)
+
+
+def kept(*texts: Narrative, at: str = "2025-H1") -> str:
+    """How the half-year's report tells what became of the steps."""
+    content = content_of(entry(FIRMS, 6, cumulative="60"), *texts)
+    (told,) = paragraphs(compose(bureau_of(PLAN, content, at=at)), "前期打算落实情况")
+    return told
+
+
+def planned(number: int, due: str, words: str = "完成招标", outcome: Outcome | None = None) -> Narrative:
+    return Narrative(
+        task_id="1",
+        unit_id="0",
+        period=month(YEAR, number),
+        next_steps=words,
+        steps=(PlannedStep(words=words, due=due),),
+        outcomes=((words, outcome),) if outcome else (),
+    )
+
+
+def test_that_a_step_is_told_with_the_day_that_was_entered_beside_it() -> None:
+    assert (
+        kept(planned(2, "3月底前")) == "已到时限、未写明结果1项：完成招标，3月底前完成〔请补充：落实情况〕。"
+    )
+
+
+def test_that_a_day_put_off_beside_the_words_is_told() -> None:
+    twice = planned(2, "3月底"), planned(3, "6月底")
+    assert kept(*twice) == (
+        "已到时限、未写明结果1项：完成招标，3月底前完成，后推迟至6月底〔请补充：落实情况〕。"
+    )
+    done = planned(5, "6月底", outcome=Outcome.DONE)
+    assert kept(*twice, done).startswith("前期打算已完成1项：完成招标，3月底前完成，后推迟至6月底。")
+    words = planned(2, "", "3月底前完成招标"), planned(3, "6月底", "3月底前完成招标")
+    assert "：3月底前完成招标，后推迟至6月底〔请补充" in kept(*words)
+
+
+def test_that_what_was_put_off_beyond_the_period_is_not_asked_for() -> None:
+    assert kept(planned(2, "3月底"), planned(3, "9月底")) == (
+        "延期1项：完成招标，3月底前完成，后推迟至9月底。"
+    )
+    assert kept(planned(2, "3月底"), planned(3, "2026年1月底")).startswith("延期1项")
+    assert kept(planned(2, "6月底"), planned(3, "4月底")).endswith("后调整至4月底〔请补充：落实情况〕。")
+
+
+def test_that_a_step_of_next_year_is_not_due_in_this_one() -> None:
+    due = planned(11, "", "12月底前完成招标")
+    assert "已到时限" in kept(due, at="2025")
+    for words in ("次年1月底前完成招标", "2026年3月底前完成招标"):
+        made = compose(bureau_of(PLAN, content_of(planned(11, "", words)), at="2025"))
+        assert paragraphs(made, "前期打算落实情况") == []
