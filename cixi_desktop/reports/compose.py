@@ -13,10 +13,10 @@ from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.analysis import trend_charts
 from cixi_desktop.reports.half import half_annexes, half_blocks, half_title
 from cixi_desktop.reports.month import month_annexes, month_blocks, month_title
-from cixi_desktop.reports.overall import addressees, waiting
+from cixi_desktop.reports.overall import addressees
 from cixi_desktop.reports.quarter import quarter_annexes, quarter_blocks, quarter_title
 from cixi_desktop.reports.remarks import with_remarks
-from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Report, ReportKind, kind_of
+from cixi_desktop.reports.report import GAP, Paragraph, Report, ReportKind, kind_of
 from cixi_desktop.reports.unit import unit_annexes, unit_blocks, unit_foot, unit_title
 from cixi_desktop.reports.year import year_annexes, year_blocks, year_title
 from cixi_desktop.wording.report_sentences import named, short_name
@@ -63,7 +63,7 @@ def compose(material: Material) -> Report:
         foot=() if material.bureau else unit_foot(material),
         charts=trend_charts(material) if material.bureau and kind is not ReportKind.MONTH else (),
     )
-    return with_remarks(_marked(report, material), material)
+    return with_remarks(report, material)
 
 
 _PARTS = {
@@ -111,8 +111,7 @@ def _addressee(material: Material, kind: ReportKind) -> str:
     """All units for the month; the issuer's office for a unit's; “” for what the leaders read."""
     if material.bureau is None:
         return f"{_office(material.plan.document.issuer)}："
-    whom = addressees(material)
-    return f"{whom}：" if whom and kind is ReportKind.MONTH else ""
+    return f"{addressees(material) or f'{GAP}：主送〕'}：" if kind is ReportKind.MONTH else ""
 
 
 def _office(issuer: str) -> str:
@@ -133,11 +132,3 @@ def _day(material: Material) -> str:
     end = material.period.end
     year, following = end.year + end.month // 12, end.month % 12 + 1
     return f"{year}年{following}月　　日"
-
-
-def _marked(report: Report, material: Material) -> Report:
-    """示例数据 for invented figures; 草稿 while anything is to be added or units have not handed in."""
-    is_unsent = material.bureau is None and material.now.submission is None
-    is_draft = is_unsent or bool(waiting(material)) or any(word in report.text for word in (GAP, TO_DECIDE))
-    marks = (("数据不全", material.now.damage), ("示例数据", material.now.is_sample), ("草稿", is_draft))
-    return replace(report, marks=tuple(word for word, holds in marks if holds))

@@ -84,11 +84,16 @@ def edited(report: Report, draft: ReportDraft) -> Report:
     return replace(
         report,
         blocks=renumbered(_written(part) for part in kept),
-        addressee=draft.addressee or report.addressee,
+        addressee=_addressed(draft.addressee) or report.addressee,
         day=draft.day or report.day,
         foot=(*report.foot, told) if told else report.foot,
         remarks=(*notes, *report.remarks),
     )
+
+
+def _addressed(words: str) -> str:
+    """Whom it goes to, with the colon behind; “” for nobody."""
+    return f"{words.rstrip('：:')}：" if words else ""
 
 
 def _about(part: ReportPart) -> str:

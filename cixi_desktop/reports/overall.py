@@ -40,9 +40,9 @@ def ids_of(assessed: Iterable[Assessed]) -> tuple[str, ...]:
 
 
 def addressees(material: Material) -> str:
-    """Whom the plan goes to, by its own first line; “” where it has none."""
-    first = material.plan.document.foreword.strip().partition("\n")[0]
-    return fullwidth_punctuation(first).rstrip("：")
+    """Whom the plan goes to, by its own first line that ends with a colon; “” where it has none."""
+    first = fullwidth_punctuation(material.plan.document.foreword.strip().partition("\n")[0])
+    return first.rstrip("：") if first.endswith("：") else ""
 
 
 def how_figures_stand(assessment: Assessment, *, apart: bool = True) -> Sentence:

@@ -35,8 +35,16 @@ STILL = "正文尚有"
 
 
 def with_remarks(report: Report, material: Material) -> Report:
-    """The report with what is to be looked at."""
-    return replace(report, remarks=tuple(_remarks(report, material)))
+    """The report with its marks and with what is to be looked at."""
+    return replace(_marked(report, material), remarks=tuple(_remarks(report, material)))
+
+
+def _marked(report: Report, material: Material) -> Report:
+    """示例数据 for invented figures; 草稿 while anything is to be added or units have not handed in."""
+    is_unsent = material.bureau is None and material.now.submission is None
+    is_draft = is_unsent or bool(waiting(material)) or any(word in report.text for word in (GAP, TO_DECIDE))
+    marks = (("数据不全", material.now.damage), ("示例数据", material.now.is_sample), ("草稿", is_draft))
+    return replace(report, marks=tuple(word for word, holds in marks if holds))
 
 
 def _remarks(report: Report, material: Material) -> Iterator[str]:
@@ -90,10 +98,10 @@ def _beginning(words: str) -> str:
 
 
 def checked(report: Report, material: Material) -> Report:
-    """An edited report with what the check finds in it now, first among its remarks."""
+    """An edited report with its marks and with what the check finds in it now, first among its remarks."""
     found = tuple(line for line in _numbers(report, material) if line not in report.remarks)
     kept = tuple(line for line in report.remarks if not line.startswith(STILL))
-    return replace(report, remarks=(*found, *kept, *_unwritten(report)))
+    return replace(_marked(report, material), remarks=(*found, *kept, *_unwritten(report)))
 
 
 def check_sentence(sentence: Sentence, material: Material) -> Iterator[str]:

@@ -133,7 +133,7 @@ class Report(Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """Every word that is printed, for counting what is still to be added."""
         cells = (cell for block in (*self.blocks, *self.annexes) for cell in _cells(block))
-        return "\n".join((self.title, *cells))
+        return "\n".join((self.title, self.addressee, *cells, self.signature))
 
 
 def _cells(block: Block) -> Iterator[str]:

@@ -134,13 +134,13 @@ def test_that_a_paragraph_is_added_behind_another_and_taken_away() -> None:
 
 
 def test_that_what_people_leave_open_is_counted_with_the_rest() -> None:
-    """The program leaves one place to decide; the paragraph that was added leaves one to write."""
+    """The program leaves one place to decide, and whom it goes to; the added paragraph one to write."""
     material = bureau_of(plan_of(FIRST, SECOND), content_of(entry(FIRST, 6, cumulative="3")))
     made = compose(material)
-    assert made.remarks[-1] == "正文尚有〔请补充〕0处、〔请核定〕1处。"
+    assert made.remarks[-1] == "正文尚有〔请补充〕1处、〔请核定〕1处。"
     draft, _ = added_after(BLANK, None, "〔请补充：本段文字〕")
     remarks = checked(edited(made, draft), material).remarks
-    assert [line for line in remarks if "尚有" in line] == ["正文尚有〔请补充〕1处、〔请核定〕1处。"]
+    assert [line for line in remarks if "尚有" in line] == ["正文尚有〔请补充〕2处、〔请核定〕1处。"]
 
 
 def test_that_parts_are_moved_and_what_is_new_follows_its_neighbour() -> None:

@@ -14,10 +14,13 @@ from cixi_desktop.records.bureau import SUM, Duty, FigureDecision
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Narrative
 from cixi_desktop.records.handovers import Review, ReviewVerdict, Submission
+from cixi_desktop.records.report_drafts import ReportDraft
 from cixi_desktop.records.units import Unit
 from cixi_desktop.reports.compose import compose
+from cixi_desktop.reports.editing import added_after, edited
 from cixi_desktop.reports.matters import requirements, to_coordinate
 from cixi_desktop.reports.overall import reporting
+from cixi_desktop.reports.remarks import checked
 from tests.support.figures import YEAR, count, entry, item, level, plan_of
 from tests.support.reports import bureau_of, material_of
 
@@ -58,7 +61,22 @@ def test_that_all_in_time_are_told_as_such() -> None:
         PLAN, content(FIRST, value(FIRST, "3.40"), handed_in(FIRST)), content(SECOND, handed_in(SECOND))
     )
     assert words(found) == "本月应报送单位2个，均已按期报送。"
-    assert "草稿" not in compose(found).marks
+    made = compose(found)
+    assert (made.addressee, made.marks) == ("〔请补充：主送〕：", ("草稿",))
+    draft = ReportDraft(unit_id="", report="2025-06", addressee="各科室")
+    sent = checked(edited(made, draft), found)
+    assert (sent.addressee, sent.marks) == ("各科室：", ())
+    more, _ = added_after(draft, None, "〔请补充：本段文字〕")
+    assert checked(edited(made, more), found).marks == ("草稿",)
+
+
+def test_that_a_plan_names_whom_it_goes_to_in_a_first_line_with_a_colon() -> None:
+    def whom(foreword: str) -> str:
+        document = replace(PLAN.document, foreword=foreword)
+        return compose(bureau_of(replace(PLAN, document=document), content(FIRST))).addressee
+
+    assert whom("各科室、局属单位:\n现印发给你们。") == "各科室、局属单位："
+    assert whom("为做好全年工作，制定本要点。") == "〔请补充：主送〕："
 
 
 def test_that_who_has_not_reported_is_named() -> None:
