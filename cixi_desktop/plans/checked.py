@@ -281,7 +281,7 @@ class _Making:
             unit=unit if unit or traits.is_pure else "项",
             baseline=_baseline(row, kind, unit),
             frequency=row.frequency or "月",
-            decimals=0 if traits.is_whole else _decimals(row, value),
+            decimals=0 if traits.is_whole else _decimals(row, value, unit),
             phrase=row.sentence if row.sentence.count("{}") == 1 else f"{name}为{{}}",
             counted=counted,
             note=note,
@@ -430,11 +430,12 @@ def _number(value: str | float) -> Decimal:
     return number
 
 
-def _decimals(row: TargetRow, value: Decimal) -> int:
+def _decimals(row: TargetRow, value: Decimal, unit: str) -> int:
+    """Those of the draft, else of the number; 亿元 have two: 12亿元 is reached by way of 3.10亿元."""
+    found = min(DECIMALS_KEPT, len(format(value, "f").partition(".")[2]))
     if row.decimals is not None and 0 <= row.decimals <= DECIMALS_KEPT:
-        return row.decimals
-    exponent = value.as_tuple().exponent
-    return min(DECIMALS_KEPT, -exponent) if isinstance(exponent, int) and exponent < 0 else 0
+        found = row.decimals
+    return max(found, 2) if unit == "亿元" else found
 
 
 def _baseline(row: TargetRow, kind: Kind, unit: str) -> Baseline:

@@ -11,6 +11,7 @@ from msgspec import convert, to_builtins
 
 from cixi_desktop.actions.adopt import LEADER, LEADING, SUPPORTING, adopt
 from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.assessment.phrases import amount, target_words
 from cixi_desktop.errors import CixiError
 from cixi_desktop.plans.checked import checked
 from cixi_desktop.plans.draft_file import DraftFile, draft_file, read_draft
@@ -233,3 +234,16 @@ def test_that_counted_in_ten_thousands_is_counted_one_by_one() -> None:
     assert plan is not None
     told = [(str(each.target), each.unit, each.decimals) for each in plan.indicators]
     assert told == [("63000", "人", 0), ("50000", "人次", 0)]
+
+
+def test_that_what_is_told_in_hundred_millions_has_two_decimals() -> None:
+    """12亿元 is reached by way of 3.10亿元; a target with three decimals keeps them, and 万元 have none."""
+    read = draft("一、建设", "1.投资。完成投资12亿元，争取资金1.255亿元，发放补助300万元。")
+    plan = checked(draft_file(read), {}, 2026).plan
+    assert plan is not None
+    told = [(target_words(each), amount(each, Decimal("3.1"))) for each in plan.indicators]
+    assert told == [
+        ("不少于12亿元", "3.10亿元"),
+        ("不少于1.255亿元", "3.100亿元"),
+        ("不少于300万元", "3.1万元"),
+    ]
