@@ -83,8 +83,25 @@ def _styles(document: Document) -> None:
         layout.keep_with_next = name not in {"Normal", "Title"}
         _plain(style)
     _narrow(document.styles["Normal"])
-    document.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title: Any = document.styles["Title"]
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    take_off_grid(title.element.get_or_add_pPr())
     document.styles["Caption"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def take_off_grid(properties: Any) -> None:  # noqa: ANN401
+    """Let the lines of a paragraph, or of a style, not keep to the page's grid."""
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    properties.insert_element_before(snap, *_AFTER_SNAP)
+
+
+_AFTER_SNAP = (
+    "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc",
+    "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle",
+    "w:rPr", "w:sectPr", "w:pPrChange",
+)  # fmt: skip
+"""What the schema wants behind snapToGrid."""
 
 
 def _narrow(style: Any) -> None:  # noqa: ANN401

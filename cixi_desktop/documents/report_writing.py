@@ -27,6 +27,7 @@ from cixi_desktop.documents.report_layout import (
     WIDTH,
     prepare,
     run_face,
+    take_off_grid,
 )
 from cixi_desktop.reports.report import Chart, Heading, Paragraph, Table, annex_head, title_lines
 
@@ -197,18 +198,7 @@ def _row(
 def _off_grid(paragraph: Any) -> None:  # noqa: ANN401
     """Lines of tables are closer than those of the text, and so do not keep to its grid."""
     paragraph.paragraph_format.line_spacing = TABLE_LINE
-    snap = OxmlElement("w:snapToGrid")
-    snap.set(qn("w:val"), "0")
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-    properties.insert_element_before(snap, *_AFTER_SNAP)
-
-
-_AFTER_SNAP = (
-    "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc",
-    "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle",
-    "w:rPr", "w:sectPr", "w:pPrChange",
-)  # fmt: skip
-"""What the schema wants behind snapToGrid."""
+    take_off_grid(paragraph._p.get_or_add_pPr())  # noqa: SLF001
 
 
 def _margins(grid: Any) -> None:  # noqa: ANN401

@@ -65,7 +65,7 @@ def figure_table(material: Material) -> Table:
         columns=(
             "序号", "指标", "年度目标", f"{span}完成", "累计完成", "完成率", "序时进度", "与序时差距", "亮灯",
         ),
-        widths=(8, 70, 33, 24, 24, 20, 20, 20, 27),
+        widths=(50, 490, 210, 135, 155, 120, 120, 110, 170),
         rows=tuple(rows),
         note=_figure_note(material),
     )  # fmt: skip

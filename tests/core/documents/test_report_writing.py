@@ -124,6 +124,8 @@ def test_that_the_styles_are_named_after_their_use_and_set_in_official_faces() -
     fonts = styles["Title"].element.rPr.rFonts
     assert fonts.get(qn("w:eastAsia")) == "方正小标宋简体"
     assert not [name for name in fonts.attrib if name.endswith("Theme")]
+    snap = styles["Title"].element.pPr.find(qn("w:snapToGrid"))
+    assert snap.get(qn("w:val")) == "0"  # a high face would take two lines of the grid for each of a title's
 
 
 def test_that_text_headings_and_marks_stand_in_their_order() -> None:

@@ -61,6 +61,13 @@ def test_that_the_sample_years_texts_keep_to_their_length(
     assert LONGEST[key] // 2 < len(words) <= LONGEST[key]
 
 
+def test_that_a_name_of_fifteen_characters_has_one_line_in_the_table() -> None:
+    """15 characters of 9 pt are 47.6 mm; 156 mm are to be had, a millimetre of each column stays blank."""
+    made = compose(bureau_of(plan_of(firms(1)), content_of(entry(firms(1), 6, cumulative="60"))))
+    widths = made.annexes[0].widths
+    assert 156 * widths[1] / sum(widths) - 1 > 15 * 9 * 25.4 / 72
+
+
 def test_that_the_rest_of_many_behind_is_told_by_name() -> None:
     """50 of 120 is 8.3 points behind. Up to five are told, of six the five and the sixth by its name."""
     for number, rest in ((5, ""), (6, "另有6类企业1项。"), (10, "另有6类企业、7类企业等5项。")):
