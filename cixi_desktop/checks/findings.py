@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.carried import lines_of
+from cixi_desktop.assessment.completion import begins
 from cixi_desktop.assessment.lights import SLOW, is_half
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.checks.subjects import spoken_of
@@ -74,7 +75,9 @@ def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Is
         blank = (
             (figure.id, issue)
             for figure in task.figures
-            for issue in _blank_before(content.series(figure.id, assessment.period.year), assessment.period)
+            for issue in _blank_before(
+                figure.indicator, content.series(figure.id, assessment.period.year), assessment.period
+            )
         )
         for place, issue in (*blank, *lacking):
             if issue not in found.get(place, ()):  # a figure may stand in several tasks
@@ -82,19 +85,24 @@ def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Is
     return found
 
 
-def _blank_before(series: Series, period: Period) -> Iterator[Issue]:
-    """Earlier months without a word, which the running total of a figure's month alone lacks."""
+def _blank_before(target: Target, series: Series, period: Period) -> Iterator[Issue]:
+    """Earlier months without a word: what the month's running total lacks of them, or its own count has."""
     entry, before = series[period.last - 1], series[: period.last - 1]
-    if entry is None or entry.increment is None or entry.cumulative is not None:
+    if entry is None or (entry.increment is None) is (entry.cumulative is None):
         return
     told = [number for number, each in enumerate(before, 1) if each and each.cumulative is not None]
     first = max(told, default=0)
     blank = [n for n, each in enumerate(before, 1) if n > first and not (each and each.has_content)]
-    if blank:
-        is_first = len(blank) == len(before)
+    if not blank:
+        return
+    is_first = len(blank) == len(before)
+    if entry.cumulative is None:
         total, how = (f"只含{period.last}月", "请同时填写") if is_first else ("不含其中的数", "可直接填")
         message = f"{_months_words(blank)}未填，累计{total}。"
         yield Issue(Severity.WARNING, "increment", message, f"{how}累计，或补填以前各月。")
+    elif entry.cumulative and is_first and begins(target, series, period.last):
+        message = f"{_months_words(blank)}未填，本期含其中的数。"
+        yield Issue(Severity.WARNING, "increment", message, "请同时填写本期，或补填以前各月。")
 
 
 def _months_words(months: Sequence[int]) -> str:

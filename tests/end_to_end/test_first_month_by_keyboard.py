@@ -31,15 +31,15 @@ if TYPE_CHECKING:
 
 JUNES = {
     "H-2": "3.41",
-    "H-3": "25 70",
+    "H-3": "70 25",
     "C5-1": "3",
     "M5-1": "2",
     "M5-2": "1",
     "C5-2": "5",
     "C5-3": "3",
     "C5-4": "2",
-    "6-1": "1 3",
-    "6-2": "0 1",
+    "6-1": "3 1",
+    "6-2": "1 0",
     "M6-1": "2",
     "C6-1": "4",
     "M6-2": "1",
@@ -52,16 +52,16 @@ JUNES = {
     "M7-1": "1",
     "M7-2": "3 9",
     "C7-2": "2",
-    "8-1": "10 150",
-    "8-3": "4 10",
+    "8-1": "150 10",
+    "8-3": "10 4",
     "M8-1": "2",
     "M8-2": "1",
     "M8-3": "1",
-    "9-1": "0 0",
-    "9-2": "0 0",
-    "9-3": "0 0",
-    "9-4": "2 5",
-    "9-5": "3 8",
+    "9-1": "0",
+    "9-2": "0",
+    "9-3": "0",
+    "9-4": "5 2",
+    "9-5": "8 3",
     "M9-1": "1",
     "C9-1": "2",
     "C9-2": "1",
@@ -71,14 +71,14 @@ JUNES = {
     "M10-3": "1",
     "M10-4": "6",
 }
-"""Of 48 figures and items 40, in the order of the grid: 本期 and 累计, a value, a stage by its number.
+"""Of 48 figures and items 40, in the order of the grid: 累计 and 本期, a value, a stage by its number.
 
 The other eight are told in words, and read 本月无变化.
 """
-SET_UP, MOST_KEYS = 11, 139
+SET_UP, MOST_KEYS = 11, 133
 """Presses until the first figure, the name of the unit (3) with them, and until the signed page.
 
-74 of them are the digits above, and 39 are Enter, once for each input but the 14 stages.
+71 of them are the digits above, and 36 are Enter, once for each input but the 14 stages.
 """
 
 PATIENCE_MS = 60_000
@@ -145,6 +145,8 @@ def _type_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
             come_back(window, qtbot)
     assessment = window.session.assessment
     assert assessment is not None
-    totals = {"H-3": "70", "6-2": "1", "8-1": "150", "9-4": "5"}
+    totals = {"H-3": "70", "6-2": "1", "8-1": "150", "9-1": "0", "9-4": "5"}
     assert {each: str(assessment.of(each).cumulative) for each in totals} == totals  # type: ignore[union-attr]
+    added = {"H-3": "25", "6-2": "0", "8-1": "10", "9-1": "0", "9-4": "2"}
+    assert {each: str(assessment.of(each).increment) for each in added} == added  # type: ignore[union-attr]
     assert assessment.answered == (len(JUNES), 48)

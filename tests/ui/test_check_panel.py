@@ -33,6 +33,7 @@ JUNE = month(2025, 6)
 def panel(window: MainWindow, workspace: Workspace) -> CheckPanel:
     """The open list: 8-3 cannot be read, and the text of task 8 disagrees with its figure."""
     type_field(workspace, "8-3", JUNE, name="cumulative", text="约12")
+    record(workspace, "H-3", month(2025, 5), {"cumulative": "45"})
     record(workspace, "H-3", JUNE, {"cumulative": "70"})
     note(workspace, "8", JUNE, {"progress_note": "新增高新技术企业72家。"})
     window.activateWindow()
@@ -74,7 +75,7 @@ def test_that_the_list_opens_worst_first_with_the_focus(panel: CheckPanel) -> No
         "“约12”不是准确数。",
         "请只填数字，不写“约”“左右”“以上”。",
     ]
-    assert panel.model.rows[-1].message == "“高新技术企业新增数”：文中72家，表内本期70家、累计70家。"
+    assert panel.model.rows[-1].message == "“高新技术企业新增数”：文中72家，表内本期25家、累计70家。"
 
 
 def test_that_the_header_counts_what_is_wrong_and_doubtful(window: MainWindow, panel: CheckPanel) -> None:

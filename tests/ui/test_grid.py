@@ -96,7 +96,7 @@ def test_that_the_tree_and_the_form_follow_the_row(hands: Hands) -> None:
 
 def test_that_the_tree_leads_to_rows_and_to_the_form_for_what_has_none(hands: Hands) -> None:
     hands.window.way.go_to("9", "9-2", is_to_type=True)
-    assert hands.place == ("9-2", GridColumn.INCREMENT)
+    assert hands.place == ("9-2", GridColumn.VALUE)
     assert hands.view.hasFocus()
     hands.window.way.go_to("7")
     assert hands.place[0] == "7-1"
@@ -108,7 +108,7 @@ def test_that_the_next_open_one_is_found_in_the_grid(hands: Hands) -> None:
     hands.go("8-1", GridColumn.INCREMENT)
     hands.window.commands.action("next_open").trigger()
     assert hands.window.panes.view == "grid"
-    assert hands.place == ("H-3", GridColumn.INCREMENT)
+    assert hands.place == ("H-3", GridColumn.VALUE)
 
 
 def test_that_the_next_open_one_is_looked_for_in_the_grid_first(hands: Hands) -> None:

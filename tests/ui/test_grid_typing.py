@@ -179,12 +179,35 @@ def test_that_enter_leads_to_the_running_total_where_no_earlier_month_is_known(h
     assert hands.pane.words.text() == "1—5月未填，累计只含6月。请同时填写累计，或补填以前各月。"
     hands.keys("140")
     hands.key(KEY.Key_Return)
-    assert hands.place == ("8-3", GridColumn.INCREMENT)
+    assert hands.place == ("8-3", GridColumn.VALUE)
     entry = hands.entry("8-1")
     assert entry is not None
     assert (entry.increment, entry.cumulative) == (Decimal(12), Decimal(140))
     hands.key(KEY.Key_Backtab, SHIFT)
+    assert hands.place == ("8-1", GridColumn.INCREMENT)
+
+
+def test_that_a_first_month_is_asked_for_its_running_total_before_its_own_count(hands: Hands) -> None:
+    hands.window.way.go_to("8", "8-1", is_to_type=True)
     assert hands.place == ("8-1", GridColumn.VALUE)
+    hands.keys("140")
+    hands.key(KEY.Key_Return)
+    assert hands.place == ("8-1", GridColumn.INCREMENT)
+    assert hands.pane.words.text() == ("提醒：1—5月未填，本期含其中的数。请同时填写本期，或补填以前各月。")
+    hands.keys("12")
+    hands.key(KEY.Key_Return)
+    assert hands.place == ("8-3", GridColumn.VALUE)
+    entry = hands.entry("8-1")
+    assert entry is not None
+    assert (entry.increment, entry.cumulative) == (Decimal(12), Decimal(140))
+
+
+def test_that_a_running_total_of_nought_answers_for_the_month_too(hands: Hands) -> None:
+    hands.go("9-1", GridColumn.VALUE)
+    hands.keys("0")
+    hands.key(KEY.Key_Return)
+    assert hands.place == ("9-2", GridColumn.VALUE)
+    assert [hands.text("9-1", column) for column in (GridColumn.INCREMENT, GridColumn.VALUE)] == ["0", "0"]
 
 
 def test_that_tab_leads_through_inputs_alone_and_passes_over_what_follows(hands: Hands) -> None:

@@ -50,6 +50,7 @@ JUNE = month(2025, 6)
 @pytest.fixture
 def filled(window: MainWindow, workspace: Workspace) -> MainWindow:
     """The window on June with one figure of it."""
+    record(workspace, "H-3", month(2025, 5), {"cumulative": "45"})
     record(workspace, "H-3", JUNE, {"cumulative": "70"})
     return window
 

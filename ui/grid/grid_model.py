@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from cixi_desktop.assessment.comparison import compare
+from cixi_desktop.assessment.completion import begins
 from ui.grid.grid_rows import (
     NUMBERS,
     TIPS,
@@ -92,6 +93,7 @@ class GridModel(QAbstractTableModel):
                     compare(content, row.target, assessment.period),
                     issues.get(row.target.id, ()),
                     assessment.takes(row.target),
+                    begins(row.target, content.series(row.target.id, here[0].year), here[0].last),
                 )
                 if state != self._states[number]:
                     self._renew(number, row, state)
@@ -158,6 +160,11 @@ class GridModel(QAbstractTableModel):
     def row_state(self, index: Index) -> RowState | None:
         """What a row shows; None for the row of a task, and before the first assessment."""
         return self._states[index.row()] if index.isValid() else None
+
+    def begins(self, row: int) -> bool:
+        """Whether a row asks for the running total first, as no earlier month is known."""
+        state = self._states[row]
+        return state is not None and state.begins
 
     def row_of(self, target_id: str) -> int:
         """The row of a figure or item, or of the figure that a commitment of that id cites; -1 for none."""

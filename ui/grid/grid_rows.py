@@ -148,13 +148,15 @@ class GridLine(Struct, frozen=True):
 class RowState(Struct, frozen=True):
     """What a line shows: the target as judged, held against other months, with its faults.
 
-    ``is_open`` says whether anything can be entered for the period.
+    ``is_open`` says whether anything can be entered for the period; ``begins`` whether no earlier month is
+    known, so that the month's own count stands beside its running total.
     """
 
     assessed: Assessed
     comparison: Comparison
     issues: tuple[Issue, ...]
     is_open: bool
+    begins: bool
 
 
 def layout(plan: Plan) -> tuple[GridHeading | GridLine, ...]:

@@ -151,10 +151,14 @@ class GridView(EditableTable):
             self.go_to_row(self._row_beyond(-1, 1))
 
     def go_to_row(self, row: int) -> None:
-        """Go to a row's input in the column that was last worked in, else to its first."""
+        """Go to a row's input in the column that was last worked in, else to its first.
+
+        Where no earlier month is known that is the running total: one of nought answers for the month, too.
+        """
         inputs = self._inputs(row)
         if inputs:
-            self._go(row, self._wanted if self._wanted in inputs else inputs[0])
+            wanted = GridColumn.VALUE if self._grid.begins(row) else self._wanted
+            self._go(row, wanted if wanted in inputs else inputs[0])
 
     def step(self, where: str) -> bool:
         """Go down, up, to the ``next`` input or ``back``; False if there is none that way."""
@@ -166,7 +170,7 @@ class GridView(EditableTable):
             return row >= 0
         found = self._input_beyond(index, is_forth=where == "next")
         if found is not None:
-            if {*self._inputs(found[0])} >= _RIVALS:
+            if {*self._inputs(found[0])} >= _RIVALS and not self._grid.begins(found[0]):
                 self._wanted = found[1]
             self._go(*found)
         return found is not None
@@ -201,15 +205,28 @@ class GridView(EditableTable):
         return -1
 
     def _input_beyond(self, index: QModelIndex, *, is_forth: bool) -> tuple[int, GridColumn] | None:
-        """The next input in reading order; one that follows from its neighbour is passed over.
+        """The next input in the order of asking; one that follows from its neighbour is passed over.
 
-        Where that is doubted it is not: a first month's own count needs its running total beside it.
+        Where that is doubted it is not: of a first month count and running total are asked, whichever was
+        typed first.
         """
         here = (index.row(), GridColumn(index.column()))
-        places = list(self._places_to_type())
-        if is_forth:
-            return next((place for place in places if place > here), None)
-        return next((place for place in reversed(places) if place < here), None)
+        places = sorted(self._places_to_type(), key=self._turn)
+        if not is_forth:
+            return next((each for each in reversed(places) if self._turn(each) < self._turn(here)), None)
+        if here[1] in _RIVALS and self._grid.begins(here[0]):
+            (other,) = _RIVALS - {here[1]}
+            lacking = (here[0], other)
+            if lacking in places and not self._grid.cell(self._grid.index(*lacking)).typed:
+                return lacking
+            here = (here[0], GridColumn.WHOLE)
+        return next((each for each in places if self._turn(each) > self._turn(here)), None)
+
+    def _turn(self, place: tuple[int, GridColumn]) -> tuple[int, int, bool]:
+        """When a place is asked for: in reading order, in a first month the count after its running total."""
+        row, column = place
+        is_after = column is GridColumn.INCREMENT and self._grid.begins(row)
+        return row, GridColumn.VALUE if is_after else column, is_after
 
     def _places_to_type(self) -> Iterator[tuple[int, GridColumn]]:
         for row in range(len(self._grid.rows)):
@@ -218,7 +235,8 @@ class GridView(EditableTable):
                 cell.field.name for cell in cells.values() if cell.field and cell.typed and not cell.severity
             }
             for column, cell in cells.items():
-                if cell.field and (cell.typed or not sure & set(cell.field.exclusive_with)):
+                is_asked = cell.typed or cell.severity
+                if cell.field and (is_asked or not sure & set(cell.field.exclusive_with)):
                     yield row, column
 
     def _await_pause(self, is_held: bool) -> None:

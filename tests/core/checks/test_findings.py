@@ -135,13 +135,13 @@ def test_that_a_task_without_a_word_on_its_progress_is_asked_for_one_once_all_is
 def test_that_what_is_late_is_asked_for_its_cause() -> None:
     plan = plan_of(COUNT)
     progress = said(progress_note="正在申报。")
-    (finding,) = found(plan, entry(COUNT, 6, cumulative="3"), progress)
+    (finding,) = found(plan, entry(COUNT, 6, increment="3", cumulative="3"), progress)
     assert (finding.degree, finding.task_id, finding.field) == (Degree.WARNING, "1", "reason")
     assert finding.message == "滞后，未写明原因。"
-    with_reason = entry(COUNT, 6, cumulative="3", reason="申报批次推迟")
+    with_reason = entry(COUNT, 6, increment="3", cumulative="3", reason="申报批次推迟")
     assert found(plan, with_reason, progress) == ()
     with_problem = said(progress_note="正在申报。", problems="申报批次推迟。")
-    assert found(plan, entry(COUNT, 6, cumulative="3"), with_problem) == ()
+    assert found(plan, entry(COUNT, 6, increment="3", cumulative="3"), with_problem) == ()
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,10 @@ def test_that_what_is_behind_is_asked_for_a_cause_unless_a_problem_speaks_of_it(
     """50 of 120 in June is 41.7 %, 8.3 个百分点 behind 50 %; 45 is 37.5 %, 12.5 behind."""
     visits = count("120", id="X-2", name="走访次数")
     plan = plan_of(count("120", name="新增高企数"), visits)
-    entries = (entry(COUNT, 6, cumulative="50"), entry(visits, 6, cumulative="45"))
+    entries = (
+        entry(COUNT, 6, increment="8", cumulative="50"),
+        entry(visits, 6, increment="7", cumulative="45"),
+    )
     told = found(plan, *entries, said(progress_note="正在申报。", problems=problems))
     assert [finding.place_id for finding in told] == [
         plan.commitments[int(each[-1]) - 1].id for each in asked
@@ -175,7 +178,13 @@ def test_that_a_cause_written_to_one_task_is_the_figures_in_every_other() -> Non
     text = Narrative(
         task_id="8", unit_id=UNASSIGNED.id, period=month(2025, 6), problems="高新技术企业申报批次推迟。"
     )
-    few = Entry(target_id="H-3", unit_id=UNASSIGNED.id, period=month(2025, 6), cumulative=Decimal(3))
+    few = Entry(
+        target_id="H-3",
+        unit_id=UNASSIGNED.id,
+        period=month(2025, 6),
+        increment=Decimal(1),
+        cumulative=Decimal(3),
+    )
     issues = month_issues(assessed(plan, few, text), content_of(few, text))
     assert "H-3" not in issues
     assert [issue.message for issue in month_issues(assessed(plan, few), content_of(few))["H-3"]] == [
@@ -274,6 +283,26 @@ def blank_months(*entries: Entry) -> list[str]:
 def test_that_a_first_count_in_june_says_which_months_its_running_total_lacks() -> None:
     words = "1—5月未填，累计只含6月。请同时填写累计，或补填以前各月。"
     assert blank_months(entry(COUNT, 6, increment="10")) == [words]
+
+
+def test_that_a_first_running_total_says_which_months_its_own_count_has() -> None:
+    """70 by the end of June are not what June brought, where nobody has told of the months before."""
+    plan = plan_of(COUNT)
+    progress = said(progress_note="正在申报。")
+    (finding,) = found(plan, entry(COUNT, 6, cumulative="70"), progress)
+    assert (finding.degree, finding.field) == (Degree.WARNING, "increment")
+    assert finding.message + finding.hint == "1—5月未填，本期含其中的数。请同时填写本期，或补填以前各月。"
+    told = entry(COUNT, 6, increment="25", cumulative="70")
+    assert found(plan, told, progress) == ()
+    assert found(plan, entry(COUNT, 5, cumulative="45"), entry(COUNT, 6, cumulative="70"), progress) == ()
+    assert [each.message for each in found(plan, entry(COUNT, 1, cumulative="10"), at=1)] == [
+        "未填写进展情况。"
+    ]
+
+
+def test_that_nothing_in_all_months_is_nothing_in_this_one() -> None:
+    nothing = entry(COUNT, 6, cumulative="0", reason="尚未开展")
+    assert found(plan_of(COUNT), nothing, said(progress_note="尚未开展。")) == ()
 
 
 def test_that_months_between_that_are_blank_are_named_one_by_one() -> None:
