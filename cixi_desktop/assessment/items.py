@@ -104,6 +104,12 @@ class ItemAssessment(Struct, frozen=True, kw_only=True):
         """Whether this period was answered."""
         return self.state != Light.UNREPORTED
 
+    @property
+    def lacks_proof(self) -> bool:
+        """Whether a milestone has come to its last stage without the paper that makes it done."""
+        is_last = self.item.is_milestone and self.stage_number == len(self.item.stages)
+        return bool(self.stage_number) and is_last and not is_paper(self.proof)
+
 
 def assess_item(plan: Plan, content: Content, item: Item, period: Period) -> ItemAssessment:
     """Judge one item as of the end of ``period``."""

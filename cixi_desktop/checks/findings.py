@@ -14,7 +14,7 @@ from cixi_desktop.assessment.lights import SLOW, is_half
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.checks.subjects import spoken_of
 from cixi_desktop.checks.textchecks import check_text
-from cixi_desktop.checks.validation import check_month
+from cixi_desktop.checks.validation import PROOF_LIKE, check_month
 from cixi_desktop.records.fields import figure_fields
 
 if TYPE_CHECKING:
@@ -120,7 +120,17 @@ def entered_issues(assessment: Assessment, content: Content) -> dict[str, tuple[
     told = assessment.tasks if assessment.period.is_entered else ()
     texts = ((task.task.id, check_text(task)) for task in told)
     found = check_month(assessment.plan, content, assessment.period)
+    for item_id, issue in _without_proof(assessment):
+        found[item_id] = (*found.get(item_id, ()), issue)
     return found | {task_id: tuple(issues) for task_id, issues in texts if issues}
+
+
+def _without_proof(assessment: Assessment) -> Iterator[tuple[str, Issue]]:
+    """Milestones that came to their last stage this month without any paper; one that is none is told of."""
+    for item in assessment.items:
+        if item.entry and item.entry.stage and item.lacks_proof and not item.proof:
+            message = f"已到最后阶段“{item.stage}”，尚缺依据，暂不计为完成。"
+            yield item.id, Issue(Severity.WARNING, "proof", message, f"请填写文号和日期，{PROOF_LIKE}。")
 
 
 def received_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Issue, ...]]:

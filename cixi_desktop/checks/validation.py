@@ -147,13 +147,13 @@ def _proof(entry: Entry) -> Iterator[Issue]:
     missing = lacking(entry.proof)
     if entry.proof and not is_paper(entry.proof):
         message = f"依据“{entry.proof[:30]}”不是文号或材料名称，不作为完成依据。"
-        yield Issue(Severity.WARNING, "proof", message, f"请写明文号和日期，{_PROOF_LIKE}；尚无的，请清空。")
+        yield Issue(Severity.WARNING, "proof", message, f"请写明文号和日期，{PROOF_LIKE}；尚无的，请清空。")
     elif missing:
         message = f"依据缺{missing}。"
-        yield Issue(Severity.WARNING, "proof", message, f"请补全文号和日期，{_PROOF_LIKE}。")
+        yield Issue(Severity.WARNING, "proof", message, f"请补全文号和日期，{PROOF_LIKE}。")
 
 
-_PROOF_LIKE = "如：慈科〔2025〕8号（2025年6月5日）"
+PROOF_LIKE = "如：慈科〔2025〕8号（2025年6月5日）"
 
 
 def _list_length(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:

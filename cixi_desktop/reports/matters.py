@@ -27,7 +27,6 @@ from cixi_desktop.reports.unit_texts import (
     without_deadline,
 )
 from cixi_desktop.wording.figures import bracketed
-from cixi_desktop.wording.report_items import lacks_proof
 from cixi_desktop.wording.report_sentences import listed, named, short_name, span_words
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def _on_reports(material: Material) -> Iterator[Sentence]:
     if absent:
         names = "各单位" if absent == [UNASSIGNED.name] else listed(absent, "个单位")
         yield Sentence(f"{names}核实数据后尽快报送。")
-    lacking = [item for item in material.now.items if lacks_proof(item)]
+    lacking = [item for item in material.now.items if item.lacks_proof]
     if lacking:
         names = listed([named(item) for item in lacking])
         yield Sentence(f"{names}补填完成依据（文号、日期）。", ids_of(lacking))

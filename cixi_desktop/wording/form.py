@@ -11,7 +11,6 @@ from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import amount, points, share_words, target_words
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.fields import AS_OF, NUMBERS, REPORTED, STATE, field_text, is_entered
-from cixi_desktop.records.proofs import is_paper
 from cixi_desktop.values import plain, rounded, shown
 from cixi_desktop.wording.figures import (
     NONE,
@@ -183,9 +182,7 @@ def item_words(item: ItemAssessment) -> str:
 
 def remark(item: ItemAssessment) -> str:
     """Why an item's light is so, where stage and light do not say it already."""
-    is_last = item.item.is_milestone and item.stage_number == len(item.item.stages)
-    lacks_proof = is_last and not is_paper(item.proof)
-    is_told = item.light in _TOLD and not lacks_proof
+    is_told = item.light in _TOLD and not item.lacks_proof
     has_drafts = item.entry is not None and bool(item.entry.drafts)
     reason = item.reason if has_drafts or not is_told else ""
     is_open_ended = item.responsibility.is_default_deadline or item.light in {Light.DONE, Light.LATE}

@@ -23,18 +23,12 @@ def item_stage(item: ItemAssessment) -> str:
     if item.item.is_milestone:
         if item.light is Light.DONE:
             return f"{name}{done_word(item)}"
-        if lacks_proof(item):
+        if item.lacks_proof:
             return f"{name}已到{item.stage}阶段，依据待补"
         return f"{name}处于{item.stage}阶段" if item.stage else f"{name}{item.status}"
     if item.item.kind is ItemKind.LIST and item.numerator is not None and item.denominator is not None:
         return _list_words(item, item.numerator, item.denominator)
     return counted(item)
-
-
-def lacks_proof(item: ItemAssessment) -> bool:
-    """Whether a milestone has come to its last stage without the paper that makes it done."""
-    is_last = item.item.is_milestone and item.stage_number == len(item.item.stages)
-    return is_last and item.light is not Light.DONE
 
 
 _DONE_WORDS = {
@@ -106,7 +100,7 @@ def item_behind(item: ItemAssessment) -> str:
     if slow > 0:
         due, month = item.item.stages[item.due_number - 1], item.planned[item.due_number - 1]
         return f"{name}处于{item.stage or '未启动'}阶段，按计划{month}月底应进入{due}阶段，慢{slow}个阶段"
-    if lacks_proof(item):
+    if item.lacks_proof:
         return f"{name}已到{item.stage}阶段，依据（文号、日期）待补，暂不计完成"
     deadline = item.responsibility.deadline
     return f"{name}应于{deadline.month}月{deadline.day}日前完成，目前处于{item.stage or '未启动'}阶段"

@@ -67,6 +67,29 @@ def test_that_the_worst_comes_first_and_then_the_plans_order() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("months", "told"),
+    [
+        ({6: {"stage": "印发"}}, True),
+        ({5: {"stage": "印发", "proof": "慈科〔2025〕8号，2025-05-20"}, 6: {"stage": "印发"}}, False),
+        ({6: {"stage": "印发", "proof": "慈科〔2025〕8号，2025-06-05"}}, False),
+        ({6: {"stage": "起草"}}, False),
+        ({5: {"stage": "印发"}, 6: {"note": "无变化"}}, False),
+    ],
+)
+def test_that_a_last_stage_without_its_paper_is_told_of_what_is_typed_and_received_alike(
+    months: dict[int, dict[str, str]], told: bool
+) -> None:
+    """At 印发 an item counts as done by the paper alone, given with the stage in this month or before."""
+    rules = item(ItemKind.HARD, stages=("起草", "印发"), name="办法")
+    records = [entry(rules, number, **fields) for number, fields in months.items()]
+    assessment, own = assessed(plan_of(rules), *records), content_of(*records)
+    message = "已到最后阶段“印发”，尚缺依据，暂不计为完成。"
+    for issues in (month_issues(assessment, own), received_issues(assessment, own)):
+        here = [each for each in issues.get(rules.id, ()) if each.where == "proof"]
+        assert [each.message for each in here if "尚缺依据" in each.message] == [message] * told
+
+
 def test_that_half_a_figure_that_was_received_is_doubtful_and_whole_ones_are_not() -> None:
     """6 covered of nobody knows how many; 95 of this year without last year's; 6 of 12."""
     half, rate, whole = coverage(), growth(id="X-5"), coverage(id="X-6")
