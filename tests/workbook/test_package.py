@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import re
-import resource
+import subprocess
 import sys
 import tempfile
 import zipfile
@@ -19,11 +18,11 @@ from msgspec.structs import replace
 from cixi_desktop.errors import CixiError
 from cixi_desktop.workbook.writing.package import pack
 from cixi_desktop.workbook.writing.sheet import Sheet
+from resources import ROOT
 from tests.support.sheets import KEY_HEAD, by_key, columns, head_row
 from tests.workbook.june import IDENTITY, content, june, made, opened, part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SHEET_ORDER = [
@@ -155,25 +154,28 @@ def test_that_a_sheet_without_rows_can_be_packed() -> None:
     assert opened(data)["空"].max_row == 1
 
 
-@pytest.fixture
-def limit() -> Iterator[Callable[[int], None]]:
-    """Sets a size in bytes beyond which no file grows."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-@pytest.mark.parametrize("size", [0, 4096, 20_000, 60_000])
-def test_that_temporary_files_that_find_no_room_are_told_and_nothing_else(
-    limit: Callable[[int], None], monkeypatch: pytest.MonkeyPatch, size: int
-) -> None:
-    whole, said = content(), list[object]()
-    monkeypatch.setattr(sys, "unraisablehook", said.append)
-    limit(size)
-    with pytest.raises(CixiError, match="操作系统的临时文件夹无法写入，未能生成工作簿。"):
+IN_LITTLE_ROOM = """
+import gc, resource, sys
+from cixi_desktop.errors import CixiError
+from tests.workbook.june import content, made
+whole, most = content(), resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+for size in map(int, sys.argv[1:]):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+    try:
         made(whole)
+    except CixiError as refused:
+        print(size, refused.message)
     gc.collect()
-    assert said == []
+"""
+"""A program that makes the workbook of June where no file grows beyond so many bytes."""
+
+
+def test_that_temporary_files_that_find_no_room_are_told_and_nothing_else() -> None:
+    sizes = ("0", "4096", "20000", "60000")
+    command = [sys.executable, "-X", "utf8", "-c", IN_LITTLE_ROOM, *sizes]
+    ended = subprocess.run(command, cwd=ROOT.parent, capture_output=True, text=True, check=False)
+    told = "操作系统的临时文件夹无法写入，未能生成工作簿。"
+    assert (ended.stdout.splitlines(), ended.stderr) == ([f"{size} {told}" for size in sizes], "")
 
 
 def test_that_a_folder_for_temporary_files_that_is_missing_is_told(
