@@ -35,7 +35,6 @@ from ui.coordinator.import_dialog import ImportDialog
 from ui.coordinator.return_dialog import ReturnDialog, SlipDialog
 from ui.dialogs.file_dialog import DoneDialog, OpenFiles, SaveAs
 from ui.page.page_preview import PagePreview
-from ui.shell.application import set_up
 from ui.shell.main_window import MainWindow
 from ui.shell.opening import opened
 from ui.submissions.returned_dialog import ReturnedDialog
@@ -154,11 +153,6 @@ def inbox(tmp_path: Path) -> Path:
     menu.active.append(["食堂菜谱"])  # type: ignore[union-attr]
     menu.save(folder / "菜谱.xlsx")
     return folder
-
-
-@pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> None:
-    set_up(qapp)
 
 
 @pytest.fixture

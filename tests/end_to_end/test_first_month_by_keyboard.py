@@ -19,7 +19,7 @@ from ui.dialogs.file_dialog import SaveAs
 from ui.dialogs.unit_dialog import UnitDialog
 from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
 from ui.plan.start_dialog import Beginning, StartDialog
-from ui.shell.application import make_window, open_plan, set_up
+from ui.shell.application import make_window, open_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,15 +81,12 @@ SET_UP, MOST_KEYS = 11, 133
 71 of them are the digits above, and 36 are Enter, once for each input but the 14 stages.
 """
 
-PATIENCE_MS = 60_000
-
 
 def test_that_a_first_month_begins_in_an_empty_folder_and_takes_few_presses_besides_its_figures(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clock, "local_time", today)
     monkeypatch.setattr("ui.shell.application.local_time", today)
-    set_up(qapp)
     window = make_window(tmp_path / "data", STORAGE, "王")
     qtbot.addWidget(window)
     hands = Keyboard(window)
@@ -122,10 +119,10 @@ def _begin(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
     hands.answer(StartDialog, lambda dialog: hands.click(dialog.buttons[Beginning.SHIPPED]))  # Alt+U
     hands.answer(UnitDialog, name_unit)
     window.painted.connect(partial(open_plan, window, main.PLAN))
-    with qtbot.waitSignal(window.opened, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window.opened):
         window.show()
-    qtbot.waitUntil(lambda: window.panes.task_id == TASKS[0], timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.panes.task_id == TASKS[0])
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     come_back(window, qtbot)
     assert window.header.unit.text() == "单位：综合科"
 

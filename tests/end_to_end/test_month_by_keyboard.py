@@ -23,7 +23,6 @@ from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE
 from tests.support.keyboard import Keyboard, confirm, hand_in
 from ui.dialogs.file_dialog import SaveAs
-from ui.shell.application import set_up
 from ui.shell.main_window import MainWindow
 from ui.shell.opening import opened
 
@@ -114,9 +113,8 @@ def _item_fields(kind: ItemKind, stages: tuple[str, ...]) -> dict[str, str]:
 
 
 def test_that_a_month_of_six_tasks_is_done_by_keyboard_in_few_presses(
-    qtbot: QtBot, qapp: QApplication, plan: Plan, folder: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, plan: Plan, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    set_up(qapp)
     window = MainWindow(
         folder=folder,
         account="王",

@@ -20,7 +20,7 @@ from ui.dialogs.file_dialog import OpenFile
 from ui.maintenance.backups_dialog import BackupsDialog
 from ui.maintenance.folder_lock import lock_folder
 from ui.maintenance.restore_dialogs import ConfirmRestore, RestoredDialog
-from ui.shell.application import _on_refused, set_up
+from ui.shell.application import _on_refused
 from ui.shell.main_window import MainWindow
 from ui.shell.opening import opened
 
@@ -43,9 +43,8 @@ def _today() -> datetime:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> OpenWindow:
+def open_window(qtbot: QtBot, tmp_path: Path) -> OpenWindow:
     """Open the window over the test's data folder, as the program does."""
-    set_up(qapp)
     folder = tmp_path / "data"
 
     def open_it() -> MainWindow:

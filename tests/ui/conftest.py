@@ -20,7 +20,6 @@ from tests.support.data_folder import MemoryFolder
 from tests.support.figures import plan_2025
 from tests.support.grid_hands import Hands
 from tests.support.memory_store import MemoryStore
-from ui.shell.application import set_up
 from ui.shell.main_window import MainWindow
 from ui.shell.opening import Opened
 
@@ -40,13 +39,6 @@ QTS_OWN = {"QTipLabel"}
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     return plan_2025()
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    """pytest-qt's application, looking like the program's."""
-    set_up(qapp)
-    return qapp
 
 
 @pytest.fixture
