@@ -2,7 +2,7 @@
 
 Each blow falls on one step of work in a folder prepared for it, at one operation of the disk; what is found
 afterwards must be what was there before or after the step, and after it if the step had reported its end.
-Usage: python -m tests.campaigns.durability kills|full|cuts|flips|bases|writers SEED COUNT
+Usage: python -m tests.campaigns.durability kills|full|cuts|flips|bases|writers SEED COUNT, as often as wanted
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import zipfile
 from collections import Counter
 from contextlib import closing, suppress
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ from tests.campaigns.flips import content_of, try_flips
 from tests.db.records import NOON, adding, entry, narrative, noon, save
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 JUNE = month(2025, 6)
 PLAN = load_plan((ROOT / "plans" / "2025.toml").read_text(encoding="utf-8"), "2025.toml")
@@ -71,6 +72,10 @@ def fill_older(folder: Path) -> None:
     """A file of an earlier schema."""
     with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
         connection.executescript(OLDER.read_text(encoding="utf-8"))
+
+
+def leave_empty(_folder: Path) -> None:
+    """Nothing."""
 
 
 def save_one(folder: Path) -> None:
@@ -124,7 +129,7 @@ STEPS: dict[str, tuple[Callable[[Path], None], Callable[[Path], None]]] = {
     "later backup": (fill, backup_later),
     "restore": (fill, restore),
     "upgrade": (fill_older, upgrade),
-    "creation": (lambda _folder: None, upgrade),
+    "creation": (leave_empty, upgrade),
     "export": (fill, export),
     "settings": (fill, change_settings),
 }
@@ -162,10 +167,11 @@ class Trial:
     """One step of work, what it is done to, and what may be found when it is cut off."""
 
     def __init__(self, name: str, place: Path) -> None:
-        self.prepare, self.work = STEPS[name]
-        self.name, self.template, self.folder = name, place / f"{name}-before", place / "data"
-        self.template.mkdir()
-        self.prepare(self.template)
+        prepare, self.work = STEPS[name]
+        self.name, self.template, self.folder = name, place / prepare.__name__, place / "data"
+        if not self.template.exists():
+            self.template.mkdir()
+            prepare(self.template)
         self.renew()
         self.before = "" if name == "creation" else state_of(self.folder)
         self.renew()
@@ -220,13 +226,16 @@ class Trial:
         return "" if found == self.before or not self.before else "neither before nor after"
 
 
-def trials(place: Path) -> list[Trial]:
-    return [Trial(name, place) for name in STEPS]
+@cache
+def trials(place: Path) -> tuple[Trial, ...]:
+    """One trial of each step; they are prepared once."""
+    place.mkdir()
+    return tuple(Trial(name, place) for name in STEPS)
 
 
-def kills(place: Path, seed: int, count: int) -> Counter[str]:
+def kills(tried: Sequence[Trial], seed: int, count: int) -> Counter[str]:
     """Ends of the process at any operation of any step; the write it falls upon is done by half."""
-    chance, tally, tried = random.Random(seed), Counter[str](), trials(place)  # noqa: S311
+    chance, tally = random.Random(seed), Counter[str]()  # noqa: S311
     for _ in range(count):
         trial = chance.choice(tried)
         at = chance.randint(1, trial.count + 1)
@@ -236,10 +245,10 @@ def kills(place: Path, seed: int, count: int) -> Counter[str]:
     return tally
 
 
-def full(place: Path, seed: int, count: int) -> Counter[str]:
+def full(tried: Sequence[Trial], seed: int, count: int) -> Counter[str]:
     """A disk that is full from one operation on: each in turn, or ``count`` of each step by chance."""
     chance, tally = random.Random(seed), Counter[str]()  # noqa: S311
-    for trial in trials(place):
+    for trial in tried:
         every = range(1, trial.count + 1)
         for at in every if count >= trial.count else sorted(chance.sample(every, count)):
             code = trial.strike(Mode.FULL, at)
@@ -249,10 +258,10 @@ def full(place: Path, seed: int, count: int) -> Counter[str]:
     return tally
 
 
-def cuts(place: Path, seed: int, count: int) -> Counter[str]:
+def cuts(tried: Sequence[Trial], seed: int, count: int) -> Counter[str]:
     """Cuts of the power after any operation of any step, half of them on a disk that orders no names."""
-    chance, tally, tried = random.Random(seed), Counter[str](), trials(place)  # noqa: S311
-    recordings = {trial.name: record(trial, place / f"{trial.name}.log") for trial in tried}
+    chance, tally = random.Random(seed), Counter[str]()  # noqa: S311
+    recordings = {trial.name: record(trial) for trial in tried}
     for number in range(count):
         trial = chance.choice(tried)
         before, steps = recordings[trial.name]
@@ -267,12 +276,12 @@ def cuts(place: Path, seed: int, count: int) -> Counter[str]:
     return tally
 
 
-def record(trial: Trial, log: Path) -> tuple[Disk, list[Step]]:
+def record(trial: Trial) -> tuple[Disk, list[Step]]:
     """The disk before the step, and what the step does to it; its last mark is the report of its end."""
     trial.renew()
-    before = Disk(trial.folder)
+    before, log = Disk(trial.folder), trial.folder.with_name(f"{trial.name}.log")
     if os.fork() == 0:
-        arm(Mode.LOG, trial.folder, log=os.open(log, os.O_WRONLY | os.O_CREAT))
+        arm(Mode.LOG, trial.folder, log=os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
         trial.work(trial.folder)
         mark()
         os._exit(DONE)
@@ -406,19 +415,28 @@ def tell(tally: Counter[str], trial: Trial, at: int, fault: str) -> None:
         print(f"{trial.name} at operation {at} of {trial.count}: {fault}", file=sys.stderr)
 
 
-CAMPAIGNS = {"kills": kills, "full": full, "cuts": cuts, "flips": flips, "bases": bases, "writers": writers}
+STRIKES = {"kills": kills, "full": full, "cuts": cuts}
+DAMAGES = {"flips": flips, "bases": bases, "writers": writers}
 
 
-def run(name: str, seed: int, count: int) -> Counter[str]:
-    """One campaign in a folder of its own, in memory where there is such a disk."""
-    memory = Path("/dev/shm")  # noqa: S108  a folder of our own in it
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as place:
-        return CAMPAIGNS[name](Path(place), seed, count)
+def run(name: str, seed: int, count: int, root: Path) -> Counter[str]:
+    """One campaign: over the trials, or in a folder of its own."""
+    if name in STRIKES:
+        return STRIKES[name](trials(root / "trials"), seed, count)
+    return DAMAGES[name](Path(tempfile.mkdtemp(dir=root)), seed, count)
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the campaigns (of each name, seed, count) in memory where there is such a disk; 1 if any failed."""
+    memory, wrong = Path("/dev/shm"), 0  # noqa: S108  a folder of our own in it
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as root:
+        for campaign, seed, count in zip(words[::3], words[1::3], words[2::3], strict=True):
+            found = run(campaign, int(seed), int(count), Path(root))
+            print(json.dumps({"campaign": campaign, "seed": int(seed), **+found}, ensure_ascii=False))
+            wrong += any(what.startswith("WRONG") for what in +found)
+    return min(wrong, 1)
 
 
 if __name__ == "__main__":
     load_first()
-    campaign, first, number = sys.argv[1:]
-    found = run(campaign, int(first), int(number))
-    print(json.dumps({"campaign": campaign, "seed": int(first), **+found}, ensure_ascii=False))
-    sys.exit(any(what.startswith("WRONG") for what in +found))
+    sys.exit(main(sys.argv[1:]))

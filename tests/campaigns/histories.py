@@ -17,8 +17,6 @@ from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from msgspec.structs import replace as replace_fields
-
 from cixi_desktop.actions.record import record
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -28,13 +26,11 @@ from cixi_desktop.wording.listing import as_json
 from cixi_desktop.workspace import Workspace
 from tests.campaigns import oracle
 from tests.campaigns.oracle import Answer, Entry, Figure
-from tests.support.figures import plan_2025
+from tests.support.figures import plan_with
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from cixi_desktop.plan import Plan
+    from collections.abc import Iterator, Mapping
 
 FIGURES = oracle.figures_of((Path(__file__).parents[1] / "data/commitments.json").read_text(encoding="utf-8"))
 REFORM = ("方案", "审计评估", "报批", "实施", "登记挂牌")
@@ -265,17 +261,6 @@ def figure_differences(figure: Figure, it: Answer, row: Mapping[str, Any]) -> It
     if it.source and it.source.estimate != ("预计数" in row["sentence"]):
         yield f"预计数: {it.source.estimate}, shown {row['sentence']}"
     yield from printing_faults(figure, it, row)
-
-
-def plan_with(keys: Iterable[str]) -> Plan:
-    """The plan with these figures and items only, so that a history takes a moment."""
-    plan, kept = plan_2025(), set(keys)
-    return replace_fields(
-        plan,
-        indicators=tuple(each for each in plan.indicators if each.id in kept),
-        commitments=tuple(each for each in plan.commitments if each.indicator_id in kept),
-        items=tuple(each for each in plan.items if each.id in kept),
-    )
 
 
 def compare(seed: int) -> Iterator[str]:

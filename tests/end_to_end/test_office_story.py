@@ -40,7 +40,7 @@ from cixi_desktop.records.bureau import Duty, FigureDecision
 from cixi_desktop.reports.report import kind_of
 from cixi_desktop.wording.coordinator import disputed_cells, unit_cells
 from cixi_desktop.workspace import Workspace
-from tests.support.figures import plan_2025
+from tests.support.figures import plan_with
 from tests.support.memory_store import MemoryStore
 from tests.support.sheets import by_key
 
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from cixi_desktop.reports.page import Page
     from cixi_desktop.reports.report import Report
 
-PLAN = plan_2025()
+PLAN = plan_with({"H-3", "6-1", "8-1", "8-3", "9-4", "9-5", "12-1", "12-2"})
 JUNE, DECEMBER = month(2025, 6), month(2025, 12)
 AT = {month(2025, number): datetime(2025, number, 27, 9, 0) for number in range(6, 13)}  # noqa: DTZ001
 LEADS = {

@@ -38,6 +38,8 @@ from cixi_desktop.values import Comparator
 from resources import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cixi_desktop.records.basis import Basis
     from cixi_desktop.records.record import Record
     from cixi_desktop.records.rules import Rules
@@ -69,6 +71,17 @@ def tasks_of_2025(*task_ids: str) -> Plan:
         indicators=tuple(each for each in whole.indicators if each.id in figures),
         items=tuple(each for each in whole.items if each.task_id in task_ids),
         couplings=tuple(each for each in whole.couplings if {each.first, each.second} <= figures),
+    )
+
+
+def plan_with(target_ids: Collection[str]) -> Plan:
+    """The shipped plan with all tasks, but these figures and items alone."""
+    whole = plan_2025()
+    return replace(
+        whole,
+        indicators=tuple(each for each in whole.indicators if each.id in target_ids),
+        commitments=tuple(each for each in whole.commitments if each.indicator_id in target_ids),
+        items=tuple(each for each in whole.items if each.id in target_ids),
     )
 
 
