@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from msgspec import Struct
@@ -77,7 +76,7 @@ class Period(Struct, frozen=True, order=True):
 
 @cache
 def _month_end(year: int, number: int) -> date:
-    return date(year, number, monthrange(year, number)[1])
+    return date(year, number, 31) if number == MONTHS else date(year, number + 1, 1) - timedelta(days=1)
 
 
 _SHAPES: dict[tuple[int, int], str] = (

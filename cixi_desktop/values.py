@@ -8,7 +8,6 @@ import re
 import unicodedata
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from enum import Enum, StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cixi_desktop.errors import CixiError
@@ -16,6 +15,7 @@ from cixi_desktop.punctuation import in_order, narrow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from fractions import Fraction
 
 HUNDRED = Decimal(100)
 ZERO = Decimal(0)
@@ -61,27 +61,23 @@ _ROUGHLY, _OR_SO = (
     ("约", "大约", "近", "将近", "左右", "超", "逾", "余"),
     ("左右", "上下", "多", "余", "以上"),
 )
-_DIRECTED = re.compile(
-    r"(?:比上年|较上年)?(?:(增长|上升|提高|增加|增)|(?:负增长|下降|减少|降低|回落|降)(?!-))(.+)"
-)
-_PLACE = re.compile("第(.+?)(?:名|位|位次|名次)?")
+_DIRECTED = r"(?:比上年|较上年)?(?:(增长|上升|提高|增加|增)|(?:负增长|下降|减少|降低|回落|降)(?!-))(.+)"
+_PLACE = "第(.+?)(?:名|位|位次|名次)?"
 _SCALES = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
 """Powers of ten before a unit or in its place, the longer ones first."""
 _STOPS = ".,;、"
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
-_GROUPED = re.compile(r"[+-]?\d{1,3}([, ]\d{3})+(\.\d+)?", re.ASCII)
-_LOSS = re.compile(r"\(\s*([\d,. ]*\d[^()\d]*)\)([^()\d]*)", re.ASCII)
+_NUMBER = r"(?a)[+-]?(\d+(\.\d*)?|\.\d+)"
+_GROUPED = r"(?a)[+-]?\d{1,3}([, ]\d{3})+(\.\d+)?"
+_LOSS = r"(?a)\(\s*([\d,. ]*\d[^()\d]*)\)([^()\d]*)"
 """A number in brackets, as accountants write what is below nought."""
-
-
-_PAIR = re.compile(r"[\d.]+[-/][\d.]+|\d{4}([-/])\d{1,2}\1\d{1,2}", re.ASCII)
+_PAIR = r"(?a)[\d.]+[-/][\d.]+|\d{4}([-/])\d{1,2}\1\d{1,2}"
 """A day, from one number to another, or so many of so many."""
 LONGEST = 100
 """Characters that are read as arithmetic; what is longer is no sum of a month's figures."""
 _SIGNS = str.maketrans({"×": "*", "÷": "/", "【": "(", "】": ")"})
-_ARITHMETIC = re.compile(r"=|[\d.)%]\D*[-+*/(]|^[-+]*\(", re.ASCII)
-_OF_PERCENTS = re.compile(r"%\)?[*/]\(?[-+]?[\d.,]+%", re.ASCII)
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+|[-+*/()]", re.ASCII)
+_ARITHMETIC = r"(?a)=|[\d.)%]\D*[-+*/(]|^[-+]*\("
+_OF_PERCENTS = r"(?a)%\)?[*/]\(?[-+]?[\d.,]+%"
+_TOKENS = r"(?a)\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+|[-+*/()]"
 _OPERATORS = "+-*/()"
 _OPERATIONS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: operator.add,
@@ -105,12 +101,12 @@ def read_number(text: str, unit: str = "") -> Decimal:
         raise CixiError("未填写数字。", "请填写一个数。")
     if written.startswith(_ROUGHLY) or written.removesuffix(narrow(unit)).endswith(_OR_SO):
         raise CixiError(f"“{shown}”不是准确数。", "请只填数字，不写“约”“左右”“以上”。")
-    bare, power = _measured(_LOSS.sub(r"-\1\2", written), narrow(unit))
-    if _GROUPED.fullmatch(bare):
+    bare, power = _measured(re.sub(_LOSS, r"-\1\2", written), narrow(unit))
+    if re.fullmatch(_GROUPED, bare):
         bare = bare.replace(",", "").replace(" ", "")
     if re.fullmatch(_SPOKEN, bare):
         bare = plain(chinese_number(bare) or ZERO)
-    if not _NUMBER.fullmatch(bare) or any(unicodedata.category(sign) == "No" for sign in shown):
+    if not re.fullmatch(_NUMBER, bare) or any(unicodedata.category(sign) == "No" for sign in shown):
         raise CixiError(f"“{shown}”不是数字。", f"请只填数字{f'，单位是{unit}' if unit else ''}。")
     return _checked(Decimal(f"{bare}E{power}"), shown)
 
@@ -133,11 +129,11 @@ def read_reported(text: str, unit: str, sense: Sense = Sense.PLAIN) -> Decimal:
     words = words.removeprefix("¥") if unit.endswith("元") else words
     is_rate = sense in {Sense.RISE, Sense.FALL}
     words = words.removeprefix("同比") if is_rate else words
-    directed = _DIRECTED.fullmatch(words) if is_rate else None
+    directed = re.fullmatch(_DIRECTED, words) if is_rate else None
     if directed:
         value = read_number(directed[2], unit)
         return value * (sense.value if directed[1] else -sense.value)
-    place = _PLACE.fullmatch(words) if sense is Sense.PLACE else None
+    place = re.fullmatch(_PLACE, words) if sense is Sense.PLACE else None
     if place:
         return read_number(place[1])
     value = read_figure(words if words != _narrow(text) else text, unit)
@@ -158,13 +154,13 @@ def read_figure(text: str, unit: str = "") -> Decimal:
     more decimals than are kept: a quotient is never rounded without being asked.
     """
     bare = _bare(text, unit)
-    if not _ARITHMETIC.search(bare) or _LOSS.fullmatch(bare):
+    if not re.search(_ARITHMETIC, bare) or re.fullmatch(_LOSS, bare):
         return read_number(text, unit)
     shown = text.strip()
-    if _PAIR.fullmatch(_narrow(text).replace(" ", "")):
+    if re.fullmatch(_PAIR, _narrow(text).replace(" ", "")):
         hint = "请只填一个数；确需计算的，前面加“=”。"
         raise CixiError(f"“{shown}”像是日期、范围或比例，不是一个数。", hint)
-    if _OF_PERCENTS.search(_narrow(text).translate(_SIGNS).replace(" ", "")):
+    if re.search(_OF_PERCENTS, _narrow(text).translate(_SIGNS).replace(" ", "")):
         raise CixiError(f"“{shown}”是百分数相乘除，结果不一定是百分数。", "请算好后直接填写。")
     return _kept(_result(bare.removeprefix("="), shown), shown)
 
@@ -195,7 +191,7 @@ def _kept(result: Fraction, shown: str) -> Decimal:
 
 def _result(expression: str, shown: str) -> Fraction:
     """What an expression comes to, as Python reads it; each number stands in it by its place among all."""
-    tokens = _TOKEN.findall(expression)
+    tokens = re.findall(_TOKENS, expression)
     is_plain = all(unicodedata.category(sign) != "No" for sign in shown)
     if not is_plain or len(expression) > LONGEST or "".join(tokens) != expression:
         raise CixiError(f"“{shown}”不是数字，也不是能算的算式。", "算式只用数字、加减乘除和括号。")
@@ -209,6 +205,8 @@ def _result(expression: str, shown: str) -> Fraction:
 
 
 def _worked_out(node: ast.expr, tokens: list[str]) -> Fraction:
+    from fractions import Fraction
+
     match node:
         case ast.Constant(value=int(place)):
             return Fraction(tokens[place].replace(",", ""))
@@ -250,7 +248,7 @@ _BANK_NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇", "一�
 _ONE = "[一二两三四五六七八九]"
 _FOUR = rf"(?:{_ONE}千)?零?(?:{_ONE}百)?零?(?:{_ONE}?十)?零?{_ONE}?"
 _SPOKEN = rf"(?=[^万亿])(?:{_FOUR}亿)?(?:{_FOUR}万)?{_FOUR}"
-"""A number in words; 一二 and 三五十 are more than one. Large, so made a pattern where one is first read."""
+"""A number in words; 一二 and 三五十 are more than one."""
 
 
 def chinese_number(text: str) -> Decimal | None:

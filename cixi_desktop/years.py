@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cixi_desktop.planfile import load_plan
-from cixi_desktop.plantoml import plan_toml
 from cixi_desktop.records.bureau import AdoptedPlan
 from cixi_desktop.records.record import REPORTED
 
@@ -65,4 +64,6 @@ def kept_plan(versions: Iterable[AdoptedPlan]) -> Plan | None:
 
 def first_version(plan: Plan) -> AdoptedPlan:
     """The plan as the first version of its year."""
+    from cixi_desktop.plantoml import plan_toml
+
     return AdoptedPlan(year=plan.year, version=1, since=1, text=plan_toml(plan))

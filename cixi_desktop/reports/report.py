@@ -180,13 +180,13 @@ def said_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
         if not sentence.ids:
             yield sentence
             continue
-        head = _SPAN.match(sentence.words)
+        head = re.match(_SPAN, sentence.words)
         size = len(head[0]) if head and head[0] in told else 0
         told |= {head[0]} if head else set()
         yield replace(sentence, words=_measured(sentence.words[size:], told))
 
 
-_SPAN = re.compile(r"1—\d+月，|\d+月(?!底|\d)|[一二三四]季度(?!末)")
+_SPAN = r"1—\d+月，|\d+月(?!底|\d)|[一二三四]季度(?!末)"
 
 
 def measured_once(*paragraphs: Paragraph) -> Iterator[Paragraph]:
@@ -209,10 +209,10 @@ def _measured(words: str, told: set[str]) -> str:
         told.add(measure)
         return found[0].replace(measure, "") if is_told else found[0]
 
-    return _MEASURED.sub(shortened, words)
+    return re.sub(_MEASURED, shortened, words)
 
 
-_MEASURED = re.compile(
+_MEASURED = (
     r"(?<!转为)[快慢](于序时进度)(?=\d)"
     r"|完成(年度目标的)(?=\d)"
     r"|比序时(应完成数)(?=[多少])"
@@ -237,7 +237,7 @@ def ordinal(number: int) -> str:
 
 TITLE_LINE = 19
 """Full-width characters of 2号 that surely fit a line, whatever the font makes of figures."""
-_TITLE_PARTS = re.compile("工作要点|工作总结|下半年|完成情况|进展情况|执行情况|评价报告|工作安排")
+_TITLE_PARTS = "工作要点|工作总结|下半年|完成情况|进展情况|执行情况|评价报告|工作安排"
 
 
 def title_lines(title: str) -> tuple[str, ...]:
@@ -245,7 +245,7 @@ def title_lines(title: str) -> tuple[str, ...]:
     size = _size(title)
     if size <= TITLE_LINE:
         return (title,)
-    places = [found.start() for found in _TITLE_PARTS.finditer(title)]
+    places = [found.start() for found in re.finditer(_TITLE_PARTS, title)]
     fitting = [n for n in places if max(_size(title[:n]), _size(title[n:])) <= TITLE_LINE]
     if not fitting:
         return (title,)

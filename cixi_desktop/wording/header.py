@@ -116,9 +116,11 @@ def _told(count: int, what: str) -> str:
 
 def next_month_words(assessment: Assessment, content: Content, today: date) -> str:
     """That a month after the shown one is the one that is due, while nothing stands in it; else “”."""
-    period, marks = assessment.period, month_marks(content)
-    is_later = period.is_month and period.year == today.year and period.last < today.month
-    if not is_later or today.month in marks or period.last not in marks:
+    period = assessment.period
+    if not period.is_month or period.year != today.year or period.last >= today.month:
+        return ""
+    marks = month_marks(content)
+    if today.month in marks or period.last not in marks:
         return ""
     due = due_date(month(today.year, today.month), assessment.rules.due_day)
     return f"今天{today.month}月{today.day}日，{due.month}月的报送截止日为{due.month}月{due.day}日。"

@@ -90,12 +90,12 @@ def figure_name(figure: FigureAssessment) -> str:
 
 def rate_name(figure: FigureAssessment, name: str) -> str:
     """A rate's name with what tells that it is one: 研发费用增速."""
-    if _RATE.search(name):
+    if re.search(_RATE, name):
         return name
     return name + ("降幅" if figure.indicator.traits.is_decrease else "增速")
 
 
-_RATE = re.compile("增[长速幅]|[降减][低少速幅]|下降|上升|率$")
+_RATE = "增[长速幅]|[降减][低少速幅]|下降|上升|率$"
 """What names a rate as one."""
 
 
@@ -405,15 +405,15 @@ def still_words(figure: FigureAssessment) -> str:
     if indicator.traits.is_stock:
         return f"{named(figure)}还需净增{amount(indicator, missing)}"
     words = phrase(figure, missing)
-    does = _DOES.match(words) or _ACTS.search(words)
+    does = re.match(_DOES, words) or re.search(_ACTS, words)
     if does is None:
         return f"{named(figure)}{missing_words(figure)}"
     return f"{words[: does.start()]}还需{words[does.start() :]}"
 
 
-_DOES = re.compile("新增|新培育|培育|新建|实施|立项|举办|认定|开展|获得|引进")
+_DOES = "新增|新培育|培育|新建|实施|立项|举办|认定|开展|获得|引进"
 """Phrases that begin with what is done."""
-_ACTS = re.compile("接待|开放|举办|获|新增")
+_ACTS = "接待|开放|举办|获|新增"
 """What is done where a phrase begins with who does it: 院士风采馆还需开放26天."""
 
 

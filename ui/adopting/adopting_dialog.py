@@ -221,7 +221,7 @@ class AdoptingDialog(Dialog):
         self.form.edited.connect(self._edit)
         self.form.settled.connect(self._settle)
         for keys, slot in (("F8", self.next_waiting), ("Ctrl+Z", self.take_back), ("Ctrl+V", self._paste)):
-            QShortcut(QKeySequence(keys), self, slot)
+            QShortcut(QKeySequence.fromString(keys), self, slot)
 
     def _paste(self) -> None:
         from PySide6.QtGui import QGuiApplication

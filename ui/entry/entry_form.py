@@ -118,7 +118,7 @@ class EntryPane(QWidget):
             ("Ctrl+Shift+Return", -1),
             ("Ctrl+Shift+Enter", -1),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut = QShortcut(QKeySequence.fromString(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self._go(step))
 

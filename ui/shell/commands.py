@@ -398,7 +398,7 @@ class Commands(QObject):
         action.setObjectName(command.name)
         action.setIconText(_plain(command.text))
         action.setCheckable(command.is_checkable)
-        action.setShortcuts([QKeySequence(key) for key in command.shortcut.split("; ") if key])
+        action.setShortcuts([QKeySequence.fromString(key) for key in command.shortcut.split("; ") if key])
         action.setToolTip(_tip(command))
         if command.icon:
             action.setIcon(_icon(command.icon))

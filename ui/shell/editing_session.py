@@ -135,7 +135,6 @@ class EditingSession(QObject):
     def is_complete(self) -> bool:
         """Whether the month has all figures and texts of its unit, and was not handed in as it stands."""
         from cixi_desktop.checks.issues import Severity
-        from cixi_desktop.wording.checkcode import is_handed_in
         from cixi_desktop.wording.header import untold_tasks
 
         shown = self.assessment
@@ -145,6 +144,8 @@ class EditingSession(QObject):
         is_faulty = any(each.severity is Severity.ERROR for found in self.issues.values() for each in found)
         if is_faulty or not total or reported < total or untold_tasks(shown):
             return False
+        from cixi_desktop.wording.checkcode import is_handed_in
+
         return not is_handed_in(shown)
 
     @property

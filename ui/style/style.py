@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette, Qt
@@ -39,6 +38,8 @@ def point_size(desktop: float) -> float:
 
 def as_typed(words: str) -> str:
     """Words for a tip: those that Qt would take for HTML are shown as they were typed, and load nothing."""
+    from html import escape
+
     if not Qt.mightBeRichText(words):
         return words
     return f"<qt>{escape(words)}</qt>".replace("\n", "<br>")
