@@ -73,7 +73,8 @@ def _on_late(material: Material) -> Iterator[Sentence]:
     first = material.period.last + 1
     months = f"{first}—12月" if left > 1 else "12月"
     untold = [each for each in found if not cause(material, each)]
-    also = "，补报原因" if untold else ""
+    whose = "" if len(untold) == len(found) else f"{listed([short_name(each) for each in untold])}的"
+    also = f"，补报{whose}原因" if untold else ""
     day = due_date(month(material.period.year, first), material.now.rules.due_day)
     count = f"{len(found)}项" if len(found) > 1 else ""
     words = f"{units}就{count}滞后{kinds_words(found)}列出{months}分月计划{also}"

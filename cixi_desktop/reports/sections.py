@@ -189,7 +189,8 @@ def in_year(figure: FigureAssessment) -> str:
     """The whole sentence; of the months since January together the value, and the distance of slow ones.
 
     A month and a quarter tell of what is no flow only where it stands. Before the year's end all but the
-    headline targets and what is 滞后 goes by its short name; a half-year tells the headline targets whole.
+    headline targets and what is 滞后 goes by its short name; a half-year tells the headline targets whole,
+    and what is counted with its verb.
     """
     is_short = goes_short(figure)
     if is_short and not _is_whole(figure):
@@ -203,7 +204,7 @@ def in_year(figure: FigureAssessment) -> str:
         return full(figure)
     if figure.light in SLOW:
         return terse_or_brief(figure)
-    return short_standing(figure) if is_short else standing(figure)
+    return standing(figure) if figure.indicator.traits.is_counted or not is_short else short_standing(figure)
 
 
 def _counts(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import SLOW
-from cixi_desktop.periods import day_words
+from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.units import UNASSIGNED
@@ -43,12 +43,11 @@ def unit_title(material: Material) -> str:
 
 def unit_blocks(material: Material) -> tuple[Block, ...]:
     """The whole text."""
-    end = material.period.end
     span = span_words(material.period)
     apart = "除注明外，" if any(older_day(f) for f in material.now.figures if not f.light.is_grey) else ""
     opening = (
         f"现将本单位牵头的{material.plan.document.called}{span}进展情况报告如下。"
-        f"{apart}数据截至{day_words(end)}。"
+        f"{apart}数据{as_of_label(material.period.end)}。"
     )
     parts = (
         ("总体情况", _overall(material)),

@@ -258,7 +258,7 @@ def of_month_alone(material: Material) -> tuple[Said, ...]:
         said
         for task in material.now.tasks
         for said in material.lines(PROGRESS, {task.task.id})
-        if _is_of_month(material, task, said)
+        if _is_of_month(material, task, said) and not is_drafted(task, said.words)
     )
 
 

@@ -99,8 +99,12 @@ def item_behind(item: ItemAssessment) -> str:
     slow = item.due_number - item.stage_number
     if slow > 0:
         due, month = item.item.stages[item.due_number - 1], item.planned[item.due_number - 1]
-        return f"{name}处于{item.stage or '未启动'}阶段，按计划{month}月底应进入{due}阶段，慢{slow}个阶段"
+        return f"{name}{_where(item)}，按计划{month}月底应进入{due}阶段，慢{slow}个阶段"
     if item.lacks_proof:
         return f"{name}已到{item.stage}阶段，依据（文号、日期）待补，暂不计完成"
     deadline = item.responsibility.deadline
-    return f"{name}应于{deadline.month}月{deadline.day}日前完成，目前处于{item.stage or '未启动'}阶段"
+    return f"{name}应于{deadline.month}月{deadline.day}日前完成，目前{_where(item)}"
+
+
+def _where(item: ItemAssessment) -> str:
+    return f"处于{item.stage}阶段" if item.stage else "尚未启动"

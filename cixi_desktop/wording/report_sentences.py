@@ -36,7 +36,7 @@ FEW = 3
 """Names up to this are all told; of more, two and 等n项."""
 LONGEST_NAME = 24
 SHORTEST_NAME = 4
-_DONE_WITH = re.compile("^(?:印发|修订|制定|制订|出台|编制|举办|办好)")
+_DONE_WITH = re.compile("^(?:印发|修订|制定|制订|出台|编制|举办|办好)|举办$")
 """Verbs in a milestone's own name, whose stages say what is done: 印发…管理办法完成 would say it twice."""
 _TITLE = re.compile("(.{0,5}?)(《[^《》]+》)")
 """A paper that the plan names by its title, and what is to be done with it."""
@@ -61,11 +61,19 @@ def named(assessed: Assessed) -> str:
         quote = _VERB.sub("", assessed.item.citation.quote)
         if assessed.item.is_milestone and quote.endswith(name) and len(quote) <= LONGEST_NAME:
             name = quote
+        if assessed.item.is_milestone and name.endswith("”"):
+            name += _noun_behind(name, quote)
         name = _title(assessed) or _without_verb(assessed, name)
         head, slash, tail = name.rpartition("/")
         name = f"{head}和{tail}" if slash else name
         return in_text(name).removesuffix("场次")
     return figure_name(assessed).removesuffix("场次")
+
+
+def _noun_behind(name: str, quote: str) -> str:
+    """模式, of “拨投结合” where the plan goes on so: a term in quotation marks alone names no work."""
+    noun = quote.rpartition(name)[2]
+    return noun if len(noun) <= SHORTEST_NAME else ""
 
 
 def _title(item: ItemAssessment) -> str:

@@ -67,16 +67,21 @@ def terse(figure: FigureAssessment) -> str:
 def terse_of_period(figure: FigureAssessment) -> str:
     """The same with what the month or quarter brought: 科技型中小企业本月98家，累计158家，快于…."""
     increment, head = figure.increment, short_head(figure)
-    is_part = increment and increment != figure.cumulative and figure.period.first > 1
-    if not (head and is_part and increment and figure.indicator.traits.is_counted):
+    is_part = increment is not None and increment != figure.cumulative and figure.period.first > 1
+    if not (head and is_part and increment is not None and figure.indicator.traits.is_counted):
         return terse(figure)
+    if increment == ZERO:
+        return _told(figure, short_standing(figure).replace(head, f"{head}累计", 1))
     span = "本月" if figure.period.is_month else "本季度"
     total = short_standing(figure).removeprefix(head)
     return _told(figure, f"{head}{span}{amount(figure.indicator, increment)}，累计{total}")
 
 
 def short_still(figure: FigureAssessment) -> str:
-    """What is still to be done: 高企还需新增50家, 高企总量还需净增58家, 零申报企业走访还需覆盖46家."""
+    """What is still to be done: 高企还需新增50家, 高企总量还需净增58家, 零申报企业走访还需覆盖46家.
+
+    Where the short name has no verb, what is missing: 科技型中小企业还差142家.
+    """
     missing, head, indicator = figure.remaining, short_head(figure), figure.indicator
     if not head or not missing or not indicator.traits.is_gained:
         return still_words(figure)
@@ -84,7 +89,7 @@ def short_still(figure: FigureAssessment) -> str:
         return f"{short_name(figure)}还需覆盖{shown(missing, 0)}{indicator.counted}"
     bare = head.removesuffix("新增")
     verb = "净增" if indicator.traits.is_stock else head.removeprefix(bare)
-    return f"{bare}还需{verb}{amount(indicator, missing)}"
+    return f"{bare}{f'还需{verb}' if verb else '还差'}{amount(indicator, missing)}"
 
 
 def _told(figure: FigureAssessment, words: str) -> str:

@@ -51,9 +51,9 @@ def test_that_each_section_has_its_stages_and_then_figures_with_what_its_units_w
         "孵化器众创空间办法慢于计划1个阶段。"
     )  # 企业主导的科研组织机制 (M9-1) stands at 调研起草 since April, which is told as a problem
     assert (
-        "研发费用总量44.00亿元，慢3.7个百分点。科技型中小企业158家。"
+        "研发费用总量44.00亿元，慢3.7个百分点。新培育浙江省科技型中小企业158家。"
         "新增宁波市级以上企业研发机构7家，慢15.0个百分点。"
-        "产业创新联合体1家；上级研发项目立项3项，比序时应完成数少2项；本级重点研发项目14个。"
+        "新建产业创新联合体1家；上级研发项目立项3项，比序时应完成数少2项；实施本级重点研发项目14个。"
     ) in told[1]
     assert told[1].endswith(
         "政策兑现企业305家；征集需求和应用场景26条；申报科技奖项和专项25项。"
@@ -68,19 +68,19 @@ def test_that_each_section_has_its_stages_and_then_figures_with_what_its_units_w
 def test_that_the_second_half_has_to_bring_what_is_missing(report: Make) -> None:
     late, keep, behind, items, asked = paragraphs(report("2025-H1"), "下半年工作安排")
     assert late == (
-        "（一）补上滞后指标。高新技术产业投资还需30.20亿元，后6个月月均需完成5.04亿元，"
-        "会同经信、发改部门排查在建项目，落实投资入库。双创赛事获奖还需4个，组织大赛复赛辅导。"
-        "企业研发机构还需13家，后6个月月均需完成2.2家，联合镇街道摸排有条件企业，8月底前完成申报。"
+        "（一）补上滞后指标。高新技术产业投资还差30.20亿元，后6个月月均需完成5.04亿元，"
+        "会同经信、发改部门排查在建项目，落实投资入库。双创赛事获奖还差4个，组织大赛复赛辅导。"
+        "企业研发机构还差13家，后6个月月均需完成2.2家，联合镇街道摸排有条件企业，8月底前完成申报。"
     )
     # 120−70, 1121−1063, 1500−900, 300−158, 1200−630; targets of ten or less are told by their table.
     assert keep == (
         "（二）稳住已达序时指标。高企还需新增50家；高企总量还需净增58家；归集培训还需覆盖600家；"
-        "科技型中小企业还需142家；风采馆参观还需570人次。"
+        "科技型中小企业还差142家；风采馆参观还差570人次。"
     )
     # What is only 欠序时 goes without a month's share: 86 − 40; 50 − 24; 10 − 3. Three have no steps.
     assert behind == (
         "（三）补齐欠序时指标和事项。零申报企业走访还需覆盖46家，7月底前完成停产搬迁企业核实，调整名单。"
-        "风采馆开放还需26天，三季度增加周末开放。上级研发项目立项还需7项，提前介入下一批项目申报。"
+        "风采馆开放还差26天，三季度增加周末开放。上级研发项目立项还差7项，提前介入下一批项目申报。"
         "高新产业增加值占比、研发费用总量、孵化器众创空间办法3项，〔请补充：下一步打算〕。"
     )
     assert items.startswith(
@@ -116,7 +116,7 @@ def test_that_the_year_says_what_was_met_and_what_is_left_open(report: Make) -> 
         "其余2项中，全市R&D经费投入强度待公布，省科技创新鼎争创工作处于公示阶段，暂不作完成结论。"
     )
     assert items == (
-        "按阶段或清单推进的32项事项完成31项，“拨投结合”未完成；其余44项只作记录，不评定完成与否。"
+        "按阶段或清单推进的32项事项完成31项，“拨投结合”模式未完成；其余44项只作记录，不评定完成与否。"
     )
     # 6-2: 1+0+2 of floor(5·8/12) = 3 in August; 8-3: 16 of floor(20·10/12) = 16 in October;
     # H-6: 45.90 of 50·11/12 = 45.83 in November.
@@ -174,7 +174,7 @@ def test_that_the_years_analysis_keeps_to_its_course(report: Make) -> None:
 def test_that_the_next_year_is_left_to_people(report: Make) -> None:
     """8-1 grew in four months (60, 98, 90, 62) and 9-5 in two (14, 1), H-3 in eleven and 8-3 in seven."""
     assert paragraphs(report("2025"), "下年工作建议") == [
-        "（一）示例服务中心牵头的“拨投结合”结转下年，列入一季度重点跟踪〔请核定〕。",
+        "（一）示例服务中心牵头的“拨投结合”模式结转下年，列入一季度重点跟踪〔请核定〕。",
         "（二）科技型中小企业、本级重点研发项目按批次设定序时计划〔请核定〕。",
         "（三）〔请补充：下年主要目标和工作重点〕。",
     ]

@@ -241,13 +241,27 @@ def test_that_a_milestone_is_told_by_its_stage_or_its_state() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "quote", "told"),
+    [
+        ("“拨投结合”", "探索创业投资与科技计划项目组合的“拨投结合”模式", "“拨投结合”模式"),
+        ("“三个第一”", "落实“三个第一”要求并纳入全年各项重点工作", "“三个第一”"),
+        ("两项赛事举办", "举办中国创新创业大赛和创新挑战赛", "两项赛事"),
+        ("赛事举办", "举办赛事", "赛事举办"),
+    ],
+)
+def test_that_a_milestone_is_called_as_an_office_calls_it(name: str, quote: str, told: str) -> None:
+    work = item(ItemKind.SOFT, name=name, citation=Citation(quote=quote, start=0))
+    assert item_stage(judged_item(work, entry(work, 6, stage="审议"))) == f"{told}处于审议阶段"
+
+
 def test_that_a_milestone_behind_its_plan_names_the_stage_that_is_due() -> None:
     work = item(ItemKind.HARD, name="办法")
     basis = Basis(target_id=work.id, pace_plan=twelve(m6="2"))
     slow = judged_item(work, entry(work, 6, stage="方案"), basis=basis)
     assert item_behind(slow) == "办法处于方案阶段，按计划6月底应进入审议阶段，慢1个阶段"
     assert item_behind(judged_item(work, entry(work, 6, note="准备"), basis=basis)) == (
-        "办法处于未启动阶段，按计划6月底应进入审议阶段，慢2个阶段"
+        "办法尚未启动，按计划6月底应进入审议阶段，慢2个阶段"
     )
 
 
@@ -255,6 +269,9 @@ def test_that_a_milestone_past_its_day_says_so() -> None:
     work = item(ItemKind.HARD, name="办法", deadline=date(YEAR, 5, 31))
     assert item_behind(judged_item(work, entry(work, 6, stage="审议"))) == (
         "办法应于5月31日前完成，目前处于审议阶段"
+    )
+    assert item_behind(judged_item(work, entry(work, 6, note="准备"))) == (
+        "办法应于5月31日前完成，目前尚未启动"
     )
 
 

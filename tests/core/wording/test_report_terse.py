@@ -79,6 +79,11 @@ def test_that_a_month_and_a_quarter_say_what_they_brought() -> None:
     assert terse_of_period(quarter) == "高企新增本季度57家，累计70家，快于序时进度8.3个百分点"
 
 
+def test_that_a_month_without_any_tells_the_total_as_such() -> None:
+    entries = (entry(FIRMS, 5, cumulative="70"), entry(FIRMS, 6, increment="0"))
+    assert terse_of_period(judged(FIRMS, *entries)) == "高企新增累计70家，快于序时进度8.3个百分点"
+
+
 @pytest.mark.parametrize("total", ["0", "70"])
 def test_that_a_period_that_brought_nothing_or_all_is_not_told_apart(total: str) -> None:
     entries = (entry(FIRMS, 5, cumulative="0"), entry(FIRMS, 6, increment=total))
@@ -94,6 +99,6 @@ def test_that_what_is_still_to_be_done_stands_behind_the_short_name() -> None:
     assert short_still(valued(FIRMS, "70")) == "高企还需新增50家"
     assert short_still(valued(total, "1063")) == "高企总量还需净增58家"
     assert short_still(visits) == "零申报走访还需覆盖46家"
-    assert short_still(valued(money, "19.80")) == "投资还需30.20亿元"
+    assert short_still(valued(money, "19.80")) == "投资还差30.20亿元"
     assert short_still(valued(share, "3.41")) == "占比还差0.05个百分点"
     assert short_still(valued(FIRMS, "122", at=12)) == "高新技术企业新增数"
