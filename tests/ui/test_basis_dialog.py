@@ -224,6 +224,7 @@ def test_that_a_set_frequency_is_shown_and_can_be_taken_back(make: Make) -> None
 def test_that_a_figure_gets_a_short_name_and_a_sentence(make: Make) -> None:
     dialog = make("H-3")
     assert dialog.phrase.placeholderText() == "新增高新技术企业〔数值〕"
+    assert dialog.phrase.width() > 2 * dialog.short.width()
     dialog.short.setText("高企")
     dialog.phrase.setText("净增高企")
     dialog.accept()

@@ -138,6 +138,23 @@ def test_that_the_tool_bar_stands_beside_the_menus_where_there_is_room(
         assert not bar.isHidden()
 
 
+def test_that_no_menu_is_lost_beside_the_tool_bar(commands: Commands, window: QMainWindow) -> None:
+    """And that it is the width alone that says whether they stand in one row."""
+    bar, menus = window.findChild(QToolBar), window.menuBar()
+    assert isinstance(bar, QToolBar)
+    window.show()
+    beside = []
+    for width in range(1000, 1600, 10):
+        window.resize(width, 500)
+        commands.place_tool_bar(window)
+        QApplication.processEvents()
+        beside.append(menus.cornerWidget() is bar)
+        last = menus.actionGeometry(menus.actions()[-1]).right()
+        assert last < (bar.x() if beside[-1] else width)
+    assert beside == sorted(beside)
+    assert set(beside) == {False, True}
+
+
 def test_that_the_tool_bar_is_reached_by_tab(commands: Commands, window: QMainWindow) -> None:
     found: list[QToolButton] = window.findChildren(QToolButton)  # type: ignore[assignment]
     buttons = [button for button in found if button.defaultAction() is not None]

@@ -437,8 +437,10 @@ def test_that_the_units_are_narrowed_by_state(many: CoordinatorDialog, show: str
 
 
 def test_that_units_are_searched_by_name_and_check_code(many: CoordinatorDialog) -> None:
+    assert many.list.count.isHidden()
     many.list.search.setText("丙")
     assert (names(many), many.list.count.text()) == (["丙科"], "显示1个，共4个单位")
+    assert not many.list.count.isHidden()
     many.list.search.setText("3462")
     assert names(many) == ["乙科"]
 

@@ -107,7 +107,9 @@ def test_that_an_own_value_is_chosen_by_typing_it(workspace: Workspace, qtbot: Q
     assert dialog.choices.currentRow() == 4
     QTest.keyClicks(dialog.value, "x")
     assert (rows(dialog)[4][1:], dialog.decision()) == (["", "", ""], None)
+    assert dialog.told.property("mood") == "bad"
     QTest.keyClick(dialog.value, Qt.Key.Key_Backspace)
+    assert dialog.told.property("mood") == ""
     QTest.keyClicks(dialog.value, "0")
     assert rows(dialog)[4] == ["另行核定", "50家", "41.7%", "▲欠序时"]
     decision = dialog.decision()

@@ -231,6 +231,7 @@ MAKERS: tuple[tuple[type[QDialog], Make], ...] = (
     (ReportPreview, _report_pages),
     (restore_dialogs.ConfirmRestore, lambda _: restore_dialogs.ConfirmRestore(name="甲", verdict="乙")),
     (restore_dialogs.RestoredDialog, lambda _: restore_dialogs.RestoredDialog(kept=None)),
+    (restore_dialogs.SalvagedDialog, lambda _: restore_dialogs.SalvagedDialog(lost=("甲",) * 12)),
     (ReturnDialog, lambda w: ReturnDialog(plan=w.plan, status=_month(w).status("1"))),
     (ReturnedDialog, lambda w: ReturnedDialog(plan=w.plan, review=_review(), untouched=list)),
     (RulesDialog, lambda w: RulesDialog(assessment=w.assess(JUNE), judged_by=lambda _: w.assess(JUNE))),

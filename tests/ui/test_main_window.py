@@ -295,6 +295,18 @@ def test_that_keys_step_through_the_months(window: MainWindow) -> None:
     assert window.header.title.label.text() == "2025年5月"
 
 
+def test_that_the_tree_gives_way_when_the_window_becomes_too_narrow_for_both(window: MainWindow) -> None:
+    """The form needs 556 pixels; what the user gave the tree stays as long as there is room."""
+    sizes = window.centre.splitter.sizes
+    window.take_size(1366, 700)
+    QApplication.processEvents()
+    assert sizes()[0] == 330
+    for width, left in ((1000, 330), (840, 284), (800, 244)):
+        window.resize(width, 600)
+        QApplication.processEvents()
+        assert sizes()[0] == left
+
+
 def test_that_the_window_comes_back_as_it_was_left(make_window: MakeWindow) -> None:
     window = make_window()
     window.resize(800, 640)

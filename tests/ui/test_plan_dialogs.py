@@ -221,6 +221,14 @@ def test_that_folders_opened_before_are_offered(qtbot: QtBot, tmp_path: Path) ->
     assert dialog._chosen == Path("/乙")
 
 
+def test_that_where_no_folder_was_opened_before_enter_looks_for_one(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = FoldersDialog(present=tmp_path, recent=())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert (dialog.list.isVisible(), dialog.take.isVisible()) == (False, False)
+    assert dialog.browse.isDefault()
+
+
 def test_that_another_year_can_be_picked_where_there_are_several(qtbot: QtBot) -> None:
     header = Header(period=JULY)
     qtbot.addWidget(header)

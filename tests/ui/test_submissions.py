@@ -248,6 +248,7 @@ def test_that_earlier_hand_ins_are_shown_and_written_as_they_were(
     assert dialog.changes.item(0).text() == "2025年6月　高新技术企业新增数 累计：70 → 72"
     dialog.list.setCurrentRow(0)
     assert dialog.words.text() == "第一次报送。"
+    assert dialog.changes.isHidden()
     said: list[str] = []
     monkeypatch.setattr(DoneDialog, "ask", lambda **told: said.append(told["details"]))
     dialog.save.click()

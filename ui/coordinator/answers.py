@@ -105,6 +105,7 @@ class MendUnitDialog(Question):
         self.form.addRow(hint)
         self.choice = ChoiceBox(parent=self)
         self.choice.setAccessibleName("处理办法")
+        self.choice.setPlaceholderText("请选择")
         for other in others:
             self.choice.addItem(f"并入“{other.name}”", other.id)
         self.choice.addItem("删除这个单位和它的全部填报", DELETE)

@@ -30,6 +30,7 @@ from cixi_desktop.wording.coordinator import (
 )
 from ui.coordinator.answers import Question
 from ui.style.choosers import ChoiceBox
+from ui.style.form_style import mark
 from ui.style.palette import tone_of
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
@@ -169,6 +170,8 @@ class DecisionDialog(Question):
     def _refresh(self) -> None:
         row = self.choices.currentRow()
         self.ok.setEnabled(self.decision() is not None)
+        is_fault = row >= 0 and self._whose[row] == OWN and bool(self._fault)
+        mark(self.told, "mood", "bad" if is_fault else "")
         self.told.setText(self._consequences(self._whose[row]) if row >= 0 else NOTHING)
 
     def _consequences(self, whose: str) -> str:

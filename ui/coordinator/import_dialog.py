@@ -27,6 +27,7 @@ from cixi_desktop.wording.journal import subject_name
 from ui.dialogs.help_view import offer_help
 from ui.style.choosers import ChoiceBox
 from ui.style.dialog import Dialog
+from ui.style.form_style import em
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
 
@@ -42,6 +43,7 @@ CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 NOTHING = "已停止，未接收文件。"
 KEY = Qt.ItemDataRole.UserRole
 _EMS = (19, 11.5, 14, 6, 13)
+_ROW_EMS = (7, 18.5, 9, 5.5)
 
 
 class ImportDialog(Dialog):
@@ -242,8 +244,8 @@ class ImportDialog(Dialog):
         tree.setRootIsDecorated(False)
         tree.setWordWrap(True)
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((90, 240, 120, 70)):
-            tree.setColumnWidth(column, width)
+        for column, width in enumerate(_ROW_EMS):
+            tree.setColumnWidth(column, em(tree, width))
         return tree
 
     def _lay_out(self) -> None:

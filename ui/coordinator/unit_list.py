@@ -56,6 +56,7 @@ class UnitList(QWidget):
         self.search = SearchField(words="查找单位、负责人、校验码", name="查找单位", parent=self)
         self.count = QLabel(self)
         self.count.setObjectName("hint")
+        self.count.hide()
         self.table = self._make_table()
         self._lay_out()
         self.show_only.currentIndexChanged.connect(lambda _index: self._narrow())
@@ -136,9 +137,8 @@ class UnitList(QWidget):
             is_shown = show.has(status, self._doubts.get(status.unit.id, 0)) and _is_meant(status, words)
             self.table.setRowHidden(row, not is_shown)
         shown = len(self.shown_statuses())
-        self.count.setText(
-            "" if shown == len(self._statuses) else f"显示{shown}个，共{len(self._statuses)}个单位"
-        )
+        self.count.setText(f"显示{shown}个，共{len(self._statuses)}个单位")
+        self.count.setVisible(shown < len(self._statuses))
         self.chosen.emit()
 
     def _make_table(self) -> RowTable:

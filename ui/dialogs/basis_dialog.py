@@ -191,7 +191,7 @@ class BasisDialog(Dialog):
     def _add_frequency(self) -> None:
         """How often it is asked for; when a published figure is expected; what texts call a figure.
 
-        In two columns: on a low screen the months keep their room.
+        In two columns, as on a low screen the months keep their room; but a sentence takes a whole line.
         """
         self.frequency = ChoiceBox(parent=self)
         for months, words in FREQUENCIES.items():
@@ -211,7 +211,7 @@ class BasisDialog(Dialog):
             self.phrase.setPlaceholderText(phrase_shown(self._target.phrase))
             self.phrase.setToolTip(phrase_shown(f"报告里怎样说这个指标，如“新增企业{{}}”；{PHRASE_HINT}"))
         is_told = isinstance(self._target, Indicator) and not self._target.traits.is_staged
-        rows += [("简称", self.short, is_told), ("标准句", self.phrase, is_told)]
+        rows.append(("简称", self.short, is_told))
         line, columns = QHBoxLayout(), (QFormLayout(), QFormLayout())
         asked = [(label, box) for label, box, is_asked in rows if is_asked]
         for number, (label, box) in enumerate(asked):
@@ -221,6 +221,11 @@ class BasisDialog(Dialog):
         for _label, box, is_asked in rows:
             box.setVisible(is_asked)
         self._layout.addLayout(line)
+        self.phrase.setVisible(is_told)
+        if is_told:
+            sentence = QFormLayout()
+            sentence.addRow("标准句", self.phrase)
+            self._layout.addLayout(sentence)
 
     def _make_buttons(self) -> QDialogButtonBox:
         kinds = QDialogButtonBox.StandardButton

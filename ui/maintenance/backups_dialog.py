@@ -86,6 +86,7 @@ class BackupsDialog(Dialog):
         self.details = QPlainTextEdit(self)
         self.details.setReadOnly(True)
         self.details.setAccessibleName("恢复后的变化")
+        self.details.setPlaceholderText("选中一份备份，这里显示恢复后的变化")
         self.buttons = QDialogButtonBox(self)
         role = QDialogButtonBox.ButtonRole
         self.restore = QPushButton("恢复所选的备份…", self)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from ui.style.style import beside_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
 TREE_WIDTH, TREE_SHARE = 330, 0.3
-"""Pixels that the tree takes, and the most it takes of a narrow window."""
+"""Pixels that the tree takes beside a text of our own size, and the most it takes of a narrow window."""
+LEAST_FORM = 556
+"""Pixels that the panes need beside such a text, or what is typed into is cut off."""
 
 
 class Centre(QWidget):
@@ -30,5 +39,13 @@ class Centre(QWidget):
 
     def share_out(self, width: int) -> None:
         """Give the tree the share that suits that width of the window."""
-        tree_width = min(TREE_WIDTH, round(width * TREE_SHARE))
+        tree_width = min(beside_text(self, TREE_WIDTH), round(width * TREE_SHARE))
         self.splitter.setSizes([tree_width, width - tree_width])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a window that becomes too narrow for both, the tree gives way as far as its share."""
+        super().resizeEvent(event)
+        width = self.width()
+        room = max(width - beside_text(self, LEAST_FORM), round(width * TREE_SHARE))
+        if width < event.oldSize().width() and self.splitter.sizes()[0] > room:
+            self.splitter.setSizes([room, width - room])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QToolBar
 
 from cixi_desktop.reports.report import kind_of
@@ -14,7 +14,7 @@ from resources import ROOT
 from ui.style.choosers import LEDGER_KEY
 from ui.style.form_style import mark
 from ui.style.ime import keep_composed
-from ui.style.style import as_typed
+from ui.style.style import as_typed, beside_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -312,6 +312,8 @@ TOOL_BAR = (
     "print",
 )
 """What the tool bar shows; “” is a line."""
+VIEWS = ("entry", "overview", "grid")
+"""One of them is open."""
 
 
 class Commands(QObject):
@@ -321,6 +323,9 @@ class Commands(QObject):
         super().__init__(parent)
         self._actions = {command.name: self._make(command, slots[command.name]) for command in COMMANDS}
         self._bar: QToolBar | None = None
+        views = QActionGroup(self)
+        for name in VIEWS:
+            views.addAction(self._actions[name])
 
     def action(self, name: str) -> QAction:
         """The action of that name."""
@@ -341,7 +346,7 @@ class Commands(QObject):
         bar = QToolBar("常用操作", parent)
         bar.setObjectName("tool_bar")
         bar.setMovable(False)
-        bar.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        bar.setIconSize(QSize(1, 1) * beside_text(bar, ICON_SIZE))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for name in TOOL_BAR:
             if name:
@@ -390,8 +395,7 @@ class Commands(QObject):
 
     def show_view(self, name: str) -> None:
         """Mark the view that is open."""
-        for view in ("entry", "overview", "grid"):
-            self._actions[view].setChecked(view == name)
+        self._actions[name].setChecked(True)
 
     def _make(self, command: Command, slot: Callable[[], object]) -> QAction:
         action = QAction(command.text, self)

@@ -116,8 +116,9 @@ _NAMES: dict[str, QColor] = {
 _FRAME = """
 QMenuBar { background: @surface; }
 QMenuBar[rank="beside"] { border-bottom: 1px solid @line; }
-QMenuBar[rank="beside"]::item { background: transparent; padding: 13px 8px 11px; }
-QMenuBar[rank="beside"]::item:selected { background: @accent_soft; }
+QMenuBar::item { background: transparent; padding: 4px; }
+QMenuBar[rank="beside"]::item { padding: 13px 4px 11px; }
+QMenuBar::item:selected { background: @accent_soft; }
 QMenuBar QToolBar { border: none; border-bottom: 1px solid @line; padding: 0 8px; }
 QToolBar {
     background: @surface; border: none; border-bottom: 1px solid @line; padding: 1px 8px; spacing: 4px;
@@ -129,6 +130,7 @@ QToolBar::separator { width: 1px; background: @line; margin: 4px 6px; }
 #look_band { background: @accent; }
 #look_band QLabel { color: @surface; font-weight: bold; }
 #due, #progress, #kept, #hint { color: @muted; }
+#hint[mood="bad"] { color: @red; }
 #state { color: @muted; background: @ground; border-radius: 4px; padding: 1px 8px; }
 #due[mood="late"], #kept[mood="bad"] { color: @red; }
 #kept[mood="bad"] { font-weight: bold; }
@@ -197,12 +199,18 @@ QToolBar QToolButton[rank="next"] { background: @accent; color: @surface; }
 QToolBar QToolButton:disabled { color: @faint; }
 """
 _INPUTS = f"""
-QLineEdit, QComboBox, QAbstractSpinBox {{
+QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit {{
     background: @surface; border: 1px solid @faint; border-radius: 4px; padding: 3px 7px;
     selection-background-color: @accent; selection-color: @surface;
 }}
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover {{ border-color: @accent; }}
-QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid @focus; padding: 2px 6px; }}
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus {{
+    border: 2px solid @focus; padding: 2px 6px;
+}}
+QPlainTextEdit:read-only {{ border-color: @line; }}
+QPlainTextEdit:read-only:focus {{ border-color: @focus; }}
+QComboBox:!editable {{ padding-left: 9px; }}
+QComboBox:!editable:focus {{ padding-left: 8px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{
     image: url("{_icon("down")}"); width: 10px; height: 10px;

@@ -64,6 +64,7 @@ class PastDialog(Dialog):
         self.words = QLabel(self)
         self.words.setWordWrap(True)
         self.changes = ChangesList(parent=self)
+        self.changes.hide()
         self.page = QPushButton("查看当时的一页纸…", self)
         self.page.clicked.connect(lambda: show_page(self._chosen()))
         self.save = QPushButton("另存当时的进展情况表…", self)
@@ -73,7 +74,7 @@ class PastDialog(Dialog):
         for button in (self.page, self.save):
             button.setEnabled(bool(past))
         self.list.setCurrentRow(len(past) - 1)
-        for widget in (self.list, self.words, self.changes, self.page, self.save):
+        for widget in (self.list, self.words, self.page, self.save):
             widget.setVisible(bool(past))
         limit_to_screen(self, 640, 460 if past else 0)
 
@@ -111,6 +112,7 @@ class PastDialog(Dialog):
         words = f"与上一次相比修改了{len(lines)}处：" if row else FIRST
         self.words.setText(words if self._past[row].is_same else f"{words}{OTHERWISE}")
         self.changes.show_lines(lines)
+        self.changes.setVisible(bool(lines))
 
     def _lay_out(self, status: str) -> None:
         now = QLabel(status, self)
