@@ -151,18 +151,23 @@ def typed_number(target: Target, field: Field, text: str) -> Decimal:
 def percentage_meant(value: Decimal, indicator: Indicator) -> Decimal:
     """A bare number under a percentage: 0.0369 is 3.69 % where that is near the target.
 
-    One that is written as the figure is published and a hundred times of which is near the target, as 0.1
+    One that is written as percentages are and a hundred times of which is near the target, as 0.1 and 0.09
     where 10 % is wanted, could be either, and so could one of which neither is true: CixiError.
     """
     if not 0 < abs(value) < 1:
         return value
     share = value * HUNDRED
     is_near = indicator.target / 2 <= share <= indicator.target * 2
-    if is_near == (value == round(value, indicator.decimals)):
+    usual = max(indicator.decimals, _USUAL_DECIMALS) if is_near else indicator.decimals
+    if is_near == (value == round(value, usual)):
         raise CixiError(
             f"“{plain(value)}”是{plain(value)}%还是{plain(share)}%？", f"请写明百分号，如“{plain(share)}%”。"
         )
     return share if is_near else value
+
+
+_USUAL_DECIMALS = 2
+"""That a percentage may have, whatever its target is written with."""
 
 
 def _read(field: Field, text: str, year: int) -> object:

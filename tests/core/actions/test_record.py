@@ -677,6 +677,12 @@ def test_that_a_bare_share_is_read_as_the_percentage_that_is_near_the_target(tex
     assert str(record(workspace, "H-1", JUNE, {"value": text}).value) == value
 
 
-def test_that_a_bare_number_that_could_be_either_percentage_is_asked_about() -> None:
-    with pytest.raises(CixiError, match="请写明百分号，如“3%”"):
-        record(opened(), "H-1", JUNE, {"value": "0.03"})
+@pytest.mark.parametrize(
+    ("own_id", "text", "share"), [("H-1", "0.03", "3%"), ("7-3", "0.09", "9%"), ("H-5", "0.78", "78%")]
+)
+def test_that_a_bare_number_that_could_be_either_percentage_is_asked_about(
+    own_id: str, text: str, share: str
+) -> None:
+    """10 % and 78.3 % are planned, but percentages are published with two decimals too."""
+    with pytest.raises(CixiError, match=f"请写明百分号，如“{share}”"):
+        record(opened(), own_id, JUNE, {"value": text})
