@@ -52,28 +52,12 @@ _OTHER_UNITS = {"家": ("次",), "个": ("百分点", "月", "工作日", "部�
 _ROUGHLY = ("左右", "以上", "以下", "以内", "余", "多", "目标", "的目标")
 """What follows a number that is not the figure's, or not exactly."""
 _OTHER = (
-    *(
-        "目标",
-        "计划",
-        "任务",
-        "力争",
-        "争取",
-        "预计",
-        "确保",
-        "要求",
-        "下一步",
-        "拟",
-        "将",
-        "去年",
-        "上年",
-        "同期",
-    ),
-    *("还差", "还需", "剩余", "不少于", "不低于", "超", "约", "近", "逾", "其中", "较", "比", "平均", "每"),
-    *("增加", "减少", "提高", "降低", "分别"),
+    "目标|计划|任务|力争|争取|预计|确保|要求|下一步|拟|将|去年|上年|同期|还差|还需|剩余|不少于|不低于|超|约|近|逾|其中"
+    "|较|比|平均|每|增加|减少|提高|降低|分别|前$"
 )
 """The number that follows is not simply the figure's."""
-_CUMULATIVE = ("累计", "共", "总", "合计", "截至", "今年以来", "年初以来")
-_OF_MONTH = ("本月", "当月", "本期")
+_CUMULATIVE = "累计|共|总|合计|截至|今年以来|年初以来"
+_OF_MONTH = "本月|当月|本期"
 _NEXT = re.compile(r"[\s，,、（(：:]*(?:累计|本月|当月|本期)[^\d，,、。（(]{0,6}")
 LARGEST_SHARE = 3
 """A 累计 behind the number that is so many times the figure's is that of something larger, such as a 总量."""
@@ -185,29 +169,20 @@ def _names(phrase: str, *names: str) -> tuple[str, ...]:
 
 def _numbers(mention: _Mention) -> Iterator[str]:
     """Each number behind the name that is neither this month's nor the running total."""
-    if _is_other(mention.before):
+    if re.search(_OTHER, mention.before):
         return
     end = 0
     for found, behind in _with_unit(mention.after, mention.figure.indicator.unit):
         gap = mention.after[end : found.start()]
         is_next = bool(end and _NEXT.fullmatch(gap))
         is_first = not end and len(gap) <= LONGEST_GAP and not re.search("[，,、（(]", gap)
-        if _is_other(gap) or not (is_first or is_next):
+        if re.search(_OTHER, gap) or not (is_first or is_next):
             return
         end = behind
         number = Decimal(found["number"].replace(",", ""))
         if is_first or number <= LARGEST_SHARE * (mention.figure.cumulative or number):
             words = gap if is_next else mention.before + mention.name + gap
             yield from _compared(mention, found["number"], words)
-
-
-def _is_other(words: str) -> bool:
-    """Whether the number behind these words is not simply the figure's."""
-    return words.endswith("前") or _has_any(_OTHER, words)
-
-
-def _has_any(wanted: Iterable[str], words: str) -> bool:
-    return any(word in words for word in wanted)
 
 
 def _with_unit(text: str, unit: str) -> Iterator[tuple[re.Match[str], int]]:
@@ -242,8 +217,8 @@ def _expected(figure: FigureAssessment, words: str) -> list[tuple[str, Decimal]]
     if span is None or (MONTH in span and not figure.period.is_month):
         return []
     traits = figure.indicator.traits
-    is_total = TOTAL in span or _has_any(_CUMULATIVE, words)
-    is_months = traits.is_flow and (MONTH in span or _has_any(_OF_MONTH, words))
+    is_total = TOTAL in span or bool(re.search(_CUMULATIVE, words))
+    is_months = traits.is_flow and (MONTH in span or bool(re.search(_OF_MONTH, words)))
     may_be_either = traits.is_counted and is_total == is_months
     asked = []
     if may_be_either or (is_months and not is_total):
@@ -278,7 +253,7 @@ def _percentages(mention: _Mention) -> Iterator[str]:
         or completion is None
         or printed is None
         or not mention.is_alone
-        or _is_other(mention.before)
+        or re.search(_OTHER, mention.before)
     ):
         return
     if Decimal(found[1]) not in {printed, rounded(completion, len(found[1].partition(".")[2]))}:
