@@ -13,12 +13,10 @@ from PySide6.QtWidgets import QApplication
 import main
 from cixi_desktop import clock
 from db.storage import STORAGE
-from tests.end_to_end.test_month_by_keyboard import TASKS, today
+from tests.end_to_end.test_month_by_keyboard import today
 from tests.support.keyboard import Keyboard, come_back, confirm, hand_in
 from ui.dialogs.file_dialog import SaveAs
-from ui.dialogs.unit_dialog import UnitDialog
-from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
-from ui.plan.start_dialog import Beginning, StartDialog
+from ui.plan.start_dialog import StartDialog
 from ui.shell.application import make_window, open_plan
 
 if TYPE_CHECKING:
@@ -75,7 +73,7 @@ JUNES = {
 
 The other eight are told in words, and read 本月无变化.
 """
-SET_UP, MOST_KEYS = 11, 133
+SET_UP, MOST_KEYS = 9, 130
 """Presses until the first figure, the name of the unit (3) with them, and until the signed page.
 
 71 of them are the digits above, and 36 are Enter, once for each input but the 14 stages.
@@ -107,21 +105,19 @@ def test_that_a_first_month_begins_in_an_empty_folder_and_takes_few_presses_besi
 
 
 def _begin(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
-    """检查本机 → 使用随程序的计划 → 综合科, 牵头的任务 5-10 → task 5."""
+    """开始使用: the shipped plan, 综合科, 牵头的任务 5-10. The computer is checked meanwhile."""
 
-    def name_unit(_dialog: UnitDialog) -> None:
+    def name_unit(_dialog: StartDialog) -> None:
         hands.compose("综合科")
         hands.press(Qt.Key.Key_Tab)
         hands.write("5-10")
         hands.press(Qt.Key.Key_Return)
 
-    hands.answer(DiagnosticsDialog, lambda _dialog: hands.press(Qt.Key.Key_Return))
-    hands.answer(StartDialog, lambda dialog: hands.click(dialog.buttons[Beginning.SHIPPED]))  # Alt+U
-    hands.answer(UnitDialog, name_unit)
+    hands.answer(StartDialog, name_unit)
     window.painted.connect(partial(open_plan, window, main.PLAN))
     with qtbot.waitSignal(window.opened):
         window.show()
-    qtbot.waitUntil(lambda: window.panes.task_id == TASKS[0])
+    qtbot.waitUntil(lambda: window.panes.view == "grid")
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     come_back(window, qtbot)
     assert window.header.unit.text() == "单位：综合科"
@@ -131,8 +127,7 @@ def _type_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
     """In the grid from its first cell on: the number and Enter, which leads on; a stage alone."""
     assert window.session.workspace is not None
     plan = window.session.workspace.plan
-    hands.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    QApplication.processEvents()
+    assert window.panes.view == "grid"
     for target_id, texts in JUNES.items():
         for text in texts.split():
             assert window.panes.focused_target == target_id

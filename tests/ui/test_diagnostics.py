@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.maintenance.diagnostics import Diagnosis, FolderFacts, InputFacts, PrinterFacts, Status
+from tests.support.modal_steps import ModalSteps
 from ui.maintenance import diagnostics_facts as machine_facts
 from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
 from ui.maintenance.diagnostics_facts import Faces, faces_in_use, gather, input_facts, printer_facts
 from ui.plan.planner import Planner
+from ui.plan.start_dialog import StartDialog
 from ui.shell import application
 from ui.shell.opening import Opened
 from ui.shell.window_state import FILE_NAME, has_state
@@ -142,16 +144,61 @@ def test_that_the_check_can_be_asked_for_at_any_time(
 def test_that_the_first_start_over_a_folder_checks_the_computer_by_itself(
     make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_first: bool
 ) -> None:
-    found = asked(monkeypatch)
-    begun: list[bool] = []
-    monkeypatch.setattr(Planner, "begin", lambda _planner: begun.append(True))
+    told = list[str]()
+
+    def show(_planner: Planner, words: str, _is_trouble: bool) -> bool:
+        told.append(words)
+        return True
+
+    monkeypatch.setattr(Planner, "show_machine", show)
+    monkeypatch.setattr(Planner, "begin", lambda _planner: None)
     window = make_window()
     assert window.session.workspace is not None
     application._after_first_show(
         window, Opened(window.session.workspace, window.dialogs.settings), is_first_start=is_first
     )
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
-    assert [first for _, first in found] == begun == ([True] if is_first else [])
+    assert len(told) == is_first
+
+
+@pytest.mark.parametrize("status", [Status.CAUTION, Status.TROUBLE])
+def test_that_the_first_check_stops_nobody_unless_there_is_trouble(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, status: Status
+) -> None:
+    finding = Diagnosis(subject="打印机", status=status, meaning="没有。", advice="请安装。")
+    monkeypatch.setattr("cixi_desktop.maintenance.diagnostics.judge", lambda _facts: (finding,))
+    found, said = asked(monkeypatch), list[str]()
+    window.session.told.connect(said.append)
+    window.maintenance.check_first(lambda _words, _is_trouble: False)
+    qtbot.waitUntil(lambda: bool(found or said))
+    if status is Status.TROUBLE:
+        assert (found, said) == ([((finding,), True)], [])
+    else:
+        assert (found, said) == ([], ["本机检查：可以使用；有1项需要注意。"])
+
+
+def test_that_the_first_check_is_told_where_it_is_asked_what_to_begin_with(
+    make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a line of that dialog, from where all of it is shown; nothing opens over it by itself."""
+    finding = Diagnosis(subject="输入法", status=Status.TROUBLE, meaning="没有。", advice="请启用。")
+    monkeypatch.setattr("cixi_desktop.maintenance.diagnostics.judge", lambda _facts: (finding,))
+    found = asked(monkeypatch)
+    window = make_window()
+
+    def look(dialog: StartDialog) -> None:
+        assert dialog.details.isEnabled()
+        assert dialog.machine.text() == "本机检查：有1项问题要先处理。"
+        assert found == []
+        dialog.details.click()
+        assert found == [((finding,), True)]
+        dialog.reject()
+
+    def start() -> None:
+        window.maintenance.check_first(window.planner.show_machine)
+        window.planner.begin()
+
+    ModalSteps(window, qtbot).play(start, (StartDialog, look))
 
 
 def test_that_the_folder_has_been_used_once_the_window_was_left(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from msgspec import structs
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 
 from cixi_desktop.actions.adopt import adjust
 from cixi_desktop.actions.breakdown import (
@@ -20,6 +22,7 @@ from cixi_desktop.actions.breakdown import (
     take_breakdown,
 )
 from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.actions.lead import tasks_named
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.turn import turn, turn_rows
 from cixi_desktop.assessment.assess import FigureAssessment
@@ -289,12 +292,29 @@ def test_that_what_was_changed_here_and_in_the_table_is_ticked_where_the_tables_
     assert (dialog.take.isEnabled(), dialog.chosen()) == (True, clashes[1:])
 
 
-def test_that_an_empty_folder_asks_what_to_begin_with(qtbot: QtBot) -> None:
-    dialog = StartDialog(shipped_title="慈溪市科学技术局2025年工作要点")
+def test_that_an_empty_folder_asks_whose_figures_are_entered_and_of_which_plan(
+    qtbot: QtBot,
+) -> None:
+    dialog = StartDialog(
+        shipped_title="慈溪市科学技术局2025年工作要点", read_tasks=partial(tasks_named, plan_2025())
+    )
     qtbot.addWidget(dialog)
-    before = dialog.chosen
+    assert (dialog.chosen, dialog.choice()) == (Beginning.SHIPPED, None)
+    dialog.tasks.setText("5—6")
+    dialog.begin.click()
+    assert (dialog.fault.text(), dialog.result()) == ("请填写单位名称。", QDialog.DialogCode.Rejected)
+    dialog.name.setText(" 综合科 ")
+    dialog.tasks.setText("5—60")
+    dialog.begin.click()
+    assert dialog.fault.text() == "没有序号为“5—60”的任务。请填写任务的序号，如“1—12”。"
+    dialog.tasks.setText("5—6")
+    dialog.begin.click()
+    choice = dialog.choice()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert choice is not None
+    assert (choice.name, choice.tasks) == ("综合科", ("5", "6"))
     dialog.buttons[Beginning.BREAKDOWN].click()
-    assert [before, dialog.chosen] == [Beginning.SHIPPED, Beginning.BREAKDOWN]
+    assert dialog.chosen is Beginning.BREAKDOWN
 
 
 def test_that_a_written_task_breakdown_says_whom_it_is_for(

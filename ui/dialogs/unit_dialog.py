@@ -30,6 +30,9 @@ from ui.style.style import limit_to_screen
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+NAME_HINT = "科室或局属单位的名称"
+TASKS_HINT = "选填，写任务的序号，如5—10、12"
+ACTOR_HINT = "选填，记入修改记录"
 NAMELESS = "请选择或填写本科室（单位）名称，填写前显示为“未分配”。"
 NAMED = "请选中本次填报的单位。修改下面的名称即为该单位更名；如要换单位，请在列表中另选。"
 
@@ -71,12 +74,12 @@ class UnitDialog(Dialog):
         self.list.setAccessibleName("填报单位")
         self.list.addItems([unit.name for unit in units])
         self.name = QLineEdit(self)
-        self.name.setPlaceholderText("科室或局属单位的名称")
+        self.name.setPlaceholderText(NAME_HINT)
         self.tasks = QLineEdit(self)
-        self.tasks.setPlaceholderText("选填，写任务的序号，如5—10、12")
+        self.tasks.setPlaceholderText(TASKS_HINT)
         self._read_tasks = read_tasks
         self.actor = QLineEdit(actor, self)
-        self.actor.setPlaceholderText("选填，记入修改记录")
+        self.actor.setPlaceholderText(ACTOR_HINT)
         self.add = QPushButton("新增单位(&N)", self)
         self.all = QPushButton("全部单位和分工(&A)…", self)
         self.wants_all = False

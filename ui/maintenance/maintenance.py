@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.maintenance.backups import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
-    from PySide6.QtWidgets import QWidget
-
-    from cixi_desktop.maintenance.diagnostics import MachineFacts
+    from cixi_desktop.maintenance.diagnostics import Diagnosis
     from cixi_desktop.maintenance.storage import DataFolder
     from cixi_desktop.workspace import Workspace
     from ui.shell.background import JobQueue
@@ -55,6 +54,7 @@ class Maintenance(QObject):
         self._is_restoring = False
         self._has_told = False
         self._made_on: date | None = None
+        self._findings: Sequence[Diagnosis] = ()
 
     def begin(self) -> None:
         """Watch what is saved, from now on, by this program and by others."""
@@ -82,10 +82,42 @@ class Maintenance(QObject):
         if fault and RecoverDialog.ask(fault, parent=self._window):
             self.show_backups()
 
-    def check_machine(self, *, is_first: bool = False, then: Callable[[], object] = int) -> None:
-        """检查本机; ``is_first`` if it opens by itself at the first start, and ``then`` follows it."""
-        from cixi_desktop.maintenance.diagnostics import judge
+    def check_machine(self) -> None:
+        """检查本机."""
+        self._look(self._show_machine)
+
+    def check_first(self, tell: Callable[[str, bool], bool]) -> None:
+        """检查本机 at the first start: nobody is stopped by it unless something is to be mended first.
+
+        ``tell`` is given the outcome in a sentence and whether it is trouble, and says whether it showed it.
+        """
+        from cixi_desktop.maintenance.diagnostics import Status, summary
+
+        def show(findings: Sequence[Diagnosis]) -> None:
+            self._findings = findings
+            words, is_trouble = summary(findings), any(each.status is Status.TROUBLE for each in findings)
+            if tell(words, is_trouble):
+                return
+            if is_trouble and QApplication.activeModalWidget() is None:
+                self._show_machine(findings, is_first=True)
+            else:
+                self._session.told.emit(f"本机检查：{words}")
+
+        self._look(show)
+
+    def show_found(self) -> None:
+        """What the first check has found."""
+        self._show_machine(self._findings, is_first=True)
+
+    def _show_machine(self, findings: Sequence[Diagnosis], *, is_first: bool = False) -> None:
         from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
+
+        above: QWidget | None = QApplication.activeModalWidget()
+        DiagnosticsDialog.ask(findings=findings, is_first=is_first, parent=above or self._window)
+
+    def _look(self, show: Callable[[Sequence[Diagnosis]], None]) -> None:
+        """Find out about the computer in the background, and show what is to be thought of it."""
+        from cixi_desktop.maintenance.diagnostics import judge
         from ui.maintenance.diagnostics_facts import faces_in_use, gather
 
         workspace = self._session.workspace
@@ -99,12 +131,11 @@ class Maintenance(QObject):
             last_saved=partial(_last_saved, workspace),
             now=self._now(),
         )
-
-        def show(facts: MachineFacts) -> None:
-            DiagnosticsDialog.ask(findings=judge(facts), is_first=is_first, parent=self._window)
-            then()
-
-        self._tasks.run(lambda _monitor: look(), on_done=show, on_failed=self._complain)
+        self._tasks.run(
+            lambda _monitor: look(),
+            on_done=lambda facts: show(judge(facts)),
+            on_failed=self._complain,
+        )
 
     def show_backups(self) -> None:
         """备份和恢复."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from cixi_desktop.history import Operation
     from cixi_desktop.plan import Plan
     from cixi_desktop.workspace import Workspace
+    from ui.plan.start_dialog import StartDialog
     from ui.shell.editing_session import EditingSession
     from ui.shell.window_state import StateKeeper
 
@@ -31,14 +34,16 @@ HANDED_ON = "请下发各单位，由各单位用“计划—接受任务分解�
 class Planner(QObject):
     """Signals: ``reopen_asked(Path, int)`` for a window over another folder (0) or a year's new plan.
 
-    ``document_asked()`` to make a plan of a document, ``sample_asked()`` for the sample; ``unit_asked()``
-    when the shipped plan is begun with, and it is to be said whose figures these are.
+    ``document_asked()`` to make a plan of a document, ``sample_asked()`` for the sample;
+    ``unit_given(UnitChoice)`` when the shipped plan is begun with; ``machine_asked()`` for all that was found
+    out about the computer.
     """
 
     reopen_asked = Signal(object, int)
     document_asked = Signal()
     sample_asked = Signal()
-    unit_asked = Signal()
+    unit_given = Signal(object)
+    machine_asked = Signal()
 
     def __init__(self, *, session: EditingSession, folder: Path, place: StateKeeper, window: QWidget) -> None:
         super().__init__(window)
@@ -46,6 +51,7 @@ class Planner(QObject):
         self._folder = folder
         self._place = place
         self._window = window
+        self._start: StartDialog | None = None
         session.replanned.connect(lambda: self.reopen_asked.emit(self._folder, 0))
 
     @property
@@ -70,20 +76,37 @@ class Planner(QObject):
 
     def begin(self) -> None:
         """Ask what an empty folder begins with; nothing is asked where anything was ever kept."""
+        from cixi_desktop.actions.lead import tasks_named
         from ui.plan.start_dialog import Beginning, StartDialog
 
         workspace = self._session.workspace
         if workspace is None or workspace.store.operations(limit=1):
             return
-        match StartDialog.ask(shipped_title=workspace.shipped.document.title, parent=self._window):
+        dialog = self._start = StartDialog(
+            shipped_title=workspace.shipped.document.title,
+            read_tasks=partial(tasks_named, workspace.plan),
+            parent=self._window,
+        )
+        dialog.machine_asked.connect(self.machine_asked)
+        is_left = dialog.exec() == QDialog.DialogCode.Rejected
+        self._start = None
+        dialog.deleteLater()
+        choice = None if is_left else dialog.choice()
+        match dialog.chosen:
             case Beginning.BREAKDOWN:
                 self.receive_breakdown()
             case Beginning.DOCUMENT:
                 self.document_asked.emit()
             case Beginning.SAMPLE:
                 self.sample_asked.emit()
-            case Beginning.SHIPPED:
-                self.unit_asked.emit()
+            case Beginning.SHIPPED if choice is not None:
+                self.unit_given.emit(choice)
+
+    def show_machine(self, words: str, is_trouble: bool) -> bool:
+        """Tell how the computer was found, where it is asked what to begin with; whether it is."""
+        if self._start is not None:
+            self._start.show_machine(words, is_trouble=is_trouble)
+        return self._start is not None
 
     def export_breakdown(self) -> None:
         """Write the plan with units, duties and deadlines as a workbook to print, edit and hand on."""

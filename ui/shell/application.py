@@ -317,4 +317,5 @@ def _after_first_show(window: MainWindow, found: Opened, *, is_first_start: bool
         on_failed=lambda error: log.warning("saving not prepared", exc_info=error),
     )
     if is_first_start:
-        window.maintenance.check_machine(is_first=True, then=window.planner.begin)
+        window.maintenance.check_first(window.planner.show_machine)
+        window.planner.begin()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cixi_desktop.maintenance.storage import DataFolder
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.bureau import AdoptedPlan
+    from ui.dialogs.unit_dialog import UnitChoice
     from ui.shell.opening import Opened
 
 SMALLEST = (800, 460)
@@ -296,8 +297,9 @@ class MainWindow(QMainWindow):
         panes.figure_focused.connect(way.follow_figure)
         self.checked_panes.chosen.connect(way.go_to_finding)
         self.checked_panes.left.connect(panes.take_focus)
-        for room in (self.submissions, self.planner):
-            room.unit_asked.connect(self.commands.action("unit").trigger)
+        self.submissions.unit_asked.connect(self.commands.action("unit").trigger)
+        self.planner.unit_given.connect(self._begin)
+        self.planner.machine_asked.connect(self.maintenance.show_found)
         self.submissions.place_asked.connect(way.go_to_place)
         self.submissions.finding_chosen.connect(way.go_to_finding)
 
@@ -371,6 +373,12 @@ class MainWindow(QMainWindow):
             self.tree.next_card.show_step(next_step(assessment, content, self._years))
             self.commands.refresh(self.session)
             self.tree.offer_own_tasks(assessment)
+
+    def _begin(self, choice: UnitChoice) -> None:
+        """Let the unit begin; one that leads tasks in 表格, where its figures are typed one after another."""
+        self.dialogs.take_unit(choice)
+        if choice.tasks:
+            self.way.show_view("grid")
 
     def _show_reverted(self, operation: Operation) -> None:
         if not self.planner.follow(operation):

@@ -166,7 +166,7 @@ class WindowDialogs(QObject):
             parent=self._window,
         )
         if choice is not None:
-            self._take_unit(workspace, choice)
+            self.take_unit(choice)
 
     def _change_all_units(self) -> None:
         """单位和分工 from within 单位和填报人, and back to choose one's own."""
@@ -269,11 +269,14 @@ class WindowDialogs(QObject):
         plan = workspace.plan if workspace else None
         AboutDialog.ask(plan=plan, folder=self._folder, parent=self._window)
 
-    def _take_unit(self, workspace: Workspace, choice: UnitChoice) -> None:
+    def take_unit(self, choice: UnitChoice) -> None:
         """Go to the chosen unit (made if it is new), signed by the chosen person; keep all names given."""
         from cixi_desktop.actions.lead import lead
         from cixi_desktop.records.units import UNASSIGNED, unit_named
 
+        workspace = self._session.workspace
+        if workspace is None:
+            return
         was_named = workspace.unit(self._session.own_unit_id) != UNASSIGNED
         if self._name_units(choice):
             unit = unit_named(workspace.units(), choice.name) or UNASSIGNED
