@@ -111,19 +111,44 @@ _SHORT = 30
 
 
 def _keyed(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
-    """Each block with a key that stays while the figures change: its heading, and what it speaks of."""
+    """Each block with a key that stays while the figures change: its part, and what it speaks of."""
     heading, seen = "", dict[str, int]()
     for block in blocks:
         if isinstance(block, Heading):
-            words = bare(block.words)
+            words = part_name(block.words)
             heading, name = (words if block.level == 1 else heading), f"#{words}"
         elif isinstance(block, Paragraph):
-            ids = {each for sentence in block.sentences for each in sentence.ids}
-            name = f"{heading}/{ids.pop() if len(ids) == 1 else bare(block.lead)}"
+            name = f"{heading}/{_spoken_of(block)}"
         else:
             name = f"{heading}/{block.caption.partition('　')[0]}"
         seen[name] = seen.get(name, 0) + 1
         yield (name if seen[name] == 1 else f"{name}/{seen[name]}"), block
+
+
+def part_name(heading: str) -> str:
+    """What a part is called, however much there is to tell under its heading."""
+    words = bare(heading)
+    return _OTHERWISE.get(words, words)
+
+
+_OTHERWISE = {
+    "进展情况": "主要进展",
+    "滞后情况": "滞后和欠序时情况",
+    "欠序时情况": "滞后和欠序时情况",
+    "问题和打算": "重点事项推进情况",
+}
+"""Headings that a part has where there is less to tell."""
+
+
+def _spoken_of(paragraph: Paragraph) -> str:
+    """The one figure or item that it is about, else its lead without what that counts."""
+    lead = bare(paragraph.lead)
+    ids = {each for sentence in paragraph.sentences for each in sentence.ids}
+    is_of_one = len(ids) == 1 and (not lead or lead.endswith("（滞后）。"))
+    return ids.pop() if is_of_one else _COUNTED.sub("", lead)
+
+
+_COUNTED = re.compile(r"指标和事项|指标|事项|\d+项.*")
 
 
 def bare(words: str) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
 from cixi_desktop.reports.changes import staged, with_light
-from cixi_desktop.reports.editing import bare, renumbered
+from cixi_desktop.reports.editing import bare, part_name, renumbered
 from cixi_desktop.reports.overall import tally
 from cixi_desktop.reports.report import Heading, Paragraph, ReportKind, Sentence
 
@@ -36,13 +36,6 @@ _PARTS = {
     ),
 }
 """The parts of the bureau's reports in the program's own order."""
-_OTHERWISE = {
-    "进展情况": "主要进展",
-    "滞后情况": "滞后和欠序时情况",
-    "欠序时情况": "滞后和欠序时情况",
-    "问题和打算": "重点事项推进情况",
-}
-"""Headings that a part has where there is less to tell."""
 _FIELDS = ("所属期", "年份", "局名", "评判项数", "达到项数", "欠序时项数", "滞后项数", "事项数", "完成事项数")
 
 
@@ -104,9 +97,8 @@ def _split(blocks: tuple[Block, ...]) -> tuple[dict[str, list[Block]], dict[str,
     name = OPENING
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1:
-            head = bare(block.words)
-            name = _OTHERWISE.get(head, head)
-            heads[name], parts[name] = head, []
+            name = part_name(block.words)
+            heads[name], parts[name] = bare(block.words), []
         else:
             parts[name].append(block)
     return parts, heads

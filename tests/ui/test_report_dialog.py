@@ -52,6 +52,18 @@ def choose(dialog: ReportDialog, target_id: str) -> None:
     dialog.list.setCurrentRow(next(n for n, part in enumerate(parts) if part.ids == (target_id,)))
 
 
+def test_that_the_list_stays_where_it_was_scrolled_to(qtbot: QtBot, dialog: ReportDialog) -> None:
+    """The last part is chosen in a low list, and a part in view is then left out."""
+    dialog.resize(900, 400)
+    bar = dialog.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    dialog.list.setCurrentRow(dialog.list.count() - 1)
+    dialog.list.setCurrentRow(dialog.list.count() - 2)
+    place = bar.value()
+    dialog.out.click()
+    assert bar.value() == place > 0
+
+
 def standing(dialog: ReportDialog) -> PartStanding | None:
     return dialog.part.standing if dialog.part else None
 

@@ -66,7 +66,8 @@ class PartList(QListWidget):
     """The parts of the report in their order, each with how it stands."""
 
     def show_parts(self, parts: tuple[ReportPart, ...], key: str) -> None:
-        """Show the parts, and choose the one of that key, else the first."""
+        """Show the parts where they stood, and choose the one of that key, else the first."""
+        place = self.verticalScrollBar().value()
         self.blockSignals(True)
         self.clear()
         for part in parts:
@@ -74,6 +75,8 @@ class PartList(QListWidget):
         keys = [part.key for part in parts]
         self.setCurrentRow(keys.index(key) if key in keys else 0)
         self.blockSignals(False)
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(place)
         self.scrollToItem(self.currentItem())
 
     def _item(self, part: ReportPart) -> QListWidgetItem:

@@ -29,6 +29,7 @@ from tests.support.figures import content_of, count, entry, plan_of
 from tests.support.reports import bureau_of, paragraphs
 
 if TYPE_CHECKING:
+    from cixi_desktop.plan import Indicator
     from cixi_desktop.reports.report import Report
 
 FIRST = count("120", name="企业新增数", phrase="新增企业{}")
@@ -141,6 +142,23 @@ def test_that_what_people_leave_open_is_counted_with_the_rest() -> None:
     draft, _ = added_after(BLANK, None, "〔请补充：本段文字〕")
     remarks = checked(edited(made, draft), material).remarks
     assert [line for line in remarks if "尚有" in line] == ["正文尚有〔请补充〕2处、〔请核定〕1处。"]
+
+
+def test_that_an_edit_stays_with_its_part_while_what_that_counts_changes() -> None:
+    """50 of 120 and 17 of 40 are behind; then of the second 3 alone are late; then the first is alone."""
+
+    def made(*entries: tuple[Indicator, str]) -> Report:
+        content = content_of(*(entry(figure, 6, cumulative=total) for figure, total in entries))
+        return compose(bureau_of(plan_of(FIRST, SECOND), content))
+
+    both = made((FIRST, "50"), (SECOND, "17"))
+    parts = {each.words.partition("项")[0]: each for each in parts_of(both, BLANK)}
+    draft = left_out(with_words(BLANK, parts["欠序时情况"], "进度偏慢的指标"), parts["欠序时2"])
+    assert paragraphs(edited(both, draft), "进度偏慢的指标") == []
+    for now in (made((FIRST, "50"), (SECOND, "3")), made((FIRST, "50"))):
+        kept = edited(now, draft)
+        assert "欠序时1项" not in "".join(paragraphs(kept, "进度偏慢的指标"))
+        assert not [line for line in kept.remarks if line.startswith("修改过的段落现在已没有")]
 
 
 def test_that_parts_are_moved_and_what_is_new_follows_its_neighbour() -> None:
