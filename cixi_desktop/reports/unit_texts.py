@@ -305,7 +305,11 @@ def _is_behind(item: ItemAssessment, part: str) -> bool:
 
 
 def repeated(material: Material, least: int) -> tuple[tuple[Said, int], ...]:
-    """What was written on progress in the same words for ``least`` months or more, with the months."""
-    tasks = {task.task.id for task in material.now.tasks}
-    found = ((said, said.month - material.since(said) + 1) for said in material.lines(PROGRESS, tasks))
+    """What people wrote on progress in the same words for ``least`` months or more, with the months."""
+    found = (
+        (said, said.month - material.since(said) + 1)
+        for task in material.now.tasks
+        for said in material.lines(PROGRESS, {task.task.id})
+        if not is_drafted(task, said.words)
+    )
     return tuple((said, months) for said, months in found if months >= least)

@@ -103,3 +103,20 @@ def test_that_a_step_of_next_year_is_not_due_in_this_one() -> None:
     for words in ("次年1月底前完成招标", "2026年3月底前完成招标"):
         made = compose(bureau_of(PLAN, content_of(planned(11, "", words)), at="2025"))
         assert paragraphs(made, "前期打算落实情况") == []
+
+
+def test_that_the_programs_own_sentences_are_not_told_as_the_same_words() -> None:
+    """A stage that stays is drafted in the same words each month; a person's words are named."""
+    work = item(ItemKind.HARD, name="管理办法")
+    entries = [entry(work, n, stage="审议") for n in range(4, 7)]
+
+    def remarks(typed: str) -> tuple[str, ...]:
+        said = [
+            Narrative(task_id="1", unit_id="0", period=month(YEAR, n), progress_note=typed)
+            for n in range(4, 7)
+        ]
+        return compose(material_of(plan_of(work), *entries, *said)).remarks
+
+    same = "进展情况连续3个月以上文字相同：第1项。"
+    assert same not in remarks("管理办法处于审议阶段。")
+    assert same in remarks("召开协调会。")
