@@ -17,6 +17,7 @@ from cixi_desktop.reports.unit_texts import (
     PROBLEMS,
     cause,
     days_given,
+    deadline_of,
     deadline_words,
     month_due,
     requests,
@@ -160,28 +161,29 @@ def figures_in(assessed: tuple[Assessed, ...]) -> tuple[FigureAssessment, ...]:
 def promises_kept(material: Material) -> tuple[Paragraph, ...]:
     """上期打算: what was done, was given up, was due and is not known to have happened, or was put off."""
     steps = [promise for promise in material.promises if promise.field == STEPS]
-    period = material.period
-    still = [(step, _months_due(step, period.year)) for step in _each_once(p for p in steps if _is_open(p))]
-    due = [step for step, (*_, last) in still if last <= period.last]
-    later = [step for step, (first, *_, last) in still if first <= period.last < last]
+    last = material.period.last
+    still = [(step, _months_due(material, step)) for step in _each_once(p for p in steps if _is_open(p))]
+    due = [step for step, (_, month) in still if month <= last]
+    later = [step for step, (first, month) in still if first <= last < month]
     sentences = [
-        Sentence(f"{head}{len(told)}项：{'；'.join(_told(material, each) for each in told)}{tail}。")
-        for head, told, tail in (
+        Sentence(f"{head}{len(told)}项：{'；'.join(told)}{tail}。")
+        for head, found, tail in (
             ("前期打算已完成", _each_once(_with(material, Outcome.DONE)), ""),
             ("不再开展", _each_once(_with(material, Outcome.DROPPED)), ""),
             ("已到时限、未写明结果", due, f"{GAP}：落实情况〕"),
             ("延期", later, ""),
         )
-        if told
+        if (told := _told_once(material, found))
     ]
     return (Paragraph(tuple(sentences)),) if sentences else ()
 
 
 def _each_once(found: Iterable[Promise]) -> list[list[Promise]]:
-    """What was to be done, each step once with all its days and units."""
-    same: dict[str, list[Promise]] = {}
+    """What a unit was to do for a task, each step once, also where its day was put off."""
+    same: dict[tuple[str, str, str], list[Promise]] = {}
     for promise in found:
-        same.setdefault(without_deadline(promise.words), []).append(promise)
+        key = promise.unit, promise.task_id, without_deadline(promise.words)
+        same.setdefault(key, []).append(promise)
     return list(same.values())
 
 
@@ -190,17 +192,21 @@ def _days(promises: Sequence[Promise]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(days))
 
 
-def _months_due(promises: Sequence[Promise], year: int) -> list[int]:
+def _months_due(material: Material, promises: Sequence[Promise]) -> tuple[int, int]:
     """The months of its first and its last day; a month beyond the year where none was named."""
-    days = _days(promises) or ("",)
-    return [month_due(day, year) for day in (days[0], days[-1])]
+    days = _days(promises) or (deadline_of(promises[0].words),)
+    first, last = (month_due(day, material.period.year) for day in (days[0], days[-1]))
+    return first, last
 
 
-def _told(material: Material, promises: Sequence[Promise]) -> str:
-    """完成招标，3月底前完成，后推迟至6月底（工程科）; of the bureau's with the units."""
-    units = [p.unit for p in promises if material.bureau is not None and p.unit != UNASSIGNED.name]
-    words = with_days(promises[0].words, _days(promises))
-    return f"{words}{bracketed('、'.join(dict.fromkeys(units)))}"
+def _told_once(material: Material, found: Sequence[Sequence[Promise]]) -> list[str]:
+    """完成招标，3月底前完成，后推迟至6月底（工程科）: the same words once; of the bureau's with the units."""
+    units: dict[str, dict[str, None]] = {}
+    for promises in found:
+        told = units.setdefault(with_days(promises[0].words, _days(promises)), {})
+        if material.bureau is not None and promises[0].unit != UNASSIGNED.name:
+            told[promises[0].unit] = None
+    return [f"{words}{bracketed('、'.join(names))}" for words, names in units.items()]
 
 
 def problems_solved(material: Material) -> tuple[Sentence, ...]:

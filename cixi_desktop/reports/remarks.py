@@ -15,7 +15,7 @@ from cixi_desktop.reports.matters import without_cause
 from cixi_desktop.reports.overall import task_words, waiting
 from cixi_desktop.reports.report import GAP, TO_DECIDE
 from cixi_desktop.reports.tables import names_of
-from cixi_desktop.reports.unit_texts import contradicted, of_month_alone, repeated
+from cixi_desktop.reports.unit_texts import contradicted, of_other_months, repeated
 from cixi_desktop.values import plain
 from cixi_desktop.wording.report_sentences import in_text, named
 from cixi_desktop.wording.report_terse import short_head
@@ -59,8 +59,8 @@ def _remarks(report: Report, material: Material) -> Iterator[str]:
         yield f"进展情况连续{LONG}个月以上文字相同：{task_words(tuple(same))}。"
     for said in contradicted(material):
         yield f"{task_words((said.task_id,))}文字与阶段不一致，正文未引用：{said.words}。"
-    for said in of_month_alone(material):
-        yield f"{task_words((said.task_id,))}文字只说{said.month}月，正文未引用：{said.words}。"
+    for said in of_other_months(material):
+        yield f"{task_words((said.task_id,))}文字不是说本期，正文未引用：{said.words}。"
     yield from _proofs(material)
     yield from _unwritten(report)
 

@@ -136,9 +136,8 @@ def _step(said: Said) -> str:
 
 def with_days(words: str, days: Sequence[str]) -> str:
     """完成招标，3月底前完成，后推迟至6月底: a step with the first and the last day that it was given."""
-    own = deadline_of(words)
     first, *later = days_given(words, days) or ("",)
-    told = words if not first or own or first in words else f"{words}，{first}前完成"
+    told = words if first in words else f"{words}，{first}前完成"
     if not later:
         return told
     is_later = month_due(later[-1]) > month_due(first)
@@ -146,9 +145,13 @@ def with_days(words: str, days: Sequence[str]) -> str:
 
 
 def days_given(words: str, days: Sequence[str]) -> tuple[str, ...]:
-    """The days that a step was given, each once: the one that its words name, then those beside them."""
-    found = (deadline_of(words), *(day.removesuffix("前") for day in days))
-    return tuple(dict.fromkeys(filter(None, found)))
+    """The days that a step was given, each once: the one that its words name, then those beside them.
+
+    A span that the words name (三季度) gives way to a day beside them.
+    """
+    own, beside = deadline_of(words), [day.removesuffix("前") for day in days if day]
+    is_span = bool(beside) and not _MONTH.search(own)
+    return tuple(dict.fromkeys(filter(None, ("" if is_span else own, *beside))))
 
 
 def month_due(day: str, year: int = 0) -> int:
@@ -203,7 +206,7 @@ def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]
     """What the units wrote of a task's progress by themselves.
 
     Without the program's own sentences, empty words, what the stages tell, what had been written before the
-    period, what says more than the stages, and what tells of the closing month alone.
+    period, what says more than the stages, and what tells of other months.
     """
     found = (
         _without_told(task, said)
@@ -213,7 +216,7 @@ def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]
         and not _is_empty(said.words)
         and material.since(said) >= material.period.first
         and not _claims_too_much(task, said)
-        and not _is_of_month(material, task, said)
+        and not _is_of_other_months(material, task, said)
     )
     return tuple(said for said in found if said.words)
 
@@ -252,24 +255,34 @@ def contradicted(material: Material) -> tuple[Said, ...]:
     )
 
 
-def of_month_alone(material: Material) -> tuple[Said, ...]:
-    """The sentences on progress that count the closing month alone, in the report of a longer period."""
+def of_other_months(material: Material) -> tuple[Said, ...]:
+    """The sentences on progress that tell of earlier months, or in a longer period of the last alone."""
     return tuple(
         said
         for task in material.now.tasks
         for said in material.lines(PROGRESS, {task.task.id})
-        if _is_of_month(material, task, said) and not is_drafted(task, said.words)
+        if _is_of_other_months(material, task, said) and not is_drafted(task, said.words)
     )
 
 
-def _is_of_month(material: Material, task: TaskAssessment, said: Said) -> bool:
-    """6月新增企业10家, of which the period's number is told; 6月无新增."""
-    month = re.search(rf"(?<![\d—]){said.month}月(?![\d底末初前起]|[上中下]旬|以来)份?", said.words)
-    if material.period.is_month or month is None:
+def _is_of_other_months(material: Material, task: TaskAssessment, said: Said) -> bool:
+    """5月走访企业20家, in June; 6月新增企业10家, of which a half-year has its own number; 6月无新增."""
+    found = list(_OF_MONTH.finditer(said.words))
+    months = [int(each[1]) for each in found]
+    if months and max(months) < material.period.first:
+        return True
+    alone = next((each for each in found if int(each[1]) == said.month and not each[2]), None)
+    if material.period.is_month or alone is None:
         return False
-    rest = said.words[: month.start()] + said.words[month.end() :]
+    rest = said.words[: alone.start()] + said.words[alone.end() :]
     is_counted = any(map(str.isdecimal, rest)) and _speaks_of_count(task, rest)
-    return is_counted or bool(_NOTHING_NEW.match(said.words[month.end() :]))
+    return is_counted or bool(_NOTHING_NEW.match(said.words[alone.end() :]))
+
+
+_OF_MONTH = re.compile(
+    r"(?<![\d—年至])(\d{1,2})月(?![底末初前起—]|[上中下]旬|以来|\d+日[前起])份?(\d{1,2}日)?"
+)
+"""A month in which something was done, and its day; no deadline and no day up to which figures reach."""
 
 
 def _speaks_of_count(task: TaskAssessment, words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import dated, month
@@ -50,8 +51,28 @@ def test_that_what_counts_one_month_alone_stays_out_of_a_half_year(typed: str, t
     said = Narrative(task_id="1", unit_id="0", period=month(YEAR, 6), progress_note=f"{typed}。")
     half = compose(material_of(PLAN, *entries, said, at="2025-H1"))
     assert paragraphs(half, "重点任务进展") == [f"任务。新增高新技术企业60家。开展对接12次。{told}"]
-    named = f"第1项文字只说6月，正文未引用：{dated(typed, 6)}。"
+    named = f"第1项文字不是说本期，正文未引用：{dated(typed, 6)}。"
     assert (named in half.remarks) == (not told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_told"),
+    [
+        ("5月走访街道3个", False),
+        ("5月28日印发通知", False),
+        ("5月起走访街道3个", True),
+        ("2025年5月28日印发的通知已落实", True),
+        ("截至5月25日走访街道3个", True),
+        ("5月28日前印发的通知已落实", True),
+        ("5月完成方案，6月征求意见", True),
+        ("7月启动申报", True),
+    ],
+)
+def test_that_what_is_told_of_an_earlier_month_stays_out_and_is_named(typed: str, *, is_told: bool) -> None:
+    said = Narrative(task_id="1", unit_id="0", period=month(YEAR, 6), progress_note=f"{typed}。")
+    made = compose(material_of(PLAN, entry(FIRMS, 6, cumulative="60"), said))
+    assert (typed in "".join(paragraphs(made, "重点任务进展"))) == is_told
+    assert (f"第1项文字不是说本期，正文未引用：{typed}。" in made.remarks) != is_told
 
 
 def kept(*texts: Narrative, at: str = "2025-H1") -> str:
@@ -95,6 +116,30 @@ def test_that_what_was_put_off_beyond_the_period_is_not_asked_for() -> None:
     )
     assert kept(planned(2, "3月底"), planned(3, "2026年1月底")).startswith("延期1项")
     assert kept(planned(2, "6月底"), planned(3, "4月底")).endswith("后调整至4月底〔请补充：落实情况〕。")
+
+
+def test_that_a_day_within_a_span_is_no_other_day() -> None:
+    words = "三季度开展督查"
+    assert kept(planned(7, "9月底", words), at="2025").startswith(
+        "已到时限、未写明结果1项：三季度开展督查，9月底前完成〔"
+    )
+    assert kept(planned(7, "", words), at="2025").startswith("已到时限、未写明结果1项：三季度开展督查〔")
+
+
+def test_that_the_same_words_of_two_tasks_are_two_steps() -> None:
+    """One by March, one by June: neither was put off; what both say with the same day is told once."""
+    tasks = (PLAN.sections[0].tasks[0], replace(PLAN.sections[0].tasks[0], id="2"))
+    plan = replace(PLAN, sections=(replace(PLAN.sections[0], tasks=tasks),))
+
+    def told(first: str, second: str) -> str:
+        texts = planned(2, first), replace(planned(2, second), task_id="2")
+        made = compose(bureau_of(plan, content_of(*texts), at="2025-H1"))
+        return "".join(paragraphs(made, "前期打算落实情况"))
+
+    assert told("3月底", "6月底") == (
+        "已到时限、未写明结果2项：完成招标，3月底前完成；完成招标，6月底前完成〔请补充：落实情况〕。"
+    )
+    assert told("3月底", "3月底") == "已到时限、未写明结果1项：完成招标，3月底前完成〔请补充：落实情况〕。"
 
 
 def test_that_a_step_of_next_year_is_not_due_in_this_one() -> None:
