@@ -23,7 +23,7 @@ from cixi_desktop.reports.matters import figures_in
 from cixi_desktop.reports.progress import behind, late
 from cixi_desktop.reports.report import Chart, Line, Sentence, Table
 from cixi_desktop.reports.tables import sample_mark
-from cixi_desktop.values import ZERO, Comparator, percent, plain, points, rounded
+from cixi_desktop.values import ZERO, Comparator, floored, percent, plain, points, rounded, rounded_up
 from cixi_desktop.wording.report_sentences import is_small, named, short_name
 from cixi_desktop.wording.report_terse import short_standing
 
@@ -71,7 +71,7 @@ def _months_below(material: Material) -> Iterator[Sentence]:
 def _below(material: Material, figure: FigureAssessment) -> str:
     """分别为3.70亿元、3.50亿元、3.70亿元: the quarter's months of an amount, each below the even pace."""
     traits, last = figure.indicator.traits, material.period.last
-    if not traits.is_flow or traits.is_counted or figure.modality.is_striving:
+    if not traits.is_flow or traits.is_counted or figure.modality.is_striving or figure.pace.rule != EVEN:
         return ""
     due = figure.indicator.target / 12
     months = [v for v in increments(material, figure.id, last - 2, last) if v is not None]
@@ -175,13 +175,13 @@ def worst_figure(material: Material) -> FigureAssessment | None:
 def _chart(material: Material, figure: FigureAssessment, number: str) -> Chart:
     indicator = figure.indicator
     course = [material.figure_at(figure.id, n) for n in range(1, material.period.last + 1)]
-    due, decimals = indicator.target / MONTHS, _decimals(course)
+    decimals = _decimals(course)
     return Chart(
         caption=f"{number}{named(figure)}累计完成与序时进度（{indicator.unit}）{sample_mark(material)}",
         unit=indicator.unit,
         lines=(
             Line("累计完成", _reached(course)),
-            Line("序时进度", tuple(rounded(due * n, decimals) for n in range(1, MONTHS + 1))),
+            Line("序时进度", (*_due(course, decimals), *_even_rest(figure, material.period.last, decimals))),
             Line("完成目标所需", _needed(figure, material.period.last, decimals)),
         ),
     )
@@ -198,13 +198,12 @@ def _trend(material: Material, figure: FigureAssessment) -> Chart:
     indicator, left = figure.indicator, MONTHS - material.period.last
     course = [material.figure_at(figure.id, n) for n in range(1, material.period.last + 1)]
     decimals = _decimals(course)
-    due = [None if month.pace.due is None else rounded(month.pace.due, decimals) for month in course]
     return Chart(
         caption=f"{named(figure)}（{indicator.unit}）",
         unit=indicator.unit,
         lines=(
             Line("实际", _reached(course)),
-            Line("序时", (*due, *((None,) * left))),
+            Line("序时", (*_due(course, decimals), *((None,) * left))),
             Line("目标", (*(month.indicator.target for month in course), *((indicator.target,) * left))),
         ),
     )
@@ -217,6 +216,20 @@ def _reached(course: list[FigureAssessment]) -> tuple[Decimal | None, ...]:
     return (*values, *((None,) * (MONTHS - len(course))))
 
 
+def _due(course: Sequence[FigureAssessment], decimals: int) -> Iterator[Decimal | None]:
+    """What was due in the months so far."""
+    for month in course:
+        yield None if month.pace.due is None else rounded(month.pace.due, decimals)
+
+
+def _even_rest(figure: FigureAssessment, last: int, decimals: int) -> Iterator[Decimal | None]:
+    """What will be due in the months to come, where each has the same part; whole ones of what is counted."""
+    for number in range(last + 1, MONTHS + 1):
+        due = figure.indicator.target * number / MONTHS
+        due = floored(due) if figure.indicator.traits.is_due_in_whole else rounded(due, decimals)
+        yield due if figure.pace.rule == EVEN else None
+
+
 def _decimals(course: Sequence[FigureAssessment]) -> int:
     """The plan's decimals, or as many as were entered: 3.1 of 12亿元. A share of a list has one."""
     indicator = course[0].indicator
@@ -227,10 +240,11 @@ def _decimals(course: Sequence[FigureAssessment]) -> int:
 
 
 def _needed(figure: FigureAssessment, last: int, decimals: int) -> tuple[Decimal | None, ...]:
-    """From where it stands to the target in even steps."""
+    """From where it stands to the target in even steps, in whole ones of what is counted."""
     value, target = figure.cumulative, figure.indicator.target
     if value is None or last == MONTHS:
         return (None,) * MONTHS
-    step = (target - value) / (MONTHS - last)
-    steps = (rounded(value + step * n, decimals) for n in range(MONTHS - last + 1))
+    left = MONTHS - last
+    to_print = rounded_up if figure.indicator.traits.is_due_in_whole else rounded
+    steps = (to_print((value * (left - n) + target * n) / left, decimals) for n in range(left + 1))
     return (*((None,) * (last - 1)), *steps)

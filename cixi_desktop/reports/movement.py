@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment
+from cixi_desktop.assessment.pace import EVEN
 from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.periods import since_january
 from cixi_desktop.plan import Tie
@@ -135,7 +136,8 @@ def average_words(material: Material, figure: FigureAssessment) -> str:
         return f"{span_words(material.period)}无新增；{_needed_words(figure, average)}"
     before = quarter_increment(material, figure.id, quarter - 1) if quarter > 1 else None
     earlier = [(f"{'一二三'[quarter - 2]}季度的", before / 3)] if before is not None else []
-    parts += _held_against(figure, average, [*earlier, ("序时月均", due)])
+    evenly = [("序时月均", due)] if figure.pace.rule == EVEN else []
+    parts += _held_against(figure, average, [*earlier, *evenly])
     return "；".join(filter(None, ("，".join(parts), _needed_words(figure, average))))
 
 
