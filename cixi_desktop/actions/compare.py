@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,11 +41,12 @@ from cixi_desktop.records.record import OfUnit
 from cixi_desktop.records.units import Unit, normal_name
 from cixi_desktop.wording.journal import JournalLine, all_lines, subject_name
 from cixi_desktop.wording.record_texts import record_texts
+from cixi_desktop.workbook.reading.reading import faulty
 from cixi_desktop.workspace import known_units, read_content
 from cixi_desktop.years import plan_of_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from cixi_desktop.actions.inspect_files import Arrival, Reading
     from cixi_desktop.plan import Plan
@@ -100,13 +102,15 @@ def compare_files(plan: Plan, store: Store, arrivals: Iterable[Arrival]) -> Iter
         content = _content(own, store, given)
         out = barred(own, content, reading)
         arrival, keys = _without(given, reading, out), given.takeable - out.keys()
-        rows = _rows(own, store, reading, content, keys)
+        rows, refused = _rows(own, store, reading, content, keys), faulty(arrival.refused)
         doubts = (
             *misnamed,
             *_of_same_hand_in(arrival, rows),
             *_untakeable(arrival, reading, keys - {row.key for row in rows if row.is_corrected}),
             *_doubts(own, content, reading, keys),
-            *_earlier_differences(own, content, reading, keys),
+            *_lacking_months(own, content, reading, keys),
+            *_earlier_differences(own, content, reading, keys | refused),
+            *_untaken_months(own, content, reading, keys, refused),
         )
         emptied = tuple(_emptied(own, content, reading, rows))
         yield ComparedFile(_doubted(arrival) if doubts or emptied else arrival, rows, doubts, emptied)
@@ -271,10 +275,9 @@ def _doubts(plan: Plan, content: Content, reading: Reading, keys: frozenset[str]
 
 
 def _earlier_differences(
-    plan: Plan, content: Content, reading: Reading, keys: frozenset[str]
+    plan: Plan, content: Content, reading: Reading, keys: Collection[str]
 ) -> Iterator[Doubt]:
     """Earlier months of which the workbook says something else than is known here, which stays."""
-    yield from _lacking_months(plan, content, reading, keys)
     for entry in reading.earlier:
         known = content.entry(entry.target_id, entry.period)
         if entry.target_id not in keys or known is None:
@@ -287,6 +290,29 @@ def _earlier_differences(
             message = f"{entry.period.last}月的“{label}”这里是{here}，表中是{there}，仍按这里的。"
             issue = Issue(Severity.WARNING, names[0], message, _BEFORE)
             yield Doubt(entry.target_id, target.name, issue)
+
+
+def _untaken_months(
+    plan: Plan, content: Content, reading: Reading, keys: Collection[str], refused: Collection[str]
+) -> Iterator[Doubt]:
+    """Earlier months that are not known here and stay out: their record is refused, or they are locked."""
+    left: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for entry in reading.earlier:
+        target = plan.target(entry.target_id)
+        name = next((name for name in target.traits.names if field_text(entry, name)), "")
+        if not name or content.entry(target.id, entry.period) is not None:
+            continue
+        if target.id in refused:
+            left[target.id, _WITH_MONTH].append(f"{entry.period.last}月{field_text(entry, name)}")
+        elif target.id in keys and content.lock(entry.period).is_locked:
+            left[target.id, _LOCKED].append(f"{entry.period.last}月{field_text(entry, name)}")
+    for (key, hint), months in left.items():
+        message = f"以前月份的数这里没有，也未读入：{'、'.join(months)}。"
+        yield Doubt(key, plan.target(key).name, Issue(Severity.WARNING, "", message, hint))
+
+
+_WITH_MONTH = "该项改好后一起接收，或请该单位补报那个月的表。"
+_LOCKED = "那个月已锁定；要补入的，请先解锁再接收。"
 
 
 def _lacking_months(plan: Plan, content: Content, reading: Reading, keys: frozenset[str]) -> Iterator[Doubt]:

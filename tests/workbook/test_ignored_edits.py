@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +11,14 @@ from openpyxl.styles import Font
 
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.periods import month
+from cixi_desktop.records.basis import Basis, Share
 from cixi_desktop.workbook.identity import FORM
 from cixi_desktop.workbook.reading import read_workbook
 from cixi_desktop.workbook.reading.lost_sheet import LOST_SHEET
 from cixi_desktop.workbook.writing.writer import form_bytes
 from tests.support.sheets import cell_of
 from tests.workbook.handled import METADATA, REGISTER, TABLE, entry_of, handled, put, read, without_sheet
-from tests.workbook.june import IDENTITY, PLAN, content
+from tests.workbook.june import IDENTITY, OTHER_UNIT, PLAN, UNIT, content, june, made
 from tests.workbook.test_reading_back import reported, taken_in
 
 if TYPE_CHECKING:
@@ -56,6 +58,30 @@ def test_that_the_bureaus_own_columns_are_named_where_they_were_changed(
 ) -> None:
     reading = read(put("H-3", head, text))
     assert told(reading) == [("H-3", f"“{head}”改成了“{text}”，未读入。{hint}")]
+
+
+def test_that_a_units_own_share_is_named_where_it_was_changed() -> None:
+    """80 of the 120 are this unit's; 90 is typed over them, as a number in the cell's own format."""
+    shares = (Share(unit_id=UNIT.id, amount=Decimal(80)), Share(unit_id=OTHER_UNIT.id, amount=Decimal(40)))
+    data = made(content(Basis(target_id="H-3", shares=shares)))
+    reading = read(put("H-3", "年度目标", 90), data=data)
+    assert told(reading) == [("H-3", "“年度目标”改成了“≥90”，未读入。年度目标以工作要点为准。")]
+
+
+@pytest.mark.parametrize(
+    ("key", "head", "more", "reason"),
+    [
+        ("8-2", "备注", "，按统计局口径", "“备注”由程序生成，“按统计局口径”未读入。"),
+        ("7-3", "备注", "；配合：规划科", "“备注”由程序生成，“配合：规划科”未读入。"),
+        ("task:8", "指标/事项", "，另有1项", "，另有1项”，未读入。"),
+    ],
+)
+def test_that_what_is_added_to_the_programs_own_words_is_named(
+    key: str, head: str, more: str, reason: str
+) -> None:
+    own = cell_of(june()[TABLE], key, head).value
+    ((_, words),) = told(read(put(key, head, f"{own}{more}")))
+    assert reason in words
 
 
 def test_that_blanks_and_what_was_cleared_say_nothing_new() -> None:

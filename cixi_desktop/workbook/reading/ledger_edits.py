@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.punctuation import narrow, quoted, says_nothing
@@ -23,7 +25,7 @@ from cixi_desktop.workbook.reading.tables import MEASURE_HEAD, MONTH_HEADS, NAME
 from cixi_desktop.workbook.reading.typed import is_as_exact, is_same, seen, state_word, typed_text
 from cixi_desktop.workbook.reading.unread import renamed
 from cixi_desktop.workbook.writing.ledger import measure_of, shown_months
-from cixi_desktop.workbook.writing.sheet import safe_text
+from cixi_desktop.workbook.writing.sheet import letters, safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -47,6 +49,36 @@ class LedgerLine(NamedTuple):
     """False where the visible name is neither that of the key nor that of another target."""
     is_renamed: bool = False
     """Whether the visible name is that of another target than the key's."""
+
+
+def clear_months(table: FoundTable, period: Period) -> tuple[FoundTable, list[RefusedCell]]:
+    """The register without the columns of which nobody can say what month they are; and what is said of them.
+
+    They are those with one head that do not say the same; and where a month up to the period's own is
+    missing, those of later months in which something stands.
+    """
+    lacking = [head for head in MONTH_HEADS[: period.last] if head not in table.columns]
+    unclear, faults = list[tuple[str, int]](), list[RefusedCell]()
+    for head in table.columns.keys() & {*MONTH_HEADS}:
+        own = [table.columns[head], *(column for other, column in table.doubles if other == head)]
+        texts = {_texts_in(table, column) for column in own}
+        if len(texts) > 1:
+            reason = f"{'、'.join(map(letters, own))}这{len(own)}列的表头都是“{head}”"
+        elif lacking and head in MONTH_HEADS[period.last :] and any(map(any, texts)):
+            reason = f"没有“{lacking[0]}”这一列，“{head}”这一列却有数"
+        else:
+            continue
+        told = f"{reason}，分不清是哪个月，未读入。请把表头改回原来的月份。"
+        place = place_name(table.head_row, own[0])
+        faults.append(RefusedCell(table.sheet.name, place, told, is_ignored_edit=True))
+        unclear += [(head, column) for column in own]
+    columns = {head: column for head, column in table.columns.items() if (head, column) not in unclear}
+    return replace(table, columns=columns, doubles=tuple(unclear)), faults
+
+
+def _texts_in(table: FoundTable, column: int) -> tuple[str, ...]:
+    lines = (row for row in table.rows if table.at(row, MEASURE_HEAD).text)
+    return tuple(table.sheet.at(row, column).text.strip() for row in lines)
 
 
 def read_months_before(table: FoundTable, exported: ExportedRecords, findings: Findings) -> None:
@@ -79,6 +111,7 @@ def read_ledger(table: FoundTable, exported: ExportedRecords, findings: Findings
     if exported.is_whole:
         _read_changed(table, lines, exported, findings)
         return
+    findings.refused += _gone_months(table, range(1, exported.period.last + 1), "未读入。")
     for line in lines:
         for number, head in enumerate(MONTH_HEADS, 1):
             is_filled = bool(table.at(line.row, head).text.strip())
@@ -96,7 +129,7 @@ def _read_changed(
     """The cells that differ from what was written."""
     entries = {key: months for key, months in exported.months.items() if months}
     written, period = shown_in_register(exported.plan, entries), exported.period
-    findings.refused += _gone_months(table, {number for _, _, number in written})
+    findings.refused += _gone_months(table, {number for _, _, number in written}, AS_EXPORTED)
     present = {(line.target.id, line.measure) for line in lines}
     findings.refused += _gone_lines(table, exported.plan, {line[:2] for line in written} - present)
     for line in lines:
@@ -166,19 +199,19 @@ def _misplaced(
 ) -> RefusedCell:
     """A cell of a month that is not the workbook's; the period's own is taken where it ``is_kept``."""
     own = table.at(line.row, MONTH_HEADS[period.last - 1])
-    rest = f"{period.last}月的数照收。" if is_kept else _left_out(line, own, period)
+    rest = f"不影响{period.last}月的数。" if is_kept else _left_out(line, own, period)
     place = table.place(line.row, MONTH_HEADS[number - 1])
     reason = _of_another_month(number, period) + rest
     return RefusedCell(table.sheet.name, place, reason, line.target.id, is_ignored_edit=is_kept)
 
 
-def _gone_months(table: FoundTable, filled: Collection[int]) -> Iterator[RefusedCell]:
-    """Columns of months in which something was written, and which are no longer there."""
-    gone = [
-        MONTH_HEADS[number - 1] for number in sorted(filled) if MONTH_HEADS[number - 1] not in table.columns
-    ]
+def _gone_months(table: FoundTable, filled: Collection[int], what: str) -> Iterator[RefusedCell]:
+    """Columns of months in which something was written, no longer there; ``what`` comes of their numbers."""
+    unclear = {head for head, _ in table.doubles}
+    heads = [MONTH_HEADS[number - 1] for number in sorted(filled)]
+    gone = [head for head in heads if head not in table.columns and head not in unclear]
     if gone:
-        reason = f"没有“{'”“'.join(gone)}”这{'几' if len(gone) > 1 else '一'}列，这些月份的数{AS_EXPORTED}"
+        reason = f"没有“{'”“'.join(gone)}”这{'几' if len(gone) > 1 else '一'}列，这些月份的数{what}"
         place = place_name(table.head_row, 1)
         yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
 

@@ -115,6 +115,8 @@ def unlike_register(
     expected = shown_in_register(exported.plan, months)
     for line in register_lines(table, exported.plan):
         for number in range(1, exported.period.last + 1) if line.target.id not in faulty else ():
+            if MONTH_HEADS[number - 1] not in table.columns:
+                continue
             found = table.at(line.row, MONTH_HEADS[number - 1])
             printed = expected.get((line.target.id, line.measure, number), "")
             name, text = field_in(line, found, ""), found.text.strip()

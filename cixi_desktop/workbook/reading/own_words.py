@@ -24,8 +24,9 @@ _SAYS_NOTHING = re.compile("与“.*”为同一指标，请填在那一行|本�
 """Those of them that say nothing of a figure."""
 _LIKENESS = 0.6
 _STATED = re.compile(rf"(?:.*。)?({_STATES})：(.+)。")
-_OWN_REMARK = re.compile("依据[:：]|力争类$|争取类$|配合：|与“")
-"""How each part of the remarks begins that the program writes."""
+_PAPER = re.compile("依据[:：]")
+_OWN_REMARK = re.compile("依据[:：]|力争类$|争取类$|配合：|与“.*”为同一指标，只填一处$")
+"""How the parts of the remarks read that the program writes, where the sheet that keeps them is lost."""
 
 
 def is_like_ours(sentence: str) -> bool:
@@ -58,9 +59,19 @@ def stated(text: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def strange_remark(text: str, before: str) -> str:
-    """What stands among the remarks that the program did not write there, and that is no paper."""
-    own = {bare(part) for part in re.split("[；;]", before)}
-    parts = [part.strip() for part in re.split("[；;]", text)]
-    strange = [part for part in parts if bare(part) and bare(part) not in own and not _OWN_REMARK.match(part)]
-    return "；".join(strange)
+def strange_remark(text: str, before: str, *, is_whole: bool) -> str:
+    """What stands among the remarks that the program did not write there, and that is no paper.
+
+    ``before`` is what it wrote, if the workbook ``is_whole``.
+    """
+    is_own = _PAPER if is_whole else _OWN_REMARK
+    own = [part for part in re.split("[；;]", before) if bare(part)]
+    parts = [_beyond(part.strip(), own) for part in re.split("[；;]", text)]
+    return "；".join(part for part in parts if bare(part) and not is_own.match(part))
+
+
+def _beyond(part: str, own: Sequence[str]) -> str:
+    """What was written behind one of the program's ``own`` parts; “” where nothing was added."""
+    if bare(part) in map(bare, own):
+        return ""
+    return next((part.removeprefix(each).lstrip("，。、 ") for each in own if part.startswith(each)), part)

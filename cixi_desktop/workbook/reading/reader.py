@@ -27,7 +27,12 @@ from cixi_desktop.workbook.reading.edits import (
     refusal,
     totals_told,
 )
-from cixi_desktop.workbook.reading.ledger_edits import left_in_register, read_ledger, read_months_before
+from cixi_desktop.workbook.reading.ledger_edits import (
+    clear_months,
+    left_in_register,
+    read_ledger,
+    read_months_before,
+)
 from cixi_desktop.workbook.reading.list_edits import list_ignored_edits
 from cixi_desktop.workbook.reading.lost_sheet import (
     LOST_SHEET,
@@ -53,6 +58,8 @@ from cixi_desktop.workbook.reading.reading import (
 from cixi_desktop.workbook.reading.sheets import read_sheets
 from cixi_desktop.workbook.reading.table_rows import read_tables
 from cixi_desktop.workbook.reading.tables import (
+    MEASURE_HEAD,
+    NAME_HEAD,
     FoundTable,
     bare,
     ledger_table,
@@ -119,13 +126,27 @@ def _register(
 ) -> FoundTable | None:
     """指标台账, unless it is that of another unit or month, which is told."""
     found = ledger_table(sheets)
-    other = of_another(found.sheet, stamp, units) if found else ""
-    if found is None or not other:
-        return found
+    if found is None:
+        findings.refused += _unrecognised(sheets, AS_EXPORTED if stamp.is_whole else "未读入。")
+        return None
+    other = of_another(found.sheet, stamp, units)
+    if not other:
+        register, faults = clear_months(found, stamp.period)
+        findings.refused += faults
+        return register
     own = f"{stamp.unit_name}{stamp.period.label}"
     reason = f"这张表的表头是“{other}”，不是“{own}”，未读入；以前月份的数和名单{AS_EXPORTED}"
     findings.refused.append(RefusedCell(found.sheet.name, "A1", reason, is_ignored_edit=True))
     return None
+
+
+def _unrecognised(sheets: Iterable[ReadSheet], what: str) -> Iterator[RefusedCell]:
+    """That 指标台账 is there, and its table cannot be told any more; ``what`` comes of it."""
+    for sheet in sheets:
+        if sheet.name == LEDGER and sheet.cells:
+            heads = f"“{NAME_HEAD}”“{MEASURE_HEAD}”和各月"
+            reason = f"没有找到这张表的表头（须有{heads}），以前月份的数和名单{what}"
+            yield RefusedCell(LEDGER, "A1", f"{reason}请把表头改回原来的。", is_ignored_edit=True)
 
 
 def _read_others(

@@ -197,7 +197,7 @@ def _read_proof(row: RowCells, target: Target) -> None:
         return
     if not name and now != was:
         row.refuse("备注", f"这一项不填依据，“{now[:20]}”未读入。", is_ignored=True)
-    strange = strange_remark(text, before)
+    strange = strange_remark(text, before, is_whole=row.is_whole)
     if name and now != was and (now or not strange):
         row.edit("proof", now, was, "备注")
     if strange:

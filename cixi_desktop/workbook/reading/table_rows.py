@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.fields import field_text
-from cixi_desktop.workbook.columns import record_of
+from cixi_desktop.workbook.columns import head_meant, record_of
 from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.edits import Findings, copy_faults
 from cixi_desktop.workbook.reading.lost_sheet import follow_total
@@ -48,7 +48,7 @@ def read_tables(
         rows, refused = table_rows(table, names)
         there |= {row.key for row in rows} | {fault.key for fault in refused}
         findings.refused += (fault._replace(key=_record(exported.plan, fault.key)) for fault in refused)
-        findings.refused += unread_places(table, exported, rows, own_notes)
+        findings.refused += (*_retyped_name(table), *unread_places(table, exported, rows, own_notes))
         shifted = [*shifted_rows(table, exported.plan, rows, exported.shown)]
         findings.refused += shifted
         if exported.is_whole:
@@ -77,6 +77,16 @@ def read_tables(
         found = {key: place for key, place in found.items() if _has_own_row(exported, key, places)}
     findings.refused += _deleted(tables[0], exported, found.keys() | faulty(findings.refused), there)
     return found, read
+
+
+def _retyped_name(table: FoundTable) -> Iterator[RefusedCell]:
+    """The head of the names where other words, or none, stand for it."""
+    words = table.at(table.head_row, NAME_HEAD).text.strip()
+    if head_meant(words) != NAME_HEAD:
+        what = f"表头“{words[:20]}”不是表中原有的" if words else "表头是空的"
+        reason = f"{what}，这一列按“{NAME_HEAD}”读入。"
+        place = table.place(table.head_row, NAME_HEAD)
+        yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
 
 
 def _record(plan: Plan, key: str) -> str:

@@ -146,10 +146,23 @@ def _table(sheet: ReadSheet, head_in: Callable[[str], str], needed: str) -> Foun
         if head:
             by_row.setdefault(row, []).append((column, head))
     for row in sorted(by_row):
-        named = {head for _, head in by_row[row]}
+        heads = [*by_row[row], *_retyped(by_row[row], needed)]
+        named = {head for _, head in heads}
         if len(named) >= _FEWEST_HEADS and needed in named:
-            return _headed(sheet, row, by_row[row])
+            return _headed(sheet, row, heads)
     return None
+
+
+def _retyped(heads: Iterable[tuple[int, str]], needed: str) -> list[tuple[int, str]]:
+    """The needed head where other words stand for it: right of its neighbour, if the rows have their keys."""
+    columns = {head: column for column, head in heads}
+    if needed in columns or not {_LEFT_OF[needed], KEY_HEAD} <= columns.keys():
+        return []
+    column = columns[_LEFT_OF[needed]] + 1
+    return [] if column in columns.values() else [(column, needed)]
+
+
+_LEFT_OF = {NAME_HEAD: TITLE_HEAD, MEASURE_HEAD: UNIT_HEAD}
 
 
 def _headed(sheet: ReadSheet, head_row: int, heads: list[tuple[int, str]]) -> FoundTable:
@@ -172,6 +185,7 @@ def _headed(sheet: ReadSheet, head_row: int, heads: list[tuple[int, str]]) -> Fo
 
 
 _TASK_NAME = re.compile(rf"\d项.*(待填报|已全部填报)|{ONLY_TEXT}")
+_OWN_TASK_NAME = re.compile(rf"(指标\d+项)?、?(事项\d+项)?，(待填报\d+项|已全部填报)|{ONLY_TEXT}")
 _CONTINUED = re.compile(rf"(.+){CONTINUED_KEY}(\d{{1,3}})", re.ASCII)
 _BELOW = re.compile("填报人：.*审核人：|亮灯规则[：（]")
 """What the program itself writes below the table, wherever moved columns have put it."""
@@ -228,6 +242,11 @@ class Names:
     def is_like(self, key: str, name: str) -> bool:
         """Whether a name that is nobody's is the key's own, retyped."""
         return is_like(self.of_key[key][1], name)
+
+
+def is_task_name(text: str) -> bool:
+    """Whether it is what the program writes under the name's head in the row of a task."""
+    return _OWN_TASK_NAME.fullmatch(text.strip()) is not None
 
 
 def is_like(own: str, name: str) -> bool:

@@ -43,6 +43,7 @@ from cixi_desktop.workbook.reading.tables import (
     NAME_HEAD,
     TITLE_HEAD,
     bare,
+    is_task_name,
 )
 from cixi_desktop.workbook.reading.typed import COMPUTED, is_same, seen, state_word
 from cixi_desktop.workbook.writing.heading import DAMAGED, SAMPLE
@@ -148,6 +149,7 @@ def outside_lines(
     texts = _known_texts(sheet, exported)
     heads = (*MONTH_HEADS, KEY_HEAD) if exported.is_whole else register.columns
     columns = {register.columns[head] for head in heads if head in register.columns}
+    columns |= {column for _, column in register.doubles}
 
     def is_read(row: int, column: int) -> bool:
         is_line = bool(register.at(row, MEASURE_HEAD).text)
@@ -431,7 +433,8 @@ def _is_typed_over(
         return False
     if head in _NAMING:
         own = names.of_key[row.key][_NAMING.index(head)]
-        return bare(found.text) != own and not (head == NAME_HEAD and row.key.startswith(TASK_KEY))
+        is_own = head == NAME_HEAD and row.key.startswith(TASK_KEY) and is_task_name(found.text)
+        return bare(found.text) != own and not is_own
     before = shown[row.key].cells.get(head) if row.key in shown else None
     of_other = shown[row.written].cells.get(head) if row.written in shown else None
     if of_other is not None and bare(seen(found)) == bare(of_other):

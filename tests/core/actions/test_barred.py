@@ -20,12 +20,13 @@ from cixi_desktop.actions.inspect_files import (
     kept_arrival,
 )
 from cixi_desktop.actions.receive import accept, accept_all
+from cixi_desktop.actions.units import new_unit
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import Entry, State
-from cixi_desktop.records.handovers import Acceptance
+from cixi_desktop.records.handovers import Acceptance, Lock
 from tests.core.actions.test_receive import (
     AT,
     JUNE,
@@ -44,6 +45,7 @@ from tests.support.sheets import cell_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cixi_desktop.records.record import Record
     from cixi_desktop.workspace import Workspace
 
 RULES = "M8-2"
@@ -169,3 +171,31 @@ def test_that_the_return_begins_with_it(tmp_path: Path) -> None:
     told = with_barred(PLAN, into.store, kept)
     assert told.outcome is kept.outcome
     assert [(each.key, each.reason) for each in told.refused] == [(RULES, PAST)]
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "locked", "told"),
+    [
+        ("二十几", (), False, ["以前月份的数这里没有，也未读入：4月30、5月50。"]),
+        (20, (), False, []),
+        (20, (), True, ["以前月份的数这里没有，也未读入：4月30。"]),
+        ("二十几", (4, 5), False, ["5月的“本期新增”这里是5，表中是50，仍按这里的。"]),
+    ],
+)
+def test_that_the_months_before_are_told_where_they_stay_out(
+    tmp_path: Path, text: str | int, known: tuple[int, ...], locked: bool, told: list[str]
+) -> None:
+    """The workbook says 30 of April and 50 of May; the office has nothing, or 30 and 5."""
+    here = workspace()
+    unit = new_unit(here, "高新科")
+    held = [entry("H-3", number, increment=30 if number == 4 else 5) for number in known]
+    kept: list[Record] = [replace(each, unit_id=unit.id) for each in held]
+    kept += [Lock(unit_id=unit.id, period=month(YEAR, 4), is_locked=True)] if locked else []
+    here.perform("已有", tuple(Change(None, each) for each in kept))
+    months = (entry("H-3", 4, increment=30), entry("H-3", 5, increment=50), entry("H-3", increment=20))
+    workbook = load_workbook(file(tmp_path / "a.xlsx", content(*months)))
+    cell_of(workbook["进展情况表"], "H-3", "本期完成").value = text
+    workbook.save(tmp_path / "a.xlsx")
+    doubts = compared(here, tmp_path / "a.xlsx").doubts
+    messages = [doubt.issue.message for doubt in doubts if doubt.key == "H-3"]
+    assert [words for words in messages if "这里" in words] == told
