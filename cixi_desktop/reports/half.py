@@ -231,14 +231,17 @@ def _plans(material: Material) -> tuple[Paragraph, ...]:
 def _with_steps(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:
     """…还差30.20亿元，后6个月月均需完成5.04亿元，会同…; without steps, that they are to be added.
 
-    What is 欠序时 without the average. Those without steps are told together by their names.
+    What is 欠序时 without the average. Those of the same steps stand together, those without any by names.
     """
-    untold = [each for each in found if not step_words(steps(material, each))]
-    together = untold if len(untold) > 1 else []
-    for assessed in (each for each in found if each not in together):
-        step = step_words(steps(material, assessed)) or TO_ADD
-        yield Sentence(f"{_left(assessed)}，{step}。", (assessed.id,))
-    if together:
+    by_step: dict[str, list[Assessed]] = {}
+    for assessed in found:
+        by_step.setdefault(step_words(steps(material, assessed)), []).append(assessed)
+    together = by_step.pop("", [])
+    if len(together) == 1:
+        by_step[TO_ADD] = together
+    for step, targets in by_step.items():
+        yield Sentence(f"{'；'.join(map(_left, targets))}，{step}。", ids_of(targets))
+    if len(together) > 1:
         names = "附件2所列" if len(together) >= MANY else "、".join(map(short_name, together))
         is_told = together[0].light is Light.LATE and len(together) < MANY
         told = "；".join(map(_left, together)) if is_told else f"{names}{len(together)}项"

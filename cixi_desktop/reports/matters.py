@@ -90,15 +90,20 @@ def lead_words(assessed: Assessed) -> str:
 
 
 def promised(material: Material) -> Iterator[Sentence]:
-    """What units are going to do by a day that they named, about what is slow and was not told alone."""
-    last_unit, found = "", late(material)
-    untold = found if len(found) >= MANY else ()
-    for assessed in (*untold, *behind(material)):
-        words = step_words([s for s in steps(material, assessed) if deadline_words((s,))])
-        if words:
-            unit = lead_words(assessed)
-            yield Sentence(f"{unit if unit != last_unit else ''}{words}。", (assessed.id,))
-            last_unit = unit
+    """What units are going to do by a day that they named, about what is slow and was not told alone.
+
+    Each unit once with its steps, and each of these once, whatever it is for.
+    """
+    found = late(material)
+    told: dict[str, dict[str, list[Assessed]]] = {}
+    for assessed in (*(found if len(found) >= MANY else ()), *behind(material)):
+        for step in steps(material, assessed):
+            words = step_words((step,)) if deadline_words((step,)) else ""
+            if words:
+                told.setdefault(lead_words(assessed), {}).setdefault(words, []).append(assessed)
+    for unit, by_step in told.items():
+        targets = dict.fromkeys(target for each in by_step.values() for target in ids_of(each))
+        yield Sentence(f"{unit}{'；'.join(by_step)}。", tuple(targets))
 
 
 def _on_reports(material: Material) -> Iterator[Sentence]:

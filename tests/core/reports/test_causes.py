@@ -6,7 +6,7 @@ from cixi_desktop.periods import month
 from cixi_desktop.records.entries import Narrative
 from cixi_desktop.reports.compose import compose
 from tests.support.figures import YEAR, content_of, count, entry, plan_of
-from tests.support.reports import bureau_of
+from tests.support.reports import bureau_of, paragraphs
 
 FIRMS = count("120", id="X-1", name="高新技术企业新增数", phrase="新增高新技术企业{}")
 TOTAL = count("120", id="X-2", name="高新技术企业复审数", phrase="复审高新技术企业{}")
@@ -39,3 +39,20 @@ def test_that_a_problem_of_the_task_at_large_stands_with_each_slow_figure() -> N
 
 def test_that_a_step_at_large_stands_with_each_slow_figure() -> None:
     assert causes("无", steps="增派人员。") == ["增派人员"] * 3
+
+
+def test_that_a_unit_is_told_once_with_each_step_that_it_promised() -> None:
+    """50 of 120 are 8.3 points behind; the step without a day is in the annex alone."""
+    steps = "7月底前完成摸排；8月底前完成申报；增派人员。"
+    said = Narrative(task_id="1", unit_id="0", period=month(YEAR, 6), next_steps=steps)
+    figures = (FIRMS, TOTAL, SMALL)
+    entries = [entry(figure, 6, cumulative="50") for figure in figures]
+    made = compose(bureau_of(plan_of(*figures), content_of(*entries, said)))
+    assert paragraphs(made, "下一步工作要求")[0] == "（一）牵头单位7月底前完成摸排；8月底前完成申报。"
+    half = compose(bureau_of(plan_of(*figures), content_of(*entries, said), at="2025-H1"))
+    assert paragraphs(half, "下半年工作安排") == [
+        (
+            "补齐欠序时指标。还需新增高新技术企业70家；高新技术企业复审数还差70家；还需新增科技型中小企业70家，"
+            "7月底前完成摸排；8月底前完成申报；增派人员。"
+        )
+    ]
