@@ -252,6 +252,17 @@ def test_that_the_list_leaves_room_for_the_form(window: MainWindow, panel: Check
     assert sizes[0] > sizes[1] > 120
 
 
+@pytest.mark.parametrize("width", [800, 1097, 1366])
+def test_that_every_column_is_seen_without_scrolling(
+    window: MainWindow, panel: CheckPanel, width: int
+) -> None:
+    window.take_size(width, 700)
+    QApplication.processEvents()
+    head = panel.table.horizontalHeader()
+    assert panel.table.horizontalScrollBar().maximum() == 0
+    assert head.length() == panel.table.viewport().width()
+
+
 def test_that_the_table_does_not_move_the_focus_with_tab(panel: CheckPanel) -> None:
     QTest.keyClick(panel.table, Qt.Key.Key_Tab)
     focused_now: QWidget | None = QApplication.focusWidget()

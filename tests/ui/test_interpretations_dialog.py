@@ -56,6 +56,15 @@ def test_that_the_current_question_stands_in_full_below(dialog: InterpretationsD
     assert "暂按1000家" in dialog.answers.question.text()
 
 
+def test_that_a_narrow_dialog_shows_the_beginning_of_its_table(qtbot: QtBot, plan: Plan) -> None:
+    narrow = InterpretationsDialog(plan=plan, content=content_of())
+    qtbot.addWidget(narrow)
+    narrow.resize(1000, 600)
+    narrow.show()
+    bar = narrow.answers.table.horizontalScrollBar()
+    assert (bar.value(), bar.maximum() > 0) == (0, True)
+
+
 def test_that_an_answer_without_words_is_not_taken_over(dialog: InterpretationsDialog) -> None:
     dialog.answers.table.texts.put_texts({(0, 3): "局长办公会"})
     dialog.accept()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.support import samples
 from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane
 from ui.grid.grid_rows import INPUTS
 from ui.style.form_style import scaled
+from ui.table.editable_table import PADDING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -53,7 +55,7 @@ def test_that_no_form_is_wider_than_its_pane(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_that_no_grid_is_wider_than_its_pane_and_none_loses_an_input(
+def test_that_no_grid_is_wider_than_its_pane_and_none_loses_an_input_or_cuts_a_head(
     qapp: QApplication, plan: Plan, width: int
 ) -> None:
     pane = GridPane(plan=plan)
@@ -63,5 +65,15 @@ def test_that_no_grid_is_wider_than_its_pane_and_none_loses_an_input(
     qapp.processEvents()
     assert pane.view.horizontalScrollBar().maximum() == 0
     assert not any(pane.view.isColumnHidden(column) for column in INPUTS)
+    head = pane.view.horizontalHeader()
+    shown = {
+        pane.view.model().headerData(column, Qt.Orientation.Horizontal): head.sectionSize(column)
+        - 2 * PADDING
+        for column in range(head.count())
+        if not head.isSectionHidden(column)
+    }
+    assert [
+        words for words, room in shown.items() if head.fontMetrics().horizontalAdvance(words) > room
+    ] == []
     pane.close()
     pane.deleteLater()

@@ -112,7 +112,8 @@ def _cells(finding: Finding) -> tuple[str, ...]:
 
 NOTHING = "✓ 没有发现问题。"
 NARROWED = "没有这一类问题。单击上方按钮可查看其他类别。"
-PROBLEM, HINT = 3, 4
+WORDY = (2, 3, 4)
+"""Columns that share the room that there is; the tip has their words in full."""
 FEWEST = 4
 """Rows that are seen however low the window is."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -128,9 +129,10 @@ class FindingsTable(QTableView):
         self.setModel(model)
         self.setAccessibleName("检查结果")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        show_rows(self, (5, 4, 17, 0, 23))
+        show_rows(self, (5, 4))
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
-        self.horizontalHeader().setSectionResizeMode(PROBLEM, QHeaderView.ResizeMode.Stretch)
+        for column in WORDY:
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and self.currentIndex().isValid():

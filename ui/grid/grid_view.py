@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from ui.grid.grid_cells import ARROW, GridCells
 from ui.grid.grid_rows import INPUTS, GridColumn, GridHeading, GridLine
-from ui.style.form_style import em
+from ui.style.form_style import em, style_anew
 from ui.table.editable_table import PADDING, EditableTable, Index
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 WIDTHS = {
     GridColumn.UNIT: 2.9,
     GridColumn.TARGET: 6.3,
-    GridColumn.BEFORE: 4.8,
+    GridColumn.BEFORE: 5.0,
     GridColumn.INCREMENT: 4.2,
     GridColumn.VALUE: 7.4,
-    GridColumn.WHOLE: 4.8,
+    GridColumn.WHOLE: 5.0,
     GridColumn.COMPLETION: 4.7,
     GridColumn.PACE: 5.0,
     GridColumn.LIGHT: 7.0,
-    GridColumn.LAST_YEAR: 4.8,
+    GridColumn.LAST_YEAR: 5.0,
     GridColumn.YEAR_ON_YEAR: 8.6,
     GridColumn.PERIOD_ON_PERIOD: 8.6,
 }
@@ -107,6 +107,7 @@ class GridView(EditableTable):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setObjectName("grid_head")
+        style_anew(self.horizontalHeader())  # it was looked at before it had this name
         self.horizontalHeader().setMinimumSectionSize(em(self, 2))
         self.fit_columns()
 

@@ -105,11 +105,13 @@ class TableDialog(Dialog):
             self._tables.append((number, table))
 
     def setVisible(self, visible: bool) -> None:
-        """The keyboard begins in the table that is shown."""
+        """The keyboard begins in the table that is shown, which shows its beginning as far as it can."""
         super().setVisible(visible)
         for page, table in self._tables:
             if visible and page == self.tabs.currentIndex():
                 table.setFocus()
+                table.horizontalScrollBar().setValue(0)
+                table.scrollTo(table.currentIndex())
 
     @property
     def has_changes(self) -> bool:
