@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
@@ -219,6 +219,12 @@ def test_that_a_set_frequency_is_shown_and_can_be_taken_back(make: Make) -> None
     assert dialog.frequency.currentText() == "按年"
     dialog.frequency.setCurrentIndex(0)
     assert dialog.read().every == 1
+
+
+def test_that_all_inputs_of_a_dialog_begin_in_one_line(make: Make) -> None:
+    dialog = make("H-2")
+    inputs = (dialog.baseline, dialog.note, dialog.frequency, dialog.short, dialog.phrase)
+    assert len({each.mapTo(dialog, QPoint()).x() for each in inputs}) == 1
 
 
 def test_that_a_figure_gets_a_short_name_and_a_sentence(make: Make) -> None:

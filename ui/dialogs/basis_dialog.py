@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -26,6 +26,7 @@ from ui.dialogs.basis_parts import MonthTable, StageInputs
 from ui.dialogs.help_view import offer_help
 from ui.style.choosers import ChoiceBox
 from ui.style.dialog import Dialog
+from ui.style.form_style import LABEL_EMS, em
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -157,8 +158,8 @@ class BasisDialog(Dialog):
         self.baseline.setPlaceholderText(own)
         self.note = QLineEdit(self._basis.baseline_note, self)
         self.note.setPlaceholderText("来源，如：统计局2024年年报")
-        form.addRow(f"基数（{baseline.unit}）", self.baseline)
-        form.addRow("基数说明", self.note)
+        form.addRow(self._label(f"基数（{baseline.unit}）", self.baseline), self.baseline)
+        form.addRow(self._label("基数说明", self.note), self.note)
         self._layout.addLayout(form)
         if baseline.note:
             hint = QLabel(baseline.note, self)
@@ -182,7 +183,7 @@ class BasisDialog(Dialog):
         form = QFormLayout()
         self.deadline = QLineEdit(str(self._basis.deadline or ""), self)
         self.deadline.setPlaceholderText(f"{planned}（原文）" if planned else "年底（默认）")
-        form.addRow("完成时限", self.deadline)
+        form.addRow(self._label("完成时限", self.deadline), self.deadline)
         self._layout.addLayout(form)
         hint = QLabel("如2025-09-30、2025年9月30日。", self)
         hint.setObjectName("hint")
@@ -212,20 +213,26 @@ class BasisDialog(Dialog):
             self.phrase.setToolTip(phrase_shown(f"报告里怎样说这个指标，如“新增企业{{}}”；{PHRASE_HINT}"))
         is_told = isinstance(self._target, Indicator) and not self._target.traits.is_staged
         rows.append(("简称", self.short, is_told))
-        line, columns = QHBoxLayout(), (QFormLayout(), QFormLayout())
-        asked = [(label, box) for label, box, is_asked in rows if is_asked]
-        for number, (label, box) in enumerate(asked):
-            columns[number % 2].addRow(label, box)
-        for column in columns:
-            line.addLayout(column, 1)
-        for _label, box, is_asked in rows:
-            box.setVisible(is_asked)
-        self._layout.addLayout(line)
-        self.phrase.setVisible(is_told)
+        grid = QGridLayout()
+        asked = [(words, box) for words, box, is_asked in rows if is_asked]
+        for number, (words, box) in enumerate(asked):
+            row, column = divmod(number, 2)
+            grid.addWidget(self._label(words, box), row, 2 * column)
+            grid.addWidget(box, row, 2 * column + 1)
+            grid.setColumnStretch(2 * column + 1, 1)
         if is_told:
-            sentence = QFormLayout()
-            sentence.addRow("标准句", self.phrase)
-            self._layout.addLayout(sentence)
+            grid.addWidget(self._label("标准句", self.phrase), grid.rowCount(), 0)
+            grid.addWidget(self.phrase, grid.rowCount() - 1, 1, 1, 3)
+        for _words, box, is_asked in (*rows, ("", self.phrase, is_told)):
+            box.setVisible(is_asked)
+        self._layout.addLayout(grid)
+
+    def _label(self, words: str, box: QWidget) -> QLabel:
+        """What stands before an input: all inputs begin in one line."""
+        label = QLabel(words, self)
+        label.setMinimumWidth(em(self, LABEL_EMS))
+        label.setBuddy(box)
+        return label
 
     def _make_buttons(self) -> QDialogButtonBox:
         kinds = QDialogButtonBox.StandardButton
