@@ -67,7 +67,9 @@ _SCALES = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}
 """Powers of ten before a unit or in its place, the longer ones first."""
 _STOPS = ".,;、"
 _NUMBER = r"(?a)[+-]?(\d+(\.\d*)?|\.\d+)"
-_GROUPED = r"(?a)[+-]?\d{1,3}([, ]\d{3})+(\.\d+)?"
+_GROUPED = r"(?a)[+-]?[1-9]\d{0,2}([, ]\d{3})+(\.\d+)?"
+_BROKEN = r"(?a)\d[.,]?\s+[.,]?\d"
+"""Blanks within a number that do not part it by thousands: 2 1 may be 21, 2.1 or two numbers."""
 _LOSS = r"(?a)\(\s*([\d,. ]*\d[^()\d]*)\)([^()\d]*)"
 """A number in brackets, as accountants write what is below nought."""
 _PAIR = r"(?a)[\d.]+[-/][\d.]+|\d{4}([-/])\d{1,2}\1\d{1,2}"
@@ -77,7 +79,7 @@ LONGEST = 100
 _SIGNS = str.maketrans({"×": "*", "÷": "/", "【": "(", "】": ")"})
 _ARITHMETIC = r"(?a)=|[\d.)%]\D*[-+*/(]|^[-+]*\("
 _OF_PERCENTS = r"(?a)%\)?[*/]\(?[-+]?[\d.,]+%"
-_TOKENS = r"(?a)\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+|[-+*/()]"
+_TOKENS = r"(?a)[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+|[-+*/()]"
 _OPERATORS = "+-*/()"
 _OPERATIONS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: operator.add,
@@ -106,6 +108,8 @@ def read_number(text: str, unit: str = "") -> Decimal:
         bare = bare.replace(",", "").replace(" ", "")
     if re.fullmatch(_SPOKEN, bare):
         bare = plain(chinese_number(bare) or ZERO)
+    if re.search(_BROKEN, bare):
+        raise CixiError(f"“{shown}”中间有空格，不知是一个数还是几个数。", "请去掉空格，只填一个数。")
     if not re.fullmatch(_NUMBER, bare) or any(unicodedata.category(sign) == "No" for sign in shown):
         raise CixiError(f"“{shown}”不是数字。", f"请只填数字{f'，单位是{unit}' if unit else ''}。")
     return _checked(Decimal(f"{bare}E{power}"), shown)

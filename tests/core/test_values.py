@@ -318,10 +318,22 @@ def test_that_a_footnote_mark_is_not_taken_for_a_digit(text: str) -> None:
         read_number(text, "家")
 
 
-@pytest.mark.parametrize("text", ["12 13", "1 2", "3. 69", "1 2 家"])
-def test_that_two_numbers_with_a_blank_between_are_not_read_as_one(text: str) -> None:
-    with pytest.raises(CixiError, match="不是数字"):
+@pytest.mark.parametrize(
+    "text",
+    ["12 13", "1 2", "3. 69", "1 2 家", "2\xa01", "２　１", "1 20", "1 2000", "1, 200", "0 200", "2\n1"],
+)
+def test_that_a_blank_that_parts_no_thousands_is_asked_about(text: str) -> None:
+    with pytest.raises(CixiError) as caught:
         read_number(text, "家")
+    assert caught.value.message == f"“{text}”中间有空格，不知是一个数还是几个数。"
+    assert caught.value.hint == "请去掉空格，只填一个数。"
+
+
+@pytest.mark.parametrize("text", ["0,200", "0，5", "00,200", "0,200+1"])
+def test_that_a_comma_behind_a_nought_is_not_taken_for_thousands(text: str) -> None:
+    """A decimal comma: 200 would be a thousand times what was meant."""
+    with pytest.raises(CixiError, match="不是数字"):
+        read_reported(text, "家")
 
 
 @pytest.mark.parametrize("text", ["١٢", "१२"])
