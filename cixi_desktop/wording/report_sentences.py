@@ -358,9 +358,7 @@ def _met_words(figure: FigureAssessment) -> str:
         return "当期已达到年度目标，以全年数为准"
     above = figure.cumulative is not None and figure.cumulative - figure.indicator.target
     if figure.indicator.comparator is Comparator.MORE_THAN and above:
-        return (
-            f"超过{amount(figure.indicator, figure.indicator.target)}的目标{amount(figure.indicator, above)}"
-        )
+        return f"{target_words(figure.indicator)}的目标{amount(figure.indicator, above)}"
     if figure.indicator.traits.is_ratio:
         return "实现全覆盖"
     has_completion = figure.completion is not None and not _is_told_by_value(figure.indicator)

@@ -170,6 +170,8 @@ def test_that_a_stock_tells_the_net_change_since_the_year_began() -> None:
     )
     assert full(valued(firms, "990")).startswith("总量为990家，比年初净减10家，尚未形成净增")
     assert against_pace(valued(firms, "1121", at=12)) == "超过1120家的目标1家"
+    money = amount("28", comparator=Comparator.MORE_THAN, phrase="研发费用为{}")
+    assert against_pace(valued(money, "33.04", at=12)) == "超过28亿元的目标5.04亿元"
 
 
 def test_that_a_rate_is_held_against_its_target_alone() -> None:
