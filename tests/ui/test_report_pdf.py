@@ -23,7 +23,7 @@ from cixi_desktop.reports.report import (
     Sentence,
     Table,
 )
-from ui.reports.report_chart import _bounds, paint_chart
+from ui.reports.report_chart import _scale, paint_chart
 from ui.reports.report_pdf import pdf_bytes
 
 if TYPE_CHECKING:
@@ -214,7 +214,12 @@ def test_that_the_trends_are_the_last_annex() -> None:
 
 
 def test_that_values_that_lie_close_together_do_not_begin_at_0() -> None:
-    assert _bounds([0, 30, 50]) == (0, 60)
-    assert _bounds([76.9, 77.2, 78.3]) == (76.5, 79.0)  # (78.3−76.9)/3 = 0.47 → 0.5
-    assert _bounds([100, 100]) == (100, 350)
-    assert _bounds([]) == (0, 1.5)
+    """Lines at 0, 10 … 60, at 0, 1 … 6, from −5 to 15; (78.3−76.9)/3 = 0.47 makes 0.5."""
+    assert _scale([0, 30, 50]) == (0, 10, 6)
+    assert _scale([0, 1, 5]) == (0, 1, 6)
+    assert _scale([-1.2, 8.5, 10]) == (-2.5, 2.5, 6)
+    assert _scale([-3, -1]) == (-3, 1, 3)
+    assert _scale([76.9, 77.2, 78.3]) == (76.5, 0.5, 5)
+    assert _scale([100, 100]) == (100, 50, 5)
+    assert _scale([]) == (0, 0.2, 6)
+    assert _scale([0, 0]) == (0, 1, 1)

@@ -23,24 +23,24 @@ MONTHS = 12
 CLOSE = 0.6
 """The part of the largest value from which on the smallest is close to it."""
 STEPS = 5
-"""Lines across the chart."""
+"""Lines across the chart, one more or less as the round distance wants it."""
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 
 
 class _Frame:
     """Where months and values stand in the picture."""
 
-    def __init__(self, area: QRectF, bottom: float, top: float) -> None:
+    def __init__(self, area: QRectF, bottom: float, step: float, count: int) -> None:
         self.area = area
-        self.bottom = bottom
-        self.top = top
+        self.lines = [bottom + step * number for number in range(count + 1)]
 
     def point(self, place: int, value: Decimal) -> QPointF:
         x = self.area.left() + (place + 0.5) * self.area.width() / MONTHS
         return QPointF(x, self.height(float(value)))
 
     def height(self, value: float) -> float:
-        return self.area.bottom() - (value - self.bottom) / (self.top - self.bottom) * self.area.height()
+        bottom, top = self.lines[0], self.lines[-1]
+        return self.area.bottom() - (value - bottom) / (top - bottom) * self.area.height()
 
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, *, has_title: bool = False) -> None:
@@ -53,7 +53,7 @@ def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, *, has_title: boo
     if has_title:
         painter.drawText(rect.adjusted(size, 0, -size, 0), Qt.AlignmentFlag.AlignHCenter, chart.caption)
     values = [float(value) for line in chart.lines for value in line.values if value is not None]
-    frame = _Frame(area, *_bounds(values))
+    frame = _Frame(area, *_scale(values))
     _paint_axes(painter, frame, size, month="" if has_title else "月")
     for line, style in zip(chart.lines, STYLES, strict=True):
         _paint_line(painter, frame, line, QPen(Qt.GlobalColor.black, size / 8, style))
@@ -61,33 +61,25 @@ def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, *, has_title: boo
     _paint_legend(painter, rect, chart, font)
 
 
-def _bounds(values: Sequence[float]) -> tuple[float, float]:
-    """From 0 to a round number; where all values lie close together, from a round number below them."""
+def _scale(values: Sequence[float]) -> tuple[float, float, int]:
+    """Where the values begin, the round distance of the lines across, and how many more lines there are.
+
+    From 0, or below it as far as values go; where all lie close together, from a round number below them.
+    """
     low, high = min(values, default=0.0), max(values, default=1.0)
-    if low < high * CLOSE:
-        return 0.0, _rounded_up(high)
-    least = (high - low or high) / (STEPS - 2)
-    unit = 10.0 ** math.floor(math.log10(least))
+    is_close = low >= high * CLOSE > 0
+    least = (high - low or high) / (STEPS - 2) if is_close else (max(high, 0) - min(low, 0)) / STEPS
+    unit = 10.0 ** math.floor(math.log10(least or 1))
     step = next(unit * part for part in (1, 2, 2.5, 5, 10) if unit * part >= least)
-    bottom = math.floor(low / step) * step
-    return bottom, bottom + STEPS * step
-
-
-def _rounded_up(value: float) -> float:
-    """A round number above the largest value, that divides into the steps: 50 → 60, 120 → 150."""
-    unit = 1.0
-    while unit * 10 <= value:
-        unit *= 10
-    steps = (unit * part for part in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10))
-    return next(step for step in steps if step > value or step == 10 * unit)
+    bottom = math.floor((low if is_close else min(low, 0)) / step) * step
+    return bottom, step, STEPS if is_close else math.floor((high - bottom) / step) + 1
 
 
 def _paint_axes(painter: QPainter, frame: _Frame, size: float, *, month: str) -> None:
     area = frame.area
-    for step in range(STEPS + 1):
-        value = frame.bottom + (frame.top - frame.bottom) * step / STEPS
+    for number, value in enumerate(frame.lines):
         y = frame.height(value)
-        painter.setPen(QPen(QColor(0xBF, 0xBF, 0xBF) if step else Qt.GlobalColor.black, size / 16))
+        painter.setPen(QPen(QColor(0xBF, 0xBF, 0xBF) if number else Qt.GlobalColor.black, size / 16))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
         painter.setPen(Qt.GlobalColor.black)
         place = QRectF(area.left() - 4 * size, y - size, 3.5 * size, 2 * size)
