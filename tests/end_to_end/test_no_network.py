@@ -7,10 +7,13 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("cixi_desktop", "db", "resources", "ui")
+from tests.support.sources import HOUSE, modules
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 NETWORK = {
     "PySide6.QtNetwork",
     "asyncio",
@@ -52,7 +55,7 @@ socket.socket()
 def guarded(*words: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", GUARDED, *words]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    return subprocess.run(command, cwd=HOUSE, env=environment, check=False, capture_output=True, text=True)
 
 
 def test_that_neither_a_unit_s_month_nor_the_bureau_s_nor_the_care_of_the_data_uses_a_network(
@@ -90,10 +93,10 @@ def test_that_the_guard_of_these_stories_notices_a_socket() -> None:
     assert "the network was used: socket.__new__" in done.stderr
 
 
-def imported(source: str) -> set[str]:
-    """The modules that a source imports, and the names that it takes from packages, with dots."""
+def imported(module: ast.Module) -> set[str]:
+    """The modules that a module imports, and the names that it takes from packages, with dots."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(module):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -102,12 +105,11 @@ def imported(source: str) -> set[str]:
 
 
 def test_that_no_module_of_the_program_imports_one_for_networks() -> None:
-    files = [ROOT / "main.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
     found = {
-        f"{path.relative_to(ROOT)}: {name}"
-        for path in files
-        for name in imported(path.read_text(encoding="utf-8"))
+        f"{place}: {name}"
+        for place, module in modules().items()
+        for name in imported(module)
         if name in NETWORK or name.split(".")[0] in NETWORK
     }
-    assert len(files) > 100
+    assert len(modules()) > 100
     assert found == set()

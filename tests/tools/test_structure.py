@@ -5,27 +5,20 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests.support.sources import HOUSE, modules, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).resolve().parents[2]
 FUNCTION_LINES = 50
 FILE_LINES = 450
 
 
-@cache
-def _modules() -> dict[str, ast.Module]:
-    paths = [path for room in ("cixi_desktop", "db", "ui") for path in (ROOT / room).rglob("*.py")]
-    return {str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8")) for path in paths}
-
-
 def test_that_no_two_classes_have_one_name() -> None:
     found: dict[str, list[str]] = defaultdict(list)
-    for name, module in _modules().items():
+    for name, module in modules().items():
         for node in ast.walk(module):
             if isinstance(node, ast.ClassDef):
                 found[node.name].append(name)
@@ -35,25 +28,25 @@ def test_that_no_two_classes_have_one_name() -> None:
 def test_that_no_function_is_longer_than_a_screen() -> None:
     assert [
         f"{name}: {node.name}"
-        for name, module in _modules().items()
+        for name, module in modules().items()
         for node in ast.walk(module)
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= FUNCTION_LINES
     ] == []
 
 
 def test_that_no_module_is_longer_than_a_few_pages() -> None:
-    lengths = {name: len((ROOT / name).read_text("utf-8").splitlines()) for name in _modules()}
+    lengths = {name: len((HOUSE / name).read_text("utf-8").splitlines()) for name in modules()}
     assert {name: length for name, length in lengths.items() if length > FILE_LINES} == {}
 
 
 def test_that_nothing_is_named_that_the_program_does_not_use() -> None:
     """What only tests use counts for nothing; what begins with _ at the top is used in its own module."""
-    others = [ROOT / "main.py", *(ROOT / "tools").rglob("*.py")]
-    used = {name: _used(module) for name, module in _modules().items()}
-    anywhere = set().union(*used.values(), *(_used(ast.parse(path.read_text("utf-8"))) for path in others))
+    used = {name: _used(module) for name, module in modules().items()}
+    tools = map(parsed, (HOUSE / "tools").rglob("*.py"))
+    anywhere = set().union(*used.values(), *map(_used, tools))
     assert [
         f"{place}: {name}"
-        for place, module in _modules().items()
+        for place, module in modules().items()
         if "migrations/" not in place
         for names, known in ((_of_module(module), used[place]), (_of_classes(module), anywhere))
         for name in names
@@ -92,7 +85,7 @@ def _used(module: ast.Module) -> set[str]:
 
 def test_that_every_file_that_the_readme_names_is_there() -> None:
     rooms = ("cixi_desktop", "db", "ui", "tests", "tools")
-    kept = [f"/{path.relative_to(ROOT)}" for room in rooms for path in (ROOT / room).rglob("*.py")]
+    kept = [f"/{path.relative_to(HOUSE)}" for room in rooms for path in (HOUSE / room).rglob("*.py")]
     kept.append("/main.py")
-    named = re.findall(r"`([\w/]+\.py)`", (ROOT / "README.md").read_text("utf-8"))
+    named = re.findall(r"`([\w/]+\.py)`", (HOUSE / "README.md").read_text("utf-8"))
     assert [name for name in named if not any(path.endswith(f"/{name}") for path in kept)] == []

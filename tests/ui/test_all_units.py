@@ -84,16 +84,16 @@ def test_that_the_button_shows_all_units_and_again_the_unit_before(total: MainWi
     assert total.session.workspace.content.unit.name == "乙科"
 
 
-@pytest.mark.parametrize("key", ["2025-06", "2025-Q2", "2025-H1", "2025"])
 @pytest.mark.parametrize("view", ["entry", "grid", "overview"])
-def test_that_every_view_is_there_for_every_period(total: MainWindow, key: str, view: str) -> None:
+def test_that_every_view_is_there_for_every_period(total: MainWindow, view: str) -> None:
     """The lead's 70 of 120 count in each."""
-    total.session.set_period(parse_period(key))
-    total.way.show_view(view)
-    assert total.panes.view == view
-    assert total.session.assessment is not None
-    figure = total.session.assessment.of("H-3")
-    assert getattr(figure, "cumulative", None) == 70
+    for key in ("2025-06", "2025-Q2", "2025-H1", "2025"):
+        total.session.set_period(parse_period(key))
+        total.way.show_view(view)
+        assert total.panes.view == view
+        assert total.session.assessment is not None
+        assert total.session.assessment.period == parse_period(key)
+        assert getattr(total.session.assessment.of("H-3"), "cumulative", None) == 70
 
 
 def test_that_nothing_can_be_typed_and_texts_stand_by_unit(total: MainWindow) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 
-import ui
 from cixi_desktop.actions.breakdown import BreakdownOffer
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.ledger import blank_row
@@ -33,6 +32,7 @@ from cixi_desktop.workspace import Workspace, all_contents
 from tests.support.accessible import looked_through
 from tests.support.figures import plan_2025
 from tests.support.memory_store import MemoryStore
+from tests.support.sources import modules
 from tests.ui.test_accessibility import DIALOGS as FROM_THE_WINDOW
 from ui.adopting.adopting_dialog import AdoptingDialog
 from ui.bureau.bureau_dialog import BureauDialog
@@ -306,8 +306,8 @@ def test_that_enter_presses_a_merely_closing_button_only_where_it_has_the_keyboa
 def test_that_no_dialog_is_left_out() -> None:
     """Who inherits from a dialog and has no heirs is made above or opened from the window."""
     bases: dict[str, list[str]] = {}
-    for file in Path(ui.__file__).parent.rglob("*.py"):
-        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+    for module in modules().values():
+        for node in module.body:
             if isinstance(node, ast.ClassDef):
                 bases[node.name] = [ast.unparse(base) for base in node.bases]
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QRawFon
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.errors import CixiError
+from tests.support.sources import modules
 from ui.dialogs.printing import write_text
 from ui.style import fonts
 from ui.style.copied import with_rare_characters
@@ -164,9 +165,10 @@ def test_that_this_machine_is_asked_unless_another_is_named() -> None:
 def test_that_the_shipped_font_has_every_character_that_the_window_writes_itself() -> None:
     font = QRawFont(str(FOLDER / SANS), 10)
     lacking = {
-        (path.name, character)
-        for path in FOLDER.parents[1].joinpath("ui").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        (place, character)
+        for place, module in modules().items()
+        if place.startswith("ui/")
+        for node in ast.walk(module)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for character in node.value
         if character.isprintable() and not font.supportsCharacter(ord(character))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from resources import ROOT
+from tests.support.sources import HOUSE, modules
 from ui.dialogs.help_view import LICENCES
 from ui.shell.commands import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-HOUSE = ROOT.parent
 SOURCES = ("cixi_desktop", "db", "ui", "main.py")
 READS = ("cixi_desktop/plans", "cixi_desktop/pasting", "cixi_desktop/workbook/reading/tables.py")
 """What people write is read here: only whole sentences are the program's own words."""
@@ -88,12 +88,12 @@ FIXED = {
 """Names that are so, and words that another paper fixes."""
 
 
-def strings(path: Path) -> Iterator[tuple[int, str]]:
+def strings(module: ast.Module) -> Iterator[tuple[int, str]]:
     """Each text of a source with its line: no docstrings, what is filled in as {}."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(module))
+    parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    docs = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if id(node) in parts | docs:
             continue
         if isinstance(node, ast.JoinedStr):
@@ -105,13 +105,10 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
 
 def texts() -> Iterator[tuple[str, str]]:
     """Every Chinese text that a user may see, with its place."""
-    for source in SOURCES:
-        top = HOUSE / source
-        for path in sorted(top.rglob("*.py")) if top.is_dir() else [top]:
-            place = path.relative_to(HOUSE).as_posix()
-            own = SENTENCE if place.startswith(READS) else CHINESE
-            found = ((f"{place}:{line}", words) for line, words in strings(path))
-            yield from (each for each in found if re.search(own, each[1]))
+    for place, module in modules().items():
+        own = SENTENCE if place.startswith(READS) else CHINESE
+        found = ((f"{place}:{line}", words) for line, words in strings(module))
+        yield from (each for each in found if re.search(own, each[1]))
     for path in PAPERS:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if not line.startswith("# The"):
@@ -157,14 +154,16 @@ def said(node: ast.expr) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-def calls() -> Iterator[tuple[str, str, list[str]]]:
+@cache
+def calls() -> list[tuple[str, str, list[str]]]:
     """Every call with texts: its place, what is called, the texts."""
-    for path in (file for source in SOURCES[:3] for file in sorted((HOUSE / source).rglob("*.py"))):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                called = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                found = [text for text in map(said, node.args) if re.search(CHINESE, text)]
-                yield f"{path.relative_to(HOUSE)}:{node.lineno}", called, found
+    return [
+        (f"{place}:{node.lineno}", getattr(node.func, "attr", getattr(node.func, "id", "")), found)
+        for place, module in modules().items()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        and (found := [text for text in map(said, node.args) if re.search(CHINESE, text)])
+    ]
 
 
 def test_that_a_fault_and_its_remedy_are_whole_sentences() -> None:
