@@ -15,6 +15,7 @@ from cixi_desktop.records.basis import Basis, Share
 from cixi_desktop.workbook.identity import FORM
 from cixi_desktop.workbook.reading import read_workbook
 from cixi_desktop.workbook.reading.lost_sheet import LOST_SHEET
+from cixi_desktop.workbook.writing.heading import SAMPLE
 from cixi_desktop.workbook.writing.writer import form_bytes
 from tests.support.sheets import cell_of
 from tests.workbook.handled import METADATA, REGISTER, TABLE, entry_of, handled, put, read, without_sheet
@@ -167,6 +168,24 @@ def test_that_what_people_wrote_at_the_foot_of_the_pages_is_named() -> None:
     assert [reason for _, reason in told(read(write))] == [
         "页眉或页脚“内部&资料”未读入。要报送的内容请写在单元格里。",
         "页眉或页脚“数据为预计数”未读入。预计数请逐项注明，要报送的内容请写在单元格里。",
+    ]
+
+
+def test_that_margins_whose_codes_of_the_font_are_broken_are_the_programs_own() -> None:
+    """Gnumeric writes &"楷体_GB2312,Regular"&12 as 楷体_GB2312,Regular"2."""
+
+    def write(workbook: Opened) -> None:
+        for sheet, part, text in (
+            (TABLE, "oddFooter", " 第 &P 页，共 &N 页"),
+            (TABLE, "oddHeader", f"2 {SAMPLE}"),
+            (REGISTER, "oddHeader", "2 内部资料"),
+        ):
+            middle = getattr(workbook[sheet], part).center
+            middle.font = middle.size = None
+            middle.text = f'楷体_GB2312,Regular"{text}'
+
+    assert [reason for _, reason in told(read(write))] == [
+        "页眉或页脚“内部资料”未读入。要报送的内容请写在单元格里。"
     ]
 
 

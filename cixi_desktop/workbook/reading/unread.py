@@ -252,7 +252,7 @@ def _strange_margins(sheet: ReadSheet) -> Iterator[str]:
     yield from dict.fromkeys(text for text in texts if bare(text) and not _OWN_MARGIN.fullmatch(text))
 
 
-_MARGIN_CODE = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-Fa-f]{6}|&[A-Z+-]')
+_MARGIN_CODE = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-Fa-f]{6}|&[A-Z+-]|^[\w ]+,[A-Za-z ]+"\d*')
 _OWN_MARGIN = re.compile(
     r"第?\s*页(，\s*共\s*页)?|Page(\s+of)?|校验码：\S*|"
     rf"{re.escape(SAMPLE)}|{re.escape(DAMAGED)}|"
