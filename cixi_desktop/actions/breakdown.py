@@ -112,7 +112,7 @@ def inspect_breakdown(workspace: Workspace, data: bytes) -> BreakdownOffer:
     if plan is None:
         raise CixiError("任务分解表里没有工作计划。", "请重新导出一份。")
     _refuse_other_plan(workspace, plan)
-    here = _held(workspace, plan.year)
+    here = _held(workspace, plan.year) | _shipped(workspace, found)
     then = _held_then(workspace, plan.year, found) or here
     units, mapped = _own_units(workspace, found, then)
     records = {record.key: record for record in _adopted_here(found, mapped)}
@@ -240,6 +240,14 @@ def _held(workspace: Workspace, year: int, as_of: int | None = None) -> dict[Key
     for kind in (AdoptedPlan, Rules, Duty, Decision, Basis, Unit):
         kept |= {record.key: record for record in workspace.store.load(kind, year=year, as_of=as_of)}
     return kept
+
+
+def _shipped(workspace: Workspace, found: Breakdown) -> dict[Key, Record]:
+    """The plan that the program came with, where it is all that the file has of plans, and none is kept."""
+    shipped = first_version(workspace.shipped)
+    brought = [record for record in found.records if isinstance(record, AdoptedPlan)]
+    is_kept = bool(workspace.store.load(AdoptedPlan, year=workspace.shipped.year))
+    return {} if is_kept or brought != [shipped] else {shipped.key: shipped}
 
 
 def _held_then(workspace: Workspace, year: int, found: Breakdown) -> dict[Key, Record]:

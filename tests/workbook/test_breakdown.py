@@ -99,6 +99,13 @@ def taken(reading: TableReading) -> list[tuple[str, str, str]]:
     return [(edit.key, edit.head, edit.text) for edit in reading.edits]
 
 
+def test_that_a_table_that_nobody_edited_changes_nothing_where_the_plan_came_with_the_program() -> None:
+    """A fresh data file takes the two units from it, and nothing else."""
+    assert inspect_breakdown(office(), written()).changes == ()
+    fresh = Workspace(plan=plan_2025(), store=MemoryStore(), actor="李四")
+    assert len(inspect_breakdown(fresh, written()).changes) == 2
+
+
 def test_that_a_table_nobody_touched_says_nothing() -> None:
     assert read(sheet()) == TableReading(edits=(), refused=(), normalised=())
 
