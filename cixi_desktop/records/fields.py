@@ -34,7 +34,9 @@ STATE = Field("state", "本期状态", choices=tuple(state.value for state in St
 _SPOKEN_STATES = {
     **{state.value: state for state in State},
     **dict.fromkeys(("无数据", "暂无数据"), State.NO_DATA),
-    **dict.fromkeys(("未公布", "尚未公布", "暂未公布"), State.PENDING),
+    **dict.fromkeys(
+        ("未公布", "尚未公布", "暂未公布", "待发布", "未发布", "尚未发布", "暂未发布"), State.PENDING
+    ),
 }
 _STOPS = ".。,;、!"
 REASON = Field("reason", "说明")

@@ -232,6 +232,18 @@ def test_that_a_blank_form_filled_in_by_hand_is_read() -> None:
     assert text_of(reading, "8") == text
 
 
+def test_that_a_reason_stays_out_with_a_state_that_cannot_be_read() -> None:
+    data = blank_form()
+    reading = read(put("H-1", "状态", "再说"), put("H-1", "说明", "等统计局"), data=data)
+    assert "“再说”不是状态，未读入。" in next(iter(reasons(reading).values()))
+    assert (reading.entries, "H-1" in reading.covered) == ((), False)
+    figure = (put("H-1", "累计完成", 3.5), put("H-1", "状态", "再说"), put("H-1", "说明", "等统计局"))
+    (found,) = read(*figure, data=data).entries
+    assert (found.value, found.reason) == (Decimal("3.5"), "等统计局")
+    (found,) = read(put("H-1", "状态", "待发布"), put("H-1", "说明", "等统计局"), data=data).entries
+    assert (found.state, found.reason) == (State.PENDING, "等统计局")
+
+
 def test_that_increment_and_total_are_held_against_the_months_before() -> None:
     data = filled_form()
     assert not read(put("H-3", "本期完成", 22), put("H-3", "累计完成", 72), data=data).refused

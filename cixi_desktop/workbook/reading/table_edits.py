@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 from cixi_desktop.records.entries import STATES, State
-from cixi_desktop.records.fields import NUMBERS, UNREPORTED, choice_meant, field_of, spoken_state
+from cixi_desktop.records.fields import (
+    FIGURE_FIELDS,
+    NUMBERS,
+    UNREPORTED,
+    choice_meant,
+    field_of,
+    spoken_state,
+)
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.reading.cells import Found
 from cixi_desktop.workbook.reading.edits import not_asked
@@ -168,13 +175,22 @@ def _read_state(row: RowCells, target: Target, found: Found, before: str) -> Non
             reason = f"“状态”列的亮灯由程序判定，改为“{word}”未采用。请修改对应的数据。"
             row.refuse("状态", reason, is_ignored=was not in STATES)
     elif word and spoken_state(word) is None:
-        row.refuse("状态", _no_state(row, target, word), is_ignored=was not in STATES)
+        is_ignored = was not in STATES and not _is_reasoned(row, target)
+        row.refuse("状态", _no_state(row, target, word), is_ignored=is_ignored)
     else:
         before_state = was if was in STATES else ""
         if word != before_state:
             row.edit("state", word, was, "状态")
             if not seen(found).strip().endswith(word):
                 row.tell_normalised("状态", found, word)
+
+
+def _is_reasoned(row: RowCells, target: Target) -> bool:
+    """Whether the row gives the reason of its state, and no figure."""
+    is_figure = any(
+        row.at(head).text.strip() for head in _heads(row) if BY_HEAD[head].field_of(target) in FIGURE_FIELDS
+    )
+    return bool(row.at("说明").text.strip()) and not is_figure
 
 
 def _no_state(row: RowCells, target: Target, word: str) -> str:
