@@ -11,7 +11,7 @@ from cixi_desktop.records.entries import Outcome
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import stuck
 from cixi_desktop.reports.overall import ids_of, waiting
-from cixi_desktop.reports.progress import MANY, behind, kinds_words, late
+from cixi_desktop.reports.progress import MANY, behind, kinds_words, late, task_called
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, led
 from cixi_desktop.reports.unit_texts import (
     PROBLEMS,
@@ -24,6 +24,7 @@ from cixi_desktop.reports.unit_texts import (
     step_words,
     steps,
     subjects,
+    task_at_large,
     with_days,
     without_deadline,
 )
@@ -133,8 +134,14 @@ def _on_slow(material: Material, found: tuple[Assessed, ...]) -> Iterator[Senten
         whose.setdefault(step_words(steps(material, assessed)), []).append(assessed)
     for words, targets in whose.items():
         if words:
-            names = listed([short_name(each) for each in targets])
+            names = listed(list(dict.fromkeys(_whose(material, each) for each in targets)))
             yield Sentence(f"{names}方面，{words}。", ids_of(targets))
+
+
+def _whose(material: Material, assessed: Assessed) -> str:
+    """What a step is for: the figure or item, or its task where the step speaks of that at large."""
+    task = task_at_large(material, assessed, STEPS)
+    return task_called(task) if task else short_name(assessed)
 
 
 def _to_add(material: Material) -> Iterator[Sentence]:
@@ -215,7 +222,7 @@ def _told_once(material: Material, found: Sequence[Sequence[Promise]]) -> list[s
 
 
 def problems_solved(material: Material) -> tuple[Sentence, ...]:
-    """问题: how many were named in the period, which were solved, how many still stand."""
+    """问题: how many were named in the period, were solved, still stand, or are told no more."""
     period, tasks = material.period, {task.task.id for task in material.now.tasks}
     told = [s for s in material.said if s.field == PROBLEMS and s.task_id in tasks]
     new = {(s.unit, s.task_id, s.typed) for s in told if material.since(s) >= period.first <= s.month}
@@ -230,6 +237,9 @@ def problems_solved(material: Material) -> tuple[Sentence, ...]:
     elif standing:
         every = "均待解决" if len(new) > 1 else "尚待解决"
         parts.append(every if new == standing and not solved else f"仍有{len(standing)}个待解决")
+    before = {(p.unit, p.task_id, p.typed) for p in material.promises if p.field == PROBLEMS}
+    silent = before - closed - standing
+    parts += [f"{'另有' if standing else ''}{len(silent)}个未写明是否解决"] if silent else []
     return (Sentence(f"{span_words(period)}{'，'.join(parts)}。"),) if parts else ()
 
 

@@ -183,10 +183,11 @@ def compared(material: Material, than: str) -> Iterator[Sentence]:
     parts = [f"{word}{len(found)}项" for word, found in (("转好", ups), ("转差", downs)) if found]
     told = [f"指标{'、'.join(parts)}"] if parts else []
     told += _first_words([figure.light for figure in firsts])
-    words = "，".join(told) or "各项指标亮灯没有变化"
-    tail = f"；新完成事项{len(done)}项" if done else ""
-    if told or done or not (is_untold(material.now) and is_untold(material.previous)):
-        yield Sentence(f"与{than}相比，{words}{tail}。", ids_of((*ups, *downs, *firsts, *done)))
+    is_silent = not material.now.figures or (is_untold(material.now) and is_untold(material.previous))
+    figures = "，".join(told) or ("" if is_silent else "各项指标亮灯没有变化")
+    words = "；".join(filter(None, (figures, f"新完成事项{len(done)}项" if done else "")))
+    if words:
+        yield Sentence(f"与{than}相比，{words}。", ids_of((*ups, *downs, *firsts, *done)))
 
 
 def _first_words(lights: Sequence[Light]) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month
 from cixi_desktop.records.entries import Narrative
 from cixi_desktop.reports.compose import compose
-from tests.support.figures import YEAR, content_of, count, entry, plan_of
-from tests.support.reports import bureau_of, paragraphs
+from tests.support.figures import YEAR, content_of, count, entry, item, plan_of
+from tests.support.reports import bureau_of, material_of, paragraphs
 
 FIRMS = count("120", id="X-1", name="高新技术企业新增数", phrase="新增高新技术企业{}")
 TOTAL = count("120", id="X-2", name="高新技术企业复审数", phrase="复审高新技术企业{}")
@@ -56,3 +57,23 @@ def test_that_a_unit_is_told_once_with_each_step_that_it_promised() -> None:
             "7月底前完成摸排；8月底前完成申报；增派人员。"
         )
     ]
+
+
+def test_that_a_step_of_the_task_at_large_is_told_of_the_task() -> None:
+    """6 of 120 are late; of the three the second is named."""
+    said = Narrative(
+        task_id="1", unit_id="0", period=month(YEAR, 6), next_steps="高新技术企业复审提前受理；增派人员。"
+    )
+    figures = (FIRMS, TOTAL, SMALL)
+    entries = [entry(figure, 6, cumulative="6") for figure in figures]
+    made = compose(bureau_of(plan_of(*figures), content_of(*entries, said), at="2025-Q2"))
+    assert paragraphs(made, "下一步建议") == [
+        "补上滞后指标。任务方面，增派人员。高新技术企业复审数方面，高新技术企业复审提前受理。"
+    ]
+
+
+def test_that_a_unit_without_figures_has_no_lights_to_compare() -> None:
+    work = item(ItemKind.HARD, name="管理办法")
+    before, now = entry(work, 5, stage="审议"), entry(work, 6, stage="印发", proof="慈科〔2025〕1号")
+    assert "与5月相比，新完成事项1项。" in compose(material_of(plan_of(work), before, now)).text
+    assert "相比" not in compose(material_of(plan_of(work), before)).text

@@ -194,7 +194,7 @@ def test_that_what_was_promised_is_told_as_kept_and_the_problem_of_june_as_solve
     items, told = paragraphs(report("2025-Q3"), "重点事项推进情况")
     # New in July to September are the problems of tasks 5 and 11.
     assert items.endswith(
-        "三季度新反映问题2个，前期问题已解决1个（场馆6月检修停开2天，开放天数略慢），仍有2个待解决。"
+        "三季度新反映问题2个，前期问题已解决1个（场馆6月检修停开2天，开放天数略慢），仍有2个待解决，另有6个未写明是否解决。"
     )
     assert told == (
         "前期打算已完成3项：7月底前完成停产搬迁企业核实，调整名单（示例高新科）；"
