@@ -24,12 +24,15 @@ _START_ANEW = "请删除或改名该文件，程序将使用默认设置。"
 class Settings(Struct, frozen=True, kw_only=True):
     """``unit_id`` is the unit working with this folder; ``actor`` (填报人) signs the journal, may be empty.
 
-    ``file_name_pattern`` takes {单位}, {所属期}, {工作} and {日期}.
+    ``file_name_pattern`` takes {单位}, {所属期}, {工作} and {日期}. ``hand_in_folder`` is where what
+    is handed in was put last, and ``paper`` the printer that was chosen for it; “” for the system's own.
     """
 
     unit_id: str = UNASSIGNED.id
     actor: str = ""
     file_name_pattern: str = FILE_NAME_PATTERN
+    hand_in_folder: str = ""
+    paper: str = ""
 
     def signer(self, account: str) -> str:
         """Who signs the journal: the 填报人, or the computer's ``account`` while there is none."""

@@ -101,6 +101,7 @@ def _window(data: Path) -> Iterator[Path]:
         units = workspace.units() if workspace is not None else ()
         window.session.choose_unit(next(unit.id for unit in units if "高新" in unit.name))
         window.session.set_period(month(2025, 6))
+        window.outputs.folder = Path("/media/U盘")  # not that of whoever makes the pictures
         for name, place in VIEWS.items():
             window.way.go_to(*place, is_to_type=True)
             window.way.show_view(name)

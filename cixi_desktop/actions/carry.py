@@ -1,4 +1,4 @@
-"""Carry on what earlier months hold: 本月无变化, and what became of their steps and problems."""
+"""Carry on what earlier months hold: 本月无变化, 补齐文字, and what became of their steps and problems."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.assess import assess, target_of
 from cixi_desktop.assessment.carried import answered, carried
 from cixi_desktop.assessment.unchanged import filling_words, unchanged
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
-from cixi_desktop.records.entries import Narrative
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative
 from cixi_desktop.wording.drafting import drafts, updated
+from cixi_desktop.wording.header import untold_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.periods import Period
+    from cixi_desktop.plan import Plan, Task
+    from cixi_desktop.records import Key
     from cixi_desktop.records.entries import Outcome
     from cixi_desktop.workspace import Workspace
 
@@ -71,6 +74,54 @@ def _with_updated_texts(
         return Change(before, replace(after, progress_note=told))
 
     return tuple(map(with_text, changes))
+
+
+def missing_words(workspace: Workspace, period: Period) -> tuple[Change, ...]:
+    """What 补齐文字 writes: 本月无变化 for what is told in words, and a draft for each task without a word.
+
+    Nothing while a figure or a stage is still to be answered: those come first.
+    """
+    assessment, content = workspace.assess(period), workspace.content
+    open_ = [each for each in assessment.assessed if each.id in assessment.asked_ids and not each.is_reported]
+    if not assessment.is_open or any(not target_of(each).traits.is_text for each in open_):
+        return ()
+    untold = {task.id for task in untold_tasks(assessment)}
+    found: dict[Key, Change] = {}
+    for filling in unchanged(assessment, content, [task.id for task in workspace.plan.tasks]):
+        for change in filling.changes:
+            if not isinstance(change.after, Narrative) or change.after.task_id in untold:
+                found[change.key] = change
+    carried_on = content.with_records((key, change.after) for key, change in found.items())
+    for task, after in drafts(assess(workspace.plan, carried_on, period)):
+        if task.id in untold:
+            before = content.narrative(task.id, period)
+            change = Change(None if before.is_empty else before, after)
+            found[change.key] = change
+    return tuple(found.values())
+
+
+def word_lines(plan: Plan, changes: Sequence[Change]) -> tuple[tuple[Task, str, str], ...]:
+    """What such changes write, in the plan's order: the task, what is told, and the words."""
+    lines: list[tuple[Task, str, str]] = []
+    for change in changes:
+        after = change.after
+        item = plan.item(after.target_id) if isinstance(after, Entry) else None
+        if isinstance(after, Entry) and item is not None:
+            lines.append((plan.task(item.task_id), item.name, after.note))
+        elif isinstance(after, Narrative):
+            lines += [
+                (plan.task(after.task_id), label, getattr(after, name))
+                for name, label in TEXT_LABELS.items()
+                if getattr(after, name) != getattr(change.before, name, "")
+            ]
+    return tuple(sorted(lines, key=lambda line: plan.tasks.index(line[0])))
+
+
+def write_missing_words(workspace: Workspace, period: Period) -> None:
+    """补齐文字, as one step."""
+    changes = missing_words(workspace, period)
+    if changes:
+        workspace.perform(f"补齐文字（{period.label}）", changes)
 
 
 def answer(

@@ -207,14 +207,17 @@ def write(field: QLineEdit, text: str) -> None:
     QApplication.sendEvent(field, event)
 
 
-def hand_in(window: MainWindow, steps: ModalSteps) -> None:
-    action = window.commands.action("submit")
-    steps.play(
-        action.trigger,
+def hand_in(window: MainWindow, qtbot: QtBot, out: Path) -> None:
+    """The workbook comes to ``out``, as people rename and copy what they hand in."""
+    window.outputs.folder = out.parent.parent / out.stem
+    window.outputs.folder.mkdir()
+    ModalSteps(window, qtbot).play(
+        window.commands.action("submit").trigger,
         (SubmitDialog, lambda dialog: dialog.buttons[SUBMIT].click()),
-        (DoneDialog, press(Qt.Key.Key_Return)),
         (SubmitDialog, press(Qt.Key.Key_Escape)),
     )
+    (written,) = window.outputs.folder.glob("*.xlsx")
+    written.rename(out)
 
 
 def values_of(path: Path, key: str) -> list[object]:
@@ -235,8 +238,7 @@ def test_that_a_month_is_gathered_returned_decided_and_consolidated(  # noqa: PL
     first, second = inbox / "甲科.xlsx", tmp_path / "甲科改.xlsx"
     returns = {name: tmp_path / f"退回—{name}.xlsx" for name in ("甲科", "丙科")}
     unit = clerk.window(qtbot)
-    save_to(first)
-    hand_in(unit, ModalSteps(unit, qtbot))
+    hand_in(unit, qtbot, first)
     of_other_year(first, inbox / "去年.xlsx")
     window = office.window(qtbot)
     steps = ModalSteps(window, qtbot)
@@ -244,8 +246,7 @@ def test_that_a_month_is_gathered_returned_decided_and_consolidated(  # noqa: PL
     save_to(returns["丙科"], returns["甲科"])
     steps.play(desk.trigger, *receiving(inbox), *giving_back(), *reminding(), *deciding())
     correct(unit, returns["甲科"], qtbot, monkeypatch)
-    save_to(second)
-    hand_in(unit, ModalSteps(unit, qtbot))
+    hand_in(unit, qtbot, second)
     unit.close()
     correct_at_the_office(office)
     window.session.reload()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from tests.support.modal_steps import ModalSteps
-from ui.dialogs.file_dialog import DoneDialog
-from ui.page.page_preview import PagePreview
 from ui.submissions.submit_dialog import SubmitDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -46,16 +44,6 @@ class Keyboard:
         event.setCommitString(text)
         QApplication.sendEvent(self._receiver(), event)
 
-    def click(self, button: QAbstractButton) -> None:
-        """Alt and the letter of a button, which the system brings to it in an active window alone."""
-        self.count += 1
-        button.click()
-
-    def take(self, proposal: Path) -> Path:
-        """Enter in the system's dialog for a file, which does not open here."""
-        self.count += 1
-        return proposal
-
     def _receiver(self) -> QWidget:
         """A menu that is open, else what has the focus, within the dialog if there is one."""
         popup: QWidget | None = QApplication.activePopupWidget()
@@ -80,22 +68,16 @@ class Keyboard:
         QTimer.singleShot(20, self._window, look)
 
 
-def hand_in(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
-    """Ctrl+Shift+S, and Enter for each step: the blue button is 报送并导出, 打印, 关闭 in turn.
-
-    On paper or, as here with the next button, as PDF.
-    """
+def hand_in(hands: Keyboard, window: MainWindow, qtbot: QtBot, *blue: str) -> None:
+    """Ctrl+Shift+S, and Enter for each step, the button of which is the blue one."""
     control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    keys = (
-        (SubmitDialog, Qt.Key.Key_Return),
-        (DoneDialog, Qt.Key.Key_Return),
-        (SubmitDialog, Qt.Key.Key_Return),
-        (PagePreview, Qt.Key.Key_Tab),
-        (PagePreview, Qt.Key.Key_Return),
-        (PagePreview, Qt.Key.Key_Return),
-        (SubmitDialog, Qt.Key.Key_Return),
-    )
-    steps = [(kind, lambda _dialog, key=key: hands.press(key)) for kind, key in keys]
+
+    def press(dialog: SubmitDialog, words: str) -> None:
+        buttons: list[QPushButton] = dialog.findChildren(QPushButton)  # type: ignore[assignment]
+        assert [button.text() for button in buttons if button.isDefault()] == [words]
+        hands.press(Qt.Key.Key_Return)
+
+    steps = [(SubmitDialog, partial(press, words=words)) for words in (*blue, "关闭")]
     ModalSteps(window, qtbot).play(lambda: hands.press(Qt.Key.Key_S, control_shift), *steps)
 
 

@@ -15,7 +15,10 @@ from cixi_desktop.actions.record import record, type_field
 from cixi_desktop.actions.review import return_workbook
 from cixi_desktop.actions.submit import submit
 from cixi_desktop.checks.findings import findings
+from cixi_desktop.errors import CixiError
+from cixi_desktop.history import Change
 from cixi_desktop.periods import Period, month
+from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.handovers import Review
 from cixi_desktop.records.units import Unit
@@ -24,11 +27,13 @@ from tests.support.figures import plan_2025
 from tests.support.memory_store import FIXED_TIME
 from tests.support.modal_steps import ModalSteps
 from ui.bureau.bureau_dialog import BureauDialog
-from ui.dialogs.error_dialog import OtherUnitDialog
-from ui.dialogs.file_dialog import DoneDialog, SaveAs
+from ui.dialogs.error_dialog import ErrorDialog, OtherUnitDialog
+from ui.dialogs.file_dialog import DoneDialog, OpenFolder, SaveAs
+from ui.dialogs.printing import NO_PAPER
 from ui.dialogs.unit_dialog import CarryDialog, UnitChoice, UnitDialog
 from ui.page.page_preview import PagePreview
 from ui.shell.navigation import input_of_reason
+from ui.shell.outputs import Outputs
 from ui.submissions.past_dialog import PastDialog
 from ui.submissions.returned_dialog import ReturnedDialog
 from ui.submissions.submit_dialog import CHECK, EXPORT, PRINT, SUBMIT, MonthToSubmit, SubmitDialog
@@ -39,7 +44,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from cixi_desktop.errors import CixiError
     from cixi_desktop.reports.page import Page
     from cixi_desktop.workspace import Workspace
     from ui.shell.main_window import MainWindow
@@ -55,31 +59,142 @@ def filled(window: MainWindow, workspace: Workspace) -> MainWindow:
     return window
 
 
-def hand_in(window: MainWindow, qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """报送 and 导出 in the dialog; what is said of the written workbook."""
-    said: list[str] = []
-    monkeypatch.setattr(SaveAs, "ask", lambda **_: path)
-    monkeypatch.setattr(DoneDialog, "ask", lambda **told: said.append(told["details"]))
+def hand_in(window: MainWindow, qtbot: QtBot, folder: Path) -> SubmitDialog:
+    """报送 in the dialog, which exports and prints; the dialog as it was left."""
+    seen = list[SubmitDialog]()
+    folder.mkdir(exist_ok=True)
+    window.outputs.folder = folder
+
+    def leave(dialog: SubmitDialog) -> None:
+        seen.append(dialog)
+        dialog.reject()
+
     ModalSteps(window, qtbot).play(
         window.commands.action("submit").trigger,
         (SubmitDialog, lambda dialog: dialog.buttons[SUBMIT].click()),
-        (SubmitDialog, lambda dialog: dialog.reject()),
+        (SubmitDialog, leave),
     )
-    return said
+    return seen[0]
 
 
-def test_that_handing_in_writes_the_workbook_under_its_number_and_code(
-    filled: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_that_one_press_hands_in_exports_and_prints(
+    filled: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    """Without any printer the page is a PDF file beside the workbook."""
     assert filled.header.state.text() == "填报中"
-    (said,) = hand_in(filled, qtbot, tmp_path / "六月.xlsx", monkeypatch)
+    told = list[str]()
+
+    def look(dialog: SubmitDialog) -> None:
+        told.extend(label.text() for label in dialog.words.values())
+        told.append(default_of(dialog))
+        dialog.reject()
+
+    filled.outputs.folder = tmp_path
+    ModalSteps(filled, qtbot).play(
+        filled.commands.action("submit").trigger,
+        (SubmitDialog, lambda dialog: dialog.buttons[SUBMIT].click()),
+        (SubmitDialog, look),
+    )
+    (table,), (page,) = tmp_path.glob("*.xlsx"), tmp_path.glob("*.pdf")
     code = check_code(workspace.assess(JUNE))
-    assert said == f"第1次报送\n校验码：{code}\n请将此文件连同签字的一页纸交办公室。"
-    assert (tmp_path / "六月.xlsx").exists()
+    assert told[1:] == [
+        f"已报送：第1次报送，校验码{code}",
+        f"已导出：{table}",
+        f"已存为PDF：{page.name}",
+        "关闭",
+    ]
+    assert page.read_bytes().startswith(b"%PDF")
     assert filled.header.state.text() == "已报送"
     assert not filled.commands.action("undo").isEnabled()
     record(workspace, "H-3", JUNE, {"cumulative": "71"})
     assert filled.header.state.text() == "报送后有修改"
+
+
+def test_that_a_page_that_cannot_be_printed_is_tried_again(
+    filled: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hand-in and its workbook stand; the blue button is 打印 until the page is there."""
+    faults, seen = [CixiError("打印机“甲”已停止，未打印。")], list[str]()
+    monkeypatch.setattr("ui.dialogs.printing.printers", lambda: (["甲", "乙"], "乙"))
+    monkeypatch.setattr(ErrorDialog, "ask", lambda error, **_: seen.append(error.message))
+
+    def print_or_fail(_outputs: Outputs, paper: str) -> str:
+        if faults:
+            raise faults.pop()
+        return f"已发送到打印机“{paper}”。"
+
+    monkeypatch.setattr(Outputs, "print_handed_in", print_or_fail)
+
+    def look(dialog: SubmitDialog) -> None:
+        seen.append(default_of(dialog))
+        dialog.buttons[PRINT].click()
+        seen.extend((dialog.words[PRINT].text(), default_of(dialog)))
+        dialog.reject()
+
+    filled.outputs.folder = tmp_path
+    ModalSteps(filled, qtbot).play(
+        filled.commands.action("submit").trigger,
+        (SubmitDialog, lambda dialog: dialog.buttons[SUBMIT].click()),
+        (SubmitDialog, look),
+    )
+    assert seen == ["打印机“甲”已停止，未打印。", "打印", "已发送到打印机“乙”。", "关闭"]
+
+
+def test_that_a_hand_in_can_go_elsewhere_and_need_not_be_printed(
+    filled: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Place and printer are offered again the next time."""
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    monkeypatch.setattr(OpenFolder, "ask", lambda **_: stick)
+
+    def choose(dialog: SubmitDialog) -> None:
+        dialog.place.click()
+        assert dialog.words[EXPORT].text() == f"进展情况表（Excel），存到“{stick}”"
+        dialog.paper.setCurrentText(NO_PAPER)
+        assert dialog.buttons[SUBMIT].text() == "报送并导出"
+        dialog.buttons[SUBMIT].click()
+
+    def look(dialog: SubmitDialog) -> None:
+        assert default_of(dialog) == "关闭"
+        assert not dialog.buttons[PRINT].isEnabled()
+        dialog.reject()
+
+    start = filled.commands.action("submit").trigger
+    ModalSteps(filled, qtbot).play(start, (SubmitDialog, choose), (SubmitDialog, look))
+    assert [path.suffix for path in stick.iterdir()] == [".xlsx"]
+    assert (filled.outputs.hand_in_folder, filled.outputs.paper) == (stick, "")
+    stick_gone = tmp_path / "拔出"
+    stick.rename(stick_gone)
+    assert filled.outputs.hand_in_folder == filled.outputs.folder
+
+
+def test_that_words_that_lack_are_shown_and_written_by_one_press(
+    filled: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """甲科 leads a task with one figure of its own and one duty: 70 of 120 is 58.3 %."""
+    set_unit_names(workspace, (Unit(id="0", name="甲科"),))
+    workspace.perform("分工", (Change(None, Duty(subject_id="D8-1", lead_unit_id="0")),))
+    workspace.perform("分工", (Change(None, Duty(subject_id="H-3", lead_unit_id="0")),))
+    filled.session.reload()
+    seen = list[Any]()
+
+    def write(dialog: SubmitDialog) -> None:
+        table = dialog.missing
+        seen.append([[table.item(row, n).text() for n in (1, 2)] for row in range(table.rowCount())])
+        seen.append(default_of(dialog))
+        dialog.write.click()
+        seen.extend((dialog.missing.isHidden(), default_of(dialog)))
+        dialog.reject()
+
+    ModalSteps(filled, qtbot).play(filled.commands.action("submit").trigger, (SubmitDialog, write))
+    told = "截至6月底，新增高新技术企业70家，完成年度目标的58.3%，快于序时进度8.3个百分点。"
+    lines, *rest = seen
+    assert ["梯队培育", "本月无变化。"] in lines
+    assert ["进展情况", told] in lines
+    assert rest == ["补齐文字", True, "报送、导出并存PDF"]
+    assert workspace.content.narrative("8", JUNE).progress_note == told
+    assert filled.session.undo_label == "补齐文字（2025年6月）"
 
 
 def shown_in(window: MainWindow, qtbot: QtBot, look: Callable[[SubmitDialog], object]) -> list[Any]:
@@ -165,8 +280,8 @@ def test_that_the_blue_button_is_always_the_next_step(qtbot: QtBot, workspace: W
     submit(workspace, JUNE)
     handed_in = replace(month, assessment=workspace.assess(JUNE))
     assert handed_in.next_step == EXPORT
-    assert replace(handed_in, is_exported=True).next_step == PRINT
-    done = replace(handed_in, is_exported=True, is_printed=True)
+    assert replace(handed_in, exported="/表.xlsx").next_step == PRINT
+    done = replace(handed_in, exported="/表.xlsx", printed="已保存。")
     assert not done.next_step
     dialog = SubmitDialog(month=done)
     qtbot.addWidget(dialog)
@@ -185,11 +300,12 @@ def test_that_a_half_year_is_handed_in_once_with_its_closing_month(
     dialog = SubmitDialog(month=MonthToSubmit(assessment=workspace.assess(half), findings=()))
     qtbot.addWidget(dialog)
     code = check_code(workspace.assess(JUNE))
-    assert dialog.buttons[SUBMIT].text() == "报送6月并导出…"
+    assert dialog.buttons[SUBMIT].text() == "报送6月、导出并打印"
     assert dialog.words[SUBMIT].text() == f"6月第2次报送，校验码{code}"
     submit(workspace, half)
     dialog.show_month(MonthToSubmit(assessment=workspace.assess(half), findings=()))
     assert dialog.words[SUBMIT].text() == f"已报送：6月第2次报送，校验码{code}"
+    dialog.show_printers(["甲"], "甲")
     assert [dialog.buttons[step].isEnabled() for step in (SUBMIT, EXPORT, PRINT)] == [False, True, True]
 
 
@@ -210,9 +326,9 @@ def test_that_a_month_that_was_given_back_is_not_said_to_need_nothing(
 
 
 def test_that_the_dialog_lists_what_changed_since_the_last_time(
-    filled: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    filled: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    hand_in(filled, qtbot, tmp_path / "一.xlsx", monkeypatch)
+    hand_in(filled, qtbot, tmp_path / "一")
 
     def look(dialog: SubmitDialog) -> tuple[bool, list[str]]:
         return dialog.buttons[SUBMIT].isEnabled(), texts(dialog.changes)
@@ -240,9 +356,10 @@ def test_that_a_month_without_hand_in_says_so(filled: MainWindow, monkeypatch: p
 def test_that_earlier_hand_ins_are_shown_and_written_as_they_were(
     filled: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (first,) = hand_in(filled, qtbot, tmp_path / "一.xlsx", monkeypatch)
+    hand_in(filled, qtbot, tmp_path / "一")
+    first = check_code(workspace.assess(JUNE))
     record(workspace, "H-3", JUNE, {"cumulative": "72"})
-    hand_in(filled, qtbot, tmp_path / "二.xlsx", monkeypatch)
+    hand_in(filled, qtbot, tmp_path / "二")
     dialog = past_dialog(filled, monkeypatch)
     assert [dialog.list.item(row).text().split("　")[0] for row in range(2)] == ["第1次报送", "第2次报送"]
     assert dialog.changes.item(0).text() == "2025年6月　高新技术企业新增数 累计：70 → 72"
@@ -250,10 +367,11 @@ def test_that_earlier_hand_ins_are_shown_and_written_as_they_were(
     assert dialog.words.text() == "第一次报送。"
     assert dialog.changes.isHidden()
     said: list[str] = []
+    monkeypatch.setattr(SaveAs, "ask", lambda **_: tmp_path / "一.xlsx")
     monkeypatch.setattr(DoneDialog, "ask", lambda **told: said.append(told["details"]))
     dialog.save.click()
     qtbot.waitUntil(lambda: bool(said))
-    assert said == [first]
+    assert said == [f"第1次报送\n校验码：{first}\n请将此文件连同签字的一页纸交办公室。"]
     shown: list[Page] = []
     monkeypatch.setattr(PagePreview, "ask", lambda **asked: shown.append(asked["page"]))
     dialog.page.click()

@@ -60,7 +60,7 @@ class _PreviewDialog(Dialog):
         self.setWindowTitle(title)
         self.words = QLabel(words, self)
         self.words.setWordWrap(True)
-        self.table = _table(heads, rows, self)
+        self.table = preview_table(heads, rows, self)
         self.total = QLabel(total, self)
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
@@ -126,10 +126,14 @@ class DraftsDialog(_PreviewDialog):
         return cls(drafts=drafts, period=period, parent=parent).is_accepted()
 
 
-def _table(
-    heads: Sequence[str], rows: Sequence[tuple[Task, *tuple[str, ...]]], parent: QWidget
+def preview_table(
+    heads: Sequence[str],
+    rows: Sequence[tuple[Task, *tuple[str, ...]]],
+    parent: QWidget,
+    ems: Sequence[float] = (17, 22),
 ) -> QTableWidget:
-    table = RowTable(name="将要写入的内容", heads=heads, ems=(17, 22)[: len(heads) - 1], parent=parent)
+    """What would be written to each task, below ``heads``; ``ems`` are widths, the last column grows."""
+    table = RowTable(name="将要写入的内容", heads=heads, ems=ems[: len(heads) - 1], parent=parent)
     table.wrap()
     table.setRowCount(len(rows))
     for row, (task, *words) in enumerate(rows):

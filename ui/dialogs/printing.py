@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 A4 = QPageSize.PageSizeId.A4
 RESOLUTION = 720
 """Of PDF files, in dots per inch: ten to a point."""
+NO_PAPER, AS_PDF = "暂不打印", "存为PDF文件"
+"""What is offered beside the printers."""
 PATIENCE_MS = 5000
 """How long a print server may take to say whether it takes jobs."""
 
@@ -62,8 +64,25 @@ class PaperDialog(QMessageBox):
         return dialog.clickedButton() is dialog.go_on
 
 
+def printers() -> tuple[list[str], str]:
+    """The names of the printers, and of the one that the system prefers. They may take seconds to answer."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    return QPrinterInfo.availablePrinterNames(), QPrinterInfo.defaultPrinterName()
+
+
 class Printer:
     """The system's own dialog for a printer."""
+
+    @staticmethod
+    def named(name: str) -> QPrinter:
+        """That printer, with an upright A4 sheet."""
+        from PySide6.QtPrintSupport import QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPrinterName(name)
+        printer.setPageSize(QPageSize(A4))
+        return printer
 
     @classmethod
     def ask(cls, parent: QWidget) -> QPrinter | None:
@@ -90,6 +109,14 @@ def paper_words(printer: QPrinter) -> str:
         return ""
     chosen = f"{paper.key()}{'横向' if is_landscape else ''}"
     return f"所选纸张为{chosen}，而内容按A4纵向排版。是否按A4纵向打印？"
+
+
+def send(printer: QPrinter, paint: Callable[[], object]) -> str:
+    """Have ``paint`` print; returns where it went. CixiError if the printer takes nothing."""
+    check_printer(printer)
+    paint()
+    check_job(printer)
+    return sent_words(printer)
 
 
 def check_printer(printer: QPrinter) -> None:

@@ -22,7 +22,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.wording.filenames import file_name
 from ui.dialogs.file_dialog import SaveAs
 from ui.dialogs.help_view import offer_help
-from ui.dialogs.printing import Printer, check_job, check_printer, sent_words
+from ui.dialogs.printing import Printer, send
 from ui.page.page_sheet import HEIGHT, WIDTH
 from ui.page.print_page import paint_page, print_on, write_pdf
 from ui.style.dialog import Dialog
@@ -248,13 +248,11 @@ class PagePreview(Dialog):
             return
         printer.setDocName(self._proposal.stem)
         try:
-            check_printer(printer)
-            print_on(printer, self._pages)
-            check_job(printer)
+            words = send(printer, lambda: print_on(printer, self._pages))
         except CixiError as fault:
             self._tell(str(fault), is_fault=True)
             return
-        self._finish(sent_words(printer))
+        self._finish(words)
         self.printed.emit()
 
     @staticmethod

@@ -104,7 +104,7 @@ COMMANDS = (
         menu=FILE,
         shortcut="Ctrl+Shift+S",
         icon="submit",
-        tip="登记本次报送，生成校验码，导出进展情况表",
+        tip="登记本次报送，生成校验码，导出进展情况表，打印一页纸",
         is_first=True,
         is_enabled=_is_own,
     ),

@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
             session=session,
             tasks=tasks,
             settings=lambda: self.dialogs.settings,
+            keep=self.dialogs.keep,
             data=self._data,
             now=now,
             window=self,
@@ -193,7 +194,7 @@ class MainWindow(QMainWindow):
         self.adopting = Adopting(folder=folder, session=session, tasks=tasks, window=self)
         self.planner.reopen_asked.connect(self.reopen_asked)
         self.adopting.reopen_asked.connect(self.reopen_asked)
-        self.submissions = Submissions(session=session, outputs=outputs, window=self)
+        self.submissions = Submissions(session=session, tasks=tasks, outputs=outputs, window=self)
         self.coordinator = Coordinator(
             session=session, tasks=tasks, outputs=outputs, data=folder, now=now, window=self
         )

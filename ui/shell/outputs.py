@@ -6,9 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QStandardPaths
 
 from cixi_desktop.errors import CixiError
+from cixi_desktop.wording.filenames import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +35,8 @@ NEXT_STEP = "请将此文件连同签字的一页纸交办公室。"
 class Outputs(QObject):
     """Asks where to write, writes in the background, and says what became of it.
 
-    ``settings`` gives those in force; ``data`` is the folder of the data file; ``now`` is the clock.
+    ``settings`` gives those in force, ``keep`` takes others; ``data`` is the folder of the data file; ``now``
+    is the clock.
     """
 
     def __init__(
@@ -42,6 +45,7 @@ class Outputs(QObject):
         session: EditingSession,
         tasks: JobQueue,
         settings: Callable[[], Settings],
+        keep: Callable[[Settings], object],
         data: Callable[[], DataFolder],
         now: Callable[[], datetime],
         window: QWidget,
@@ -50,6 +54,7 @@ class Outputs(QObject):
         self._session = session
         self._tasks = tasks
         self._settings = settings
+        self._keep = keep
         self._data = data
         self._now = now
         self._window = window
@@ -85,9 +90,12 @@ class Outputs(QObject):
         version: int,
         bureau: Bureau | None = None,
         *,
-        on_written: Callable[[], None] = lambda: None,
+        on_written: Callable[[Path], None] | None = None,
     ) -> None:
-        """Ask where to, and write the workbook of ``assessment``, of that 修订号; the bureau's if given."""
+        """Ask where to, and write the workbook of ``assessment``, of that 修订号; the bureau's if given.
+
+        Where ``on_written`` takes the outcome, nothing is asked: it goes to the folder of hand-ins.
+        """
         from cixi_desktop.wording.filenames import file_name
 
         name = file_name(
@@ -100,7 +108,11 @@ class Outputs(QObject):
         )
         write = partial(self._write_workbook, assessment, content, version, bureau)
         title = "导出全局汇总表" if bureau else "导出进展情况表"
-        self.save(title, self.folder / name, "Excel工作簿", write, on_written=on_written)
+        if on_written is None:
+            self.save(title, self.folder / name, "Excel工作簿", write)
+        else:
+            path = unused(self.hand_in_folder / name)
+            self._write(title, path, "Excel工作簿", write, told=lambda _details, at: on_written(at))
 
     def export_form(self) -> None:
         """导出空白填报表, for a unit that fills it in without the program."""
@@ -131,6 +143,47 @@ class Outputs(QObject):
         if workspace is None or assessment is None:
             return None
         return self._page(assessment, workspace.content_of(assessment.period), self.bureau())
+
+    @property
+    def hand_in_folder(self) -> Path:
+        """Where what is handed in was put last, if it is still there."""
+        kept = self._settings().hand_in_folder
+        return Path(kept) if kept and Path(kept).is_dir() else self.folder
+
+    @property
+    def paper(self) -> str:
+        """The printer that was chosen last for what is handed in; “” for none."""
+        return self._settings().paper
+
+    def choose_folder(self) -> None:
+        """Ask for another place for what is handed in."""
+        from ui.dialogs.file_dialog import OpenFolder
+
+        chosen = OpenFolder.ask(title="进展情况表存到", folder=self.hand_in_folder, parent=self._window)
+        if chosen is not None:
+            self._keep(replace(self._settings(), hand_in_folder=str(chosen)))
+
+    def print_handed_in(self, paper: str) -> str:
+        """The page on that printer, or as a PDF beside the workbook; says where it went.
+
+        CixiError if it did not. The printer is offered again next time.
+        """
+        from ui.dialogs.printing import AS_PDF, Printer, send
+        from ui.page.page_preview import pdf_name
+        from ui.page.print_page import print_on, write_pdf
+
+        page = self.page()
+        if page is None:
+            return ""
+        if paper != self.paper:
+            self._keep(replace(self._settings(), paper=paper))
+        path = unused(self.hand_in_folder / pdf_name(page))
+        if paper == AS_PDF:
+            write_pdf([page], path)
+            return f"已存为PDF：{path.name}"
+        printer = Printer.named(paper)
+        printer.setDocName(path.stem)
+        return send(printer, lambda: print_on(printer, [page]))
 
     def preview(self, assessment: Assessment, content: Content, found: Bureau | None = None) -> None:
         """The page of ``assessment``; of all units with their month."""
@@ -211,15 +264,13 @@ class Outputs(QObject):
         *,
         is_long: bool = False,
         then: Callable[[], None] = lambda: None,
-        on_written: Callable[[], None] = lambda: None,
     ) -> None:
         """Ask for a name and write; ``write`` returns what is to be said of the file.
 
         What may be long is also given whom to tell how far it is, and can be stopped.
-        ``on_written`` comes after it has been said; then ``then``, which also comes after the user has named
-        no file.
+        ``then`` comes after it has been said, or after the user has named no file.
         """
-        from ui.dialogs.file_dialog import DoneDialog, RetryDialog, SaveAs
+        from ui.dialogs.file_dialog import DoneDialog, SaveAs
 
         if title in self._writing:  # pressed once more: what the first press wrote is told in a moment
             return
@@ -229,19 +280,38 @@ class Outputs(QObject):
             return
         self.folder = path.parent
 
+        def tell(details: str, at: Path) -> None:
+            DoneDialog.ask(words=f"已{title}。", details=details, path=at, parent=self._window)
+            then()
+
+        self._write(title, path, kind, write, told=tell, is_long=is_long)
+
+    def _write(
+        self,
+        title: str,
+        path: Path,
+        kind: str,
+        write: Callable[..., str],
+        *,
+        told: Callable[[str, Path], None],
+        is_long: bool = False,
+    ) -> None:
+        """Write there, or to another place that the user names once that fails; ``told`` what and where."""
+        from ui.dialogs.file_dialog import RetryDialog, SaveAs
+
         def written(details: str) -> None:
             self._writing.discard(title)
-            DoneDialog.ask(words=f"已{title}。", details=details, path=path, parent=self._window)
-            on_written()
-            then()
+            told(details, path)
 
         def failed(error: Exception) -> None:
             self._writing.discard(title)
             if not isinstance(error, CixiError):
                 raise error
             if RetryDialog.ask(error, parent=self._window):
-                again = getattr(error, "free", path)
-                self.save(title, again, kind, write, is_long=is_long, then=then, on_written=on_written)
+                proposal = getattr(error, "free", path)
+                again = SaveAs.ask(title=title, proposal=proposal, kind=kind, parent=self._window)
+                if again is not None:
+                    self._write(title, again, kind, write, told=told, is_long=is_long)
 
         if not is_long:
             self._writing.add(title)
@@ -249,3 +319,8 @@ class Outputs(QObject):
             return
         words, work = f"正在{title}…", partial(write, path)
         self._tasks.run_shown(work, words=words, on_done=written, on_failed=failed, parent=self._window)
+
+
+def unused(path: Path) -> Path:
+    """``path``, or one with a number behind it where it is taken."""
+    return free_name(path) if path.exists() else path

@@ -231,7 +231,7 @@ class WindowDialogs(QObject):
         )
         if chosen is not None:
             settings, due_day = chosen
-            self._keep(settings)
+            self.keep(settings)
             if due_day != rules.due_day:
                 self._session.perform(set_rules, replace(rules, due_day=due_day))
 
@@ -288,7 +288,7 @@ class WindowDialogs(QObject):
             chosen = replace(self.settings, unit_id=workspace.content.unit.id, actor=choice.actor)
             workspace.actor = chosen.signer(self._account)
             self._session.unit_changed.emit(workspace.content.unit)
-            self._keep(chosen)
+            self.keep(chosen)
             if not was_named:
                 self._ask_for_duties()
 
@@ -324,7 +324,8 @@ class WindowDialogs(QObject):
             is_done = is_done and self._session.perform(add_unit, new.name)
         return is_done
 
-    def _keep(self, settings: Settings) -> None:
+    def keep(self, settings: Settings) -> None:
+        """Have these settings in force, now and after the next start."""
         self.settings = settings
         try:
             save_settings(self._folder, settings)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.handovers import Review
     from cixi_desktop.wording.journal import JournalLine
     from cixi_desktop.workspace import Workspace
+    from ui.shell.background import JobQueue
     from ui.shell.editing_session import EditingSession
     from ui.shell.outputs import Outputs
     from ui.submissions.submit_dialog import MonthToSubmit, SubmitDialog
@@ -35,27 +36,38 @@ class Submissions(QObject):
     finding_chosen = Signal(object)
     unit_asked = Signal()
 
-    def __init__(self, *, session: EditingSession, outputs: Outputs, window: QWidget) -> None:
+    def __init__(
+        self, *, session: EditingSession, tasks: JobQueue, outputs: Outputs, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._session = session
+        self._tasks = tasks
         self._outputs = outputs
         self._window = window
         self._dialog: SubmitDialog | None = None
-        self._steps_done: set[str] = set()
+        self._exported = self._printed = ""
 
     def submit(self) -> None:
         """报送本月: look it over, freeze it, write the workbook, print the page, in one dialog."""
+        from ui.dialogs.printing import printers
         from ui.submissions.submit_dialog import SubmitDialog
 
         if not self._session.commit_pending():
             return
-        self._steps_done = set()
+        self._exported = self._printed = ""
         month = self._month()
         if month is None:
             return
         dialog = self._dialog = SubmitDialog(month=month, parent=self._window)
         dialog.step_asked.connect(self._do_step)
         dialog.unit_asked.connect(self.unit_asked)
+        dialog.folder_asked.connect(self._choose_folder)
+        dialog.preview_asked.connect(self._preview)
+        self._tasks.run(
+            lambda _monitor: printers(),
+            on_done=lambda found: self._offer_printers(*found),
+            on_failed=lambda _error: self._offer_printers([], ""),
+        )
         dialog.exec()
         self._dialog = None
         dialog.deleteLater()
@@ -65,9 +77,10 @@ class Submissions(QObject):
 
     def _month(self) -> MonthToSubmit | None:
         """How the shown month stands; None while no data file is open."""
+        from cixi_desktop.actions.carry import missing_words, word_lines
         from cixi_desktop.actions.submit import handed_in, untouched
         from cixi_desktop.checks.findings import findings
-        from ui.submissions.submit_dialog import EXPORT, PRINT, MonthToSubmit
+        from ui.submissions.submit_dialog import MonthToSubmit
 
         workspace, period = self._session.workspace, self._session.period
         if workspace is None:
@@ -77,37 +90,79 @@ class Submissions(QObject):
         return MonthToSubmit(
             assessment=assessment,
             findings=findings(assessment, self._session.issues),
+            words=word_lines(workspace.plan, missing_words(workspace, period)),
             changed=self._changed(workspace, past[-1]) if past else (),
             untouched=untouched(workspace, period),
-            is_exported=EXPORT in self._steps_done,
-            is_printed=PRINT in self._steps_done,
+            folder=str(self._outputs.hand_in_folder),
+            exported=self._exported,
+            printed=self._printed,
         )
 
-    def _do_step(self, step: str) -> None:
-        """报送, which leads to 导出 at once, or 打印; the dialog shows what comes next when that is done."""
-        from cixi_desktop.actions.submit import submit
-        from ui.submissions.submit_dialog import EXPORT, PRINT, SUBMIT
+    def _offer_printers(self, names: Sequence[str], usual: str) -> None:
+        if self._dialog is not None:
+            self._dialog.show_printers(names, self._outputs.paper or usual)
 
+    def _choose_folder(self) -> None:
+        self._outputs.choose_folder()
+        self._renew()
+
+    def _preview(self) -> None:
+        """The page on the screen, from where it may be printed, too."""
+        month = self._month()
+        if self._outputs.print_page() and month is not None and month.is_submitted:
+            self._printed = "已在预览中打印或存为PDF"
+        self._renew()
+
+    def _do_step(self, step: str) -> None:
+        """补齐文字; or 报送, which leads on to 导出, and that to 打印, or one of these by itself."""
+        from cixi_desktop.actions.carry import write_missing_words
+        from cixi_desktop.actions.submit import submit
+        from ui.submissions.submit_dialog import EXPORT, SUBMIT, WORDS
+
+        period = self._session.period
+        if step == WORDS:
+            self._session.perform(write_missing_words, period)
+            self._renew()
+        elif step == SUBMIT:
+            if self._session.perform(submit, period):
+                self._renew()
+                self._export(then=self._print)
+        elif step == EXPORT:
+            self._export()
+        else:
+            self._print()
+
+    def _export(self, then: Callable[[], None] = lambda: None) -> None:
+        """Write the workbook of the hand-in; ``then`` once it is there."""
         workspace, period = self._session.workspace, self._session.period
         if workspace is None:
             return
-        if step == SUBMIT:
-            if self._session.perform(lambda workspace: submit(workspace, period)):
-                self._finish_step(step)
-                self._do_step(EXPORT)
-        elif step == PRINT:
-            if self._outputs.print_page():
-                self._finish_step(step)
-        else:
-            self._outputs.save_workbook(
-                workspace.assess(period),
-                workspace.content,
-                workspace.revision(period),
-                on_written=lambda: self._finish_step(step),
-            )
 
-    def _finish_step(self, step: str) -> None:
-        self._steps_done.add(step)
+        def written(path: Path) -> None:
+            self._exported = str(path)
+            self._renew()
+            then()
+
+        self._outputs.save_workbook(
+            workspace.assess(period), workspace.content, workspace.revision(period), on_written=written
+        )
+
+    def _print(self) -> None:
+        """Print the page where the dialog says; what goes wrong is told, and it can be tried again."""
+        from cixi_desktop.errors import CixiError
+        from ui.dialogs.error_dialog import ErrorDialog
+        from ui.dialogs.printing import NO_PAPER
+
+        if self._dialog is None or self._dialog.printer in {"", NO_PAPER}:
+            return
+        try:
+            self._printed = self._outputs.print_handed_in(self._dialog.printer)
+        except CixiError as error:
+            ErrorDialog.ask(error, parent=self._dialog)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Show in the dialog how the month stands now."""
         month = self._month()
         if self._dialog is not None and month is not None:
             self._dialog.show_month(month)
