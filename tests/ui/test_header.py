@@ -189,6 +189,16 @@ def test_that_the_period_stands_large_and_its_month_is_marked(header: Header) ->
     assert [header.strip.button(n).isChecked() for n in (5, 6, 7)] == [False, True, False]
 
 
+def test_that_where_there_is_no_room_the_months_stand_by_their_bare_numbers(header: Header) -> None:
+    """They would rather be as wide as before, so that their names come back with the room."""
+    wanted = header.strip.button(6).sizeHint()
+    for width, name in ((600, "6"), (1366, "6月")):
+        header.setFixedWidth(width)
+        QApplication.processEvents()
+        assert header.strip.button(6).text() == name
+        assert header.strip.button(6).sizeHint() == wanted
+
+
 def test_that_a_click_on_a_month_asks_for_it(header: Header, qtbot: QtBot) -> None:
     with qtbot.waitSignal(header.period_picked) as picked:
         header.strip.button(3).click()

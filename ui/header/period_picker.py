@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
     QMenu,
-    QStyle,
-    QStyleOptionToolButton,
     QToolButton,
     QWidget,
 )
@@ -23,7 +21,7 @@ from ui.style.palette import TONES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 LONGER = ((1, 2), (1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12), (1, 12))
 """First and last month of the periods that are only looked at."""
@@ -75,14 +73,18 @@ class PeriodTitle(QWidget):
 
 
 class MonthButton(QToolButton):
-    """One month with the mark of its state. Drawn here: restyling twelve buttons takes too long."""
+    """One month, where there is no room its bare number, with a line that marks its state.
 
-    def __init__(self, *, label: str, text: str, parent: QWidget | None = None) -> None:
+    The line is drawn here: restyling twelve buttons takes too long.
+    """
+
+    def __init__(self, *, label: str, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = label
+        self._number = number
         self._mark = ""
         self.setObjectName("month")
-        self.setText(text)
+        self.setText(f"{number}月")
         self.setAccessibleName(label)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -95,14 +97,19 @@ class MonthButton(QToolButton):
         self.setAccessibleName(words)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The bare number where there is no room for more, and the line of the mark."""
-        option = QStyleOptionToolButton()
-        self.initStyleOption(option)
-        if self.width() < self.sizeHint().width():
-            option.text = self.text().removesuffix("月")  # type: ignore[attr-defined]
-        with QPainter(self) as painter:
-            self.style().drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option, painter, self)
+    def sizeHint(self) -> QSize:
+        """As wide as it is with its whole name."""
+        hint = super().sizeHint()
+        lacking = "" if self.text().endswith("月") else "月"
+        return hint.grownBy(QMargins(0, 0, self.fontMetrics().horizontalAdvance(lacking), 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        has_room = self.width() >= self.sizeHint().width()
+        self.setText(f"{self._number}月" if has_room else f"{self._number}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         line = self.rect().adjusted(UNDERLINE_INSET, self.height() - UNDERLINE, -UNDERLINE_INSET, 0)
         tone, parts = _MARKS.get(self._mark, ("grey", ()))
         if not self.isChecked():
@@ -163,7 +170,7 @@ class MonthStrip(QWidget):
         return found
 
     def _month_button(self, number: int) -> QToolButton:
-        button = MonthButton(label=f"{self._year}年{number}月", text=f"{number}月", parent=self)
+        button = MonthButton(label=f"{self._year}年{number}月", number=number, parent=self)
         self._months.addButton(button, number)
         return button
 
