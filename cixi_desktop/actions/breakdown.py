@@ -130,7 +130,10 @@ def inspect_breakdown(workspace: Workspace, data: bytes) -> BreakdownOffer:
     return BreakdownOffer(
         plan=plan,
         changes=changes,
-        lines=(*_plan_lines(plan, changes), *_sentences(plan, units, changes)),
+        lines=(
+            *_plan_lines(plan, [each for each in changes if each.after != first_version(workspace.shipped)]),
+            *_sentences(plan, units, changes),
+        ),
         kept=tuple(
             f"{line.subject} {line.field}：表中是{line.before}，导出后在本机改为{line.after}"
             for line in _lines(plan, units, *(each.kept for each in merged))
