@@ -238,8 +238,10 @@ def problems_solved(material: Material) -> tuple[Sentence, ...]:
         every = "均待解决" if len(new) > 1 else "尚待解决"
         parts.append(every if new == standing and not solved else f"仍有{len(standing)}个待解决")
     before = {(p.unit, p.task_id, p.typed) for p in material.promises if p.field == PROBLEMS}
-    silent = before - closed - standing
-    parts += [f"{'另有' if standing else ''}{len(silent)}个未写明是否解决"] if silent else []
+    silent = len(before - closed - standing)
+    if silent:
+        which = f"{'另有' if standing else ''}{silent}个" if parts else f"末前期反映的{silent}个问题"
+        parts.append(f"{which}未写明是否解决")
     return (Sentence(f"{span_words(period)}{'，'.join(parts)}。"),) if parts else ()
 
 
