@@ -125,7 +125,7 @@ def _item_hint(item: ItemAssessment, name: str) -> str:
     if name == "proof":
         return item.proof or item.item.proof
     if name == "note" and item.item.traits.is_text:
-        return "本期开展的工作（时间、内容、结果）"
+        return "时间、内容、结果"
     return ""
 
 

@@ -59,8 +59,17 @@ def tab_stops(widget: QWidget) -> list[QWidget]:
     return [stop for stop in stops if stop is not widget]
 
 
+def is_marked(stop: QWidget) -> bool:
+    """Whether it looks otherwise while it has the keyboard."""
+    stop.setFocus(Qt.FocusReason.TabFocusReason)
+    with_keyboard = stop.grab().toImage()
+    stop.clearFocus()
+    return stop.grab().toImage() != with_keyboard
+
+
 def looked_through(widget: QWidget) -> tuple[list[str], list[str], int]:
-    """What has no name, what stops Tab without a role, and how many stops there are."""
+    """What has no name, what stops Tab without a role or a mark, and how many stops there are."""
     unnamed, stops = nameless(widget), tab_stops(widget)
     mute = [stop for stop in stops if heard(stop).role() in DEAD_ENDS and not isinstance(stop, SCROLLED)]
+    mute += [stop for stop in stops if not is_marked(stop)]
     return unnamed, [f"{type(stop).__name__} {stop.accessibleName()}" for stop in mute], len(stops)

@@ -8,7 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from tests.support.accessible import Role, Words, heard, looked_through, nameless, parts
+from tests.support.accessible import (
+    Role,
+    Words,
+    heard,
+    is_marked,
+    looked_through,
+    nameless,
+    parts,
+    tab_stops,
+)
 from tests.support.modal_steps import ModalSteps
 from ui.coordinator.coordinator_dialog import CoordinatorDialog
 from ui.dialogs.help_view import HelpView
@@ -40,6 +49,7 @@ def test_that_everything_in_a_dialog_has_a_name_and_tab_goes_once_around(
 
     def look(dialog: QDialog) -> None:
         dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
         found.append(looked_through(dialog))
         dialog.reject()
 
@@ -65,6 +75,16 @@ def test_that_everything_in_the_window_has_a_name(window: MainWindow) -> None:
         window.commands.action(view).trigger()
         QApplication.processEvents()
         assert (view, nameless(window)) == (view, [])
+
+
+def test_that_everything_that_has_the_keyboard_is_marked(window: MainWindow) -> None:
+    window.activateWindow()
+    window.take_size(1366, 700)
+    window.commands.action("overview").trigger()
+    QApplication.processEvents()
+    stops = tab_stops(window)
+    assert len(stops) > 10
+    assert [stop.accessibleName() for stop in stops if not is_marked(stop)] == []
 
 
 def test_that_gauges_and_chart_say_what_they_are_and_the_value_they_show(window: MainWindow) -> None:

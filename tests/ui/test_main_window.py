@@ -301,10 +301,15 @@ def test_that_the_tree_gives_way_when_the_window_becomes_too_narrow_for_both(win
     window.take_size(1366, 700)
     QApplication.processEvents()
     assert sizes()[0] == 330
-    for width, left in ((1000, 330), (840, 284), (800, 244)):
+    for width, left in ((1000, 330), (840, 284), (800, 244), (840, 284), (1366, 330)):
         window.resize(width, 600)
         QApplication.processEvents()
         assert sizes()[0] == left
+    window.resize(800, 600)
+    window.centre.splitter.moveSplitter(230, 1)
+    window.resize(1366, 600)
+    QApplication.processEvents()
+    assert sizes()[0] == 230
 
 
 def test_that_the_window_comes_back_as_it_was_left(make_window: MakeWindow) -> None:

@@ -159,7 +159,7 @@ class HelpView(Dialog):
         layout.setSpacing(0)
         layout.addWidget(splitter, 1)
         layout.addLayout(self._make_buttons())
-        limit_to_screen(self, 1300, 760)
+        limit_to_screen(self, 1340, 760)
         self.topics.currentTextChanged.connect(self.go_to)
         self.open_topic(topic)
 

@@ -93,7 +93,7 @@ class DiagnosticsDialog(Dialog):
             grid.addWidget(_words(finding, content), row, 2, top)
         grid.setRowStretch(len(self._findings), 1)
         area = QScrollArea(self)
-        area.setObjectName("findings")
+        area.setObjectName("reading")
         area.setAccessibleName("检查结果")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)

@@ -90,6 +90,8 @@ LINES = {
 """By name, as in the legend; the first is drawn above the others."""
 HIDDEN = 0.25
 """How much of a line that is switched off is left in the legend."""
+RING = 2
+"""Pixels for the line around it while it has the keyboard."""
 FOOT = 0.15
 """Room below the lines for the shapes of grey states, as a part of what the lines take."""
 
@@ -118,6 +120,8 @@ class TrendChart(QWidget):
         self._stack = QStackedLayout()
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setObjectName("reading")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # its border says that it has the keyboard
         self.setAccessibleName("走势图")
         self._plot.viewport().installEventFilter(self)
         self._plot.viewport().setMouseTracking(True)
@@ -127,7 +131,7 @@ class TrendChart(QWidget):
         self._stack.addWidget(self._plot)
         self._stack.addWidget(self._stages)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(RING, RING, RING, RING)
         layout.setSpacing(2)
         layout.addWidget(self._legend)
         layout.addLayout(self._stack, stretch=1)

@@ -53,6 +53,7 @@ class FigureDetails(QWidget):
         inside.addStretch(1)
         self._scroll = QScrollArea(parent=self)
         self._scroll.setWidget(content)
+        self._scroll.setObjectName("reading")
         self._scroll.setAccessibleName("指标详情")
         self._scroll.setMinimumHeight(self.fontMetrics().lineSpacing() * FACTS_LINES)
         self._scroll.setWidgetResizable(True)

@@ -139,6 +139,7 @@ class PagePreview(Dialog):
         self._column.setSpacing(0)
         self._views: list[PageView] = []
         self._scroll = QScrollArea(parent=self)
+        self._scroll.setObjectName("reading")
         self._scroll.setAccessibleName("一页纸预览")
         self._fonts = QLabel(parent=self)
         self._fonts.setWordWrap(True)

@@ -65,6 +65,7 @@ class PartPanel(QWidget):
         self.note.setWordWrap(True)
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.note_area = QScrollArea(self)
+        self.note_area.setObjectName("reading")
         self.note_area.setFrameShape(QFrame.Shape.NoFrame)
         self.note_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.note_area.setWidgetResizable(True)

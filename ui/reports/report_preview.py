@@ -125,6 +125,7 @@ class ReportPreview(Dialog):
         self.message = QLabel(f"共{self.view.page_count}页。所用字体：{fonts}", self)
         self.message.setWordWrap(True)
         scroll = QScrollArea(self)
+        scroll.setObjectName("reading")
         scroll.setAccessibleName("报告各页")
         scroll.setWidget(self.view)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

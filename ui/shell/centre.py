@@ -31,6 +31,9 @@ class Centre(QWidget):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
+        self._given_up = 0
+        """Pixels of the tree that the panes took while the window was narrow."""
+        self.splitter.splitterMoved.connect(lambda _place, _index: self._keep_border())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -41,11 +44,21 @@ class Centre(QWidget):
         """Give the tree the share that suits that width of the window."""
         tree_width = min(beside_text(self, TREE_WIDTH), round(width * TREE_SHARE))
         self.splitter.setSizes([tree_width, width - tree_width])
+        self._keep_border()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a window that becomes too narrow for both, the tree gives way as far as its share."""
+        """In a window that becomes too narrow for both, the tree gives way as far as its share.
+
+        It gets that back when the window grows, unless the user has moved the border meanwhile.
+        """
         super().resizeEvent(event)
-        width = self.width()
+        width, tree_width = self.width(), self.splitter.sizes()[0]
         room = max(width - beside_text(self, LEAST_FORM), round(width * TREE_SHARE))
-        if width < event.oldSize().width() and self.splitter.sizes()[0] > room:
-            self.splitter.setSizes([room, width - room])
+        is_narrower = width < event.oldSize().width()
+        wanted = min(tree_width if is_narrower else tree_width + self._given_up, room)
+        if self.isVisible() and tree_width and (wanted < tree_width) == is_narrower:
+            self.splitter.setSizes([wanted, width - wanted])
+            self._given_up += tree_width - self.splitter.sizes()[0]  # its least width may be more
+
+    def _keep_border(self) -> None:
+        self._given_up = 0

@@ -244,6 +244,8 @@ QListView::item:selected, QTableView::item:selected, QTreeView::item:selected { 
 QDialog QTableView:focus, QDialog QTreeView:focus, QDialog QListView:focus, QDialog QTextBrowser:focus {
     border: 1px solid @focus;
 }
+#reading { border: 1px solid transparent; }
+#reading:focus { border-color: @focus; }
 QListView, QTableView, QTreeView { selection-color: @ink; }
 QTableView { gridline-color: @line; outline: none; }
 QTableView::item:focus { border: 2px solid @focus; }
