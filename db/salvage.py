@@ -131,13 +131,13 @@ def _lost(connection: sqlite3.Connection, found: _Found, units: Mapping[str, str
     try:
         rows = connection.execute(f"SELECT {keys} FROM {index} WHERE is_current = 1").fetchall()
     except sqlite3.DatabaseError:
-        yield f"{layout.label}的索引已损坏，可能还有未列出的记录读不出。"
+        yield f"{layout.label}的索引已损坏，可能还有未列出的记录不能读取。"
         return
     lost = [key for number, *key in rows if number not in found.numbers]
     for key in lost[:MOST_FINDINGS]:
-        yield f"{record_name(layout, dict(zip(layout.key_columns, key, strict=True)), units)}读不出。"
+        yield f"{record_name(layout, dict(zip(layout.key_columns, key, strict=True)), units)}不能读取。"
     if len(lost) > MOST_FINDINGS:
-        yield f"{layout.label}另有{len(lost) - MOST_FINDINGS}条读不出。"
+        yield f"{layout.label}另有{len(lost) - MOST_FINDINGS}条不能读取。"
 
 
 def _properties(connection: sqlite3.Connection) -> list[tuple[str, str]]:

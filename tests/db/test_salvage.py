@@ -105,9 +105,9 @@ def test_that_the_lost_are_those_of_the_ruined_page(folder: SqlFolder, tmp_path:
     assert all(isinstance(each, Entry) for each in gone)
     first, *_ = lost
     assert first.startswith("填报（H-")
-    assert first.endswith("，科技科，2025年6月）读不出。")
+    assert first.endswith("，科技科，2025年6月）不能读取。")
     listed = len(lost) - 1
-    assert lost[-1] == f"填报另有{len(gone) - listed}条读不出。"
+    assert lost[-1] == f"填报另有{len(gone) - listed}条不能读取。"
 
 
 def test_that_where_no_row_can_be_reached_the_index_still_names_them(
@@ -118,7 +118,7 @@ def test_that_where_no_row_can_be_reached_the_index_still_names_them(
     made, lost = folder.salvage()
     assert not [each for each in records_in(made.path) if isinstance(each, Entry)]
     assert len(lost) == 21
-    assert lost[-1] == "填报另有180条读不出。"  # of 200, the one that was removed among them
+    assert lost[-1] == "填报另有180条不能读取。"  # of 200, the one that was removed among them
 
 
 def test_that_a_ruined_index_loses_nothing_and_says_that_it_cannot_name(
@@ -129,7 +129,7 @@ def test_that_a_ruined_index_loses_nothing_and_says_that_it_cannot_name(
     ruin(path, pages_of(path, "uq_entries_current")[0])
     made, lost = folder.salvage()
     assert records_in(made.path) == expected
-    assert lost == ("填报的索引已损坏，可能还有未列出的记录读不出。",)
+    assert lost == ("填报的索引已损坏，可能还有未列出的记录不能读取。",)
 
 
 def test_that_an_earlier_revision_never_takes_the_place_of_one_that_is_lost(
@@ -140,7 +140,7 @@ def test_that_an_earlier_revision_never_takes_the_place_of_one_that_is_lost(
         connection.execute("UPDATE entries SET note = '别的' WHERE target_id = 'H-1' AND revision = 2")
     made, lost = folder.salvage()
     assert entry("H-1", unit_id="k").key not in {each.key for each in records_in(made.path)}
-    assert lost == ("填报（H-1，科技科，2025年6月）读不出。",)
+    assert lost == ("填报（H-1，科技科，2025年6月）不能读取。",)
 
 
 def test_that_what_was_salvaged_is_restored_and_worked_on(folder: SqlFolder, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_that_what_can_be_read_of_a_damaged_file_is_salvaged_and_restored(run: R
     assert run("show", "--period", "2025-06")[0] == 2
     code, out, _err = run("salvage")
     assert code == 0
-    assert out.splitlines()[0] == "文字说明（8，未分配，2025年6月）读不出。"
+    assert out.splitlines()[0] == "文字说明（8，未分配，2025年6月）不能读取。"
     (made,) = (tmp_path / "data" / "备份").glob("*抢救*.db")
     assert out.splitlines()[1] == f"能读出的内容已存为：{made}"
     assert run("restore", str(made), "--yes")[0] == 0

@@ -318,7 +318,7 @@ def test_that_what_can_still_be_read_of_a_damaged_file_becomes_a_backup(
     monkeypatch.setattr(SalvagedDialog, "ask", lambda *, lost, **_named: told.append(lost))
     assert not dialog.salvage.isVisible()
     data_folder.findings = ["文件结构有误：Tree 5 page 12: btreeInitPage() returns error code 11。"]
-    data_folder.lost = ("填报（H-2，高新科，2025年6月）读不出。",)
+    data_folder.lost = ("填报（H-2，高新科，2025年6月）不能读取。",)
     dialog.check.click()
     qtbot.waitUntil(lambda: not tasks.is_busy)
     assert dialog.salvage.isVisible()
@@ -345,8 +345,8 @@ def test_that_salvaging_is_offered_for_a_file_that_cannot_be_opened(
 @pytest.mark.parametrize(
     ("count", "words"),
     [
-        (0, "没有发现读不出的记录。"),
-        (2, "以下内容读不出，恢复后需要重新填报：\n第1条。\n第2条。"),
+        (0, "没有发现不能读取的记录。"),
+        (2, "以下内容不能读取，恢复后需要重新填报：\n第1条。\n第2条。"),
         (14, "第12条。\n另有2处。"),
     ],
 )

@@ -56,7 +56,7 @@ class SalvagedDialog(QMessageBox):
         shown = "\n".join(lost[:SHOWN_LOST])
         rest = f"\n另有{len(lost) - SHOWN_LOST}处。" if lost[SHOWN_LOST:] else ""
         self.setInformativeText(
-            f"以下内容读不出，恢复后需要重新填报：\n{shown}{rest}" if lost else "没有发现读不出的记录。"
+            f"以下内容不能读取，恢复后需要重新填报：\n{shown}{rest}" if lost else "没有发现不能读取的记录。"
         )
         self.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
 
