@@ -137,8 +137,12 @@ def day_words(day: date) -> str:
 
 
 def signed(who: str, day: date | None) -> str:
-    """Who said something, and when: 张三2025年6月28日; either may be missing."""
-    return f"{who}{day_words(day) if day else ''}"
+    """Who said something, and when: 张三2025年6月28日; either may be missing.
+
+    A name in letters or digits would run into the year: root 2025年6月28日.
+    """
+    between = " " if day and who and who[-1].isascii() else ""
+    return f"{who}{between}{day_words(day) if day else ''}"
 
 
 def dated(words: str, said_in: int) -> str:

@@ -114,16 +114,17 @@ def _told(count: int, what: str) -> str:
     return f"，{count}处{what}" if count else ""
 
 
-def next_month_words(assessment: Assessment, content: Content, today: date) -> str:
-    """That a month after the shown one is the one that is due, while nothing stands in it; else “”."""
+def next_month_words(assessment: Assessment, content: Content, today: date) -> tuple[str, str]:
+    """The way to a month after the shown one that is due, while nothing stands in it, and why; else “”."""
     period = assessment.period
     if not period.is_month or period.year != today.year or period.last >= today.month:
-        return ""
+        return "", ""
     marks = month_marks(content)
     if today.month in marks or period.last not in marks:
-        return ""
+        return "", ""
     due = due_date(month(today.year, today.month), assessment.rules.due_day)
-    return f"今天{today.month}月{today.day}日，{due.month}月的报送截止日为{due.month}月{due.day}日。"
+    way = f"今天{today.month}月{today.day}日，转到{today.month}月"
+    return way, f"{today.month}月的报送截止日为{due.month}月{due.day}日。"
 
 
 class NextStep(Struct, frozen=True):

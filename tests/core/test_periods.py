@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cixi_desktop.errors import CixiError
-from cixi_desktop.periods import Period, as_of_label, due_date, month, parse_period, period_labelled
+from cixi_desktop.periods import Period, as_of_label, due_date, month, parse_period, period_labelled, signed
 from tests.support.figures import quick
 
 SPANS = [(n, n) for n in range(1, 13)] + [(1, 2), (1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12), (1, 12)]
@@ -180,3 +180,17 @@ def test_that_a_period_is_known_by_its_label(label: str, key: str) -> None:
 @pytest.mark.parametrize("label", ["", "六月", "2025年13月", "2025-13", "2025年2—3月"])
 def test_that_other_words_are_no_label(label: str) -> None:
     assert period_labelled(label, 2025) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("张三", "张三2025年6月28日"),
+        ("root", "root 2025年6月28日"),
+        ("科员2", "科员2 2025年6月28日"),
+        ("", "2025年6月28日"),
+    ],
+)
+def test_that_a_name_does_not_run_into_the_year(who: str, words: str) -> None:
+    assert signed(who, date(2025, 6, 28)) == words
+    assert signed(who, None) == who

@@ -136,13 +136,16 @@ def test_that_the_month_that_is_due_is_pointed_to_while_nothing_stands_in_it(wor
     record(workspace, "H-3", JUNE, {"increment": "7"})
     july = date(2025, 7, 21)
     shown = workspace.assess(JUNE)
-    words = "今天7月21日，7月的报送截止日为7月25日。"
+    words = ("今天7月21日，转到7月", "7月的报送截止日为7月25日。")
     assert header_words.next_month_words(shown, workspace.content, july) == words
-    assert header_words.next_month_words(shown, workspace.content, date(2025, 6, 21)) == ""
-    assert header_words.next_month_words(shown, workspace.content, date(2026, 7, 21)) == ""
-    assert header_words.next_month_words(workspace.assess(month(2025, 5)), workspace.content, july) == ""
+    assert header_words.next_month_words(shown, workspace.content, date(2025, 6, 21)) == ("", "")
+    assert header_words.next_month_words(shown, workspace.content, date(2026, 7, 21)) == ("", "")
+    assert header_words.next_month_words(workspace.assess(month(2025, 5)), workspace.content, july) == (
+        "",
+        "",
+    )
     record(workspace, "H-3", month(2025, 7), {"increment": "1"})
-    assert header_words.next_month_words(shown, workspace.content, july) == ""
+    assert header_words.next_month_words(shown, workspace.content, july) == ("", "")
 
 
 def test_that_a_month_with_texts_alone_counts_as_empty(workspace: Workspace) -> None:
@@ -287,13 +290,17 @@ def test_that_notices_come_and_go(header: Header) -> None:
     assert not header.notice.isVisible()
 
 
-def test_that_a_notice_leads_to_the_month_that_is_due(header: Header, qtbot: QtBot) -> None:
-    header.show_notices([], "7月的报送截止日为7月25日。", 7)
-    assert header.notice.isVisible()
-    header.notice.setFocus()
-    QTest.keyClick(header.notice, Qt.Key.Key_Tab)
+def test_that_the_header_leads_to_the_month_that_is_due_and_moves_nothing_for_it(
+    header: Header, workspace: Workspace, qtbot: QtBot
+) -> None:
+    record(workspace, "H-3", JUNE, {"increment": "7"})
+    show(header, workspace, date(2025, 7, 21))
+    before = header.sizeHint().height()
+    header.show_next_month("今天7月21日，转到7月", "7月的报送截止日为7月25日。", 7)
+    assert header.sizeHint().height() == before
+    assert header.next_month.isVisible()
     with qtbot.waitSignal(header.period_picked) as picked:
-        QTest.keyClick(header.notice, Qt.Key.Key_Return)
+        QTest.keyClick(header.next_month, Qt.Key.Key_Space)
     assert picked.args == [month(2025, 7)]
     assert header.strip.isAncestorOf(QApplication.focusWidget())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -56,6 +55,7 @@ class Header(QFrame):
         self.setObjectName("header")
         self._period = period
         self._content: Content | None = None
+        self._next_month = 0
         self.unit = self._make_unit_button()
         self.total = self._make_total_button()
         self.title = PeriodTitle(parent=self)
@@ -68,9 +68,8 @@ class Header(QFrame):
         self.band = LookBand(parent=self)
         self.notice = self._label("banner", "提示")
         self.notice.setWordWrap(True)
-        self.notice.setTextFormat(Qt.TextFormat.RichText)
-        self.notice.linkActivated.connect(self._pick_month)
-        self.notice.hide()
+        self.notice.setTextFormat(Qt.TextFormat.PlainText)
+        self.next_month = self._make_next_month_button()
         self._lay_out()
         self.title.stepped.connect(self.step)
         self.strip.picked.connect(self.period_picked)
@@ -171,21 +170,20 @@ class Header(QFrame):
         _put(self.kept, words, mood)
         announce(self.kept, "保存状态", words.removeprefix("✓ "))
 
-    def show_notices(self, notices: list[str], hint: str = "", due: int = 0) -> None:
-        """Lines that must not be overlooked, above everything; none hides them.
+    def show_notices(self, notices: list[str]) -> None:
+        """Lines that must not be overlooked, above everything; none hides them."""
+        _put(self.notice, "　".join(notices))
 
-        ``hint`` tells that the month ``due`` (1–12) is to be filled in, and leads there.
-        """
-        link = [f"{escape(hint)}<a href='{due}'>转到{due}月</a>"] if hint else []
-        flags = Qt.TextInteractionFlag
-        by_hand = flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
-        self.notice.setTextInteractionFlags(by_hand if link else flags.NoTextInteraction)
-        self.notice.setText("　".join([*map(escape, notices), *link]))
-        self.notice.setVisible(bool(notices or link))
+    def show_next_month(self, way: str, why: str, number: int) -> None:
+        """Lead to the month (1–12) that is due; “” leads nowhere. It stands where nothing moves for it."""
+        self._next_month = number
+        self.next_month.setText(way)
+        self.next_month.setToolTip(why)
+        self.next_month.setVisible(bool(way))
 
-    def _pick_month(self, number: str) -> None:
-        """Go there, and leave the keyboard with the months: the notice will be gone."""
-        self.period_picked.emit(month(self._period.year, int(number)))
+    def _pick_month(self) -> None:
+        """Go there, and leave the keyboard with the months: the button will be gone."""
+        self.period_picked.emit(month(self._period.year, self._next_month))
         self.take_focus()
 
     def _make_unit_button(self) -> QPushButton:
@@ -193,6 +191,13 @@ class Header(QFrame):
         button.setObjectName("unit")
         button.setToolTip("选择单位、修改单位名称、填写填报人")
         button.clicked.connect(self.unit_asked)
+        return button
+
+    def _make_next_month_button(self) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName("next_month")
+        button.clicked.connect(self._pick_month)
+        button.hide()
         return button
 
     def _make_years_button(self) -> QToolButton:
@@ -230,6 +235,7 @@ class Header(QFrame):
         facts.setSpacing(14)
         for label in (self.state, self.progress, self.due):
             facts.addWidget(label)
+        facts.addWidget(self.next_month)
         facts.addStretch(1)
         facts.addWidget(self.kept)
         months = QHBoxLayout()

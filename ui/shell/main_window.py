@@ -367,9 +367,9 @@ class MainWindow(QMainWindow):
         if content is not None:
             today = self._now().date()
             self.header.show_assessment(assessment, self.session.issues, content, today)
-            hint = next_month_words(assessment, content, today)
+            self.header.show_next_month(*next_month_words(assessment, content, today), today.month)
             self.header.band.show_looked_at(assessment)
-            self.header.show_notices(notices(assessment, self._clock_warning), hint, today.month)
+            self.header.show_notices(notices(assessment, self._clock_warning))
             self.tree.show_assessment(assessment, self.session.issues)
             self.tree.next_card.show_step(next_step(assessment, content, self._years))
             self.commands.refresh(self.session)

@@ -171,11 +171,12 @@ QToolButton#legend:hover { border-color: @accent; }
 QToolButton#legend:focus { border-color: @focus; }
 #unit[mood="past"] { color: @muted; }
 #total { padding: 2px 10px; border-color: @line; }
+#next_month { padding: 2px 10px; background: @yellow_soft; border-color: @yellow_strong; color: @yellow; }
 #total:checked { background: @accent; border-color: @accent; color: @surface; }
 #total:hover { border-color: @accent; }
 #unit[mood="late"] { background: @yellow_soft; border-color: @yellow_strong; color: @yellow; }
 #unit:hover { border-color: @accent; }
-#unit:focus, #total:focus { border: 2px solid @focus; padding: 1px 9px; }
+#unit:focus, #total:focus, #next_month:focus { border: 2px solid @focus; padding: 1px 9px; }
 #step {
     border: 1px solid transparent; border-radius: 4px; color: @accent;
     font-size: @step_size; padding: 0 6px 2px 6px;
