@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.style.editors import SearchField
 from ui.style.form_style import em
-from ui.tree.filter_bar import NarrowingButton
 from ui.tree.plan_model import NODE_ROLE, Narrowing, PlanFilter, PlanModel
 from ui.tree.plan_nodes import Rank
 from ui.tree.plan_view import PlanView
@@ -28,6 +38,57 @@ if TYPE_CHECKING:
 MARGIN, GAP = 8, 6
 LEAST_EMS = 15
 NOTHING = "没有符合条件的指标或事项。"
+
+
+class NarrowingButton(QToolButton):
+    """Shows the narrowing in force, and the others with their counts in a menu. Signals: ``changed()``."""
+
+    changed = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("choice")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.current = Narrowing.ALL
+        self._counts: Mapping[Narrowing, int] = {}
+        self._actions: dict[Narrowing, QAction] = {}
+        self._fill_menu()
+        self._show()
+
+    def choose(self, narrowing: Narrowing) -> None:
+        """Put a narrowing in force."""
+        if narrowing is not self.current:
+            self.current = narrowing
+            self._show()
+            self.changed.emit()
+
+    def show_counts(self, counts: Mapping[Narrowing, int]) -> None:
+        """Show how many figures and items each narrowing keeps."""
+        self._counts = counts
+        self._show()
+
+    def _fill_menu(self) -> None:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for narrowing in Narrowing:
+            action = menu.addAction(narrowing.value)
+            action.setCheckable(True)
+            group.addAction(action)
+            action.triggered.connect(lambda _checked, chosen=narrowing: self.choose(chosen))
+            self._actions[narrowing] = action
+        self.setMenu(menu)
+
+    def _show(self) -> None:
+        for narrowing, action in self._actions.items():
+            action.setText(self._words(narrowing))
+            action.setChecked(narrowing is self.current)
+        self.setText(f"{self._words(self.current)} ▼")
+        self.setAccessibleName(f"筛选：{self._words(self.current)}")
+
+    def _words(self, narrowing: Narrowing) -> str:
+        is_counted = narrowing in self._counts and narrowing is not Narrowing.ALL
+        return f"{narrowing.value}（{self._counts[narrowing]}）" if is_counted else narrowing.value
 
 
 class NextCard(QFrame):
