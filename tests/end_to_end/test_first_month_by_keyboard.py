@@ -72,10 +72,10 @@ JUNES = {
 
 The other eight are told in words, and read 本月无变化.
 """
-SET_UP, MOST_KEYS = 9, 120
+SET_UP, MOST_KEYS = 9, 123
 """Presses until the first figure, the name of the unit (3) with them, and until the signed page.
 
-71 of them are the digits above, and 36 are Enter, once for each input but the 14 stages.
+71 of them are the digits above, and 39 are Enter, once for each input but the 14 stages.
 """
 
 
@@ -144,6 +144,8 @@ def _type_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
             if not plan.target(target_id).traits.is_staged:
                 hands.press(Qt.Key.Key_Return)
             come_back(window, qtbot)
+        if texts == "0":  # so is the month's own count, as stands there
+            hands.press(Qt.Key.Key_Return)
     assessment = window.session.assessment
     assert assessment is not None
     totals = {"H-3": "70", "6-2": "1", "8-1": "150", "9-1": "0", "9-4": "5"}

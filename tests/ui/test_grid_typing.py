@@ -202,9 +202,11 @@ def test_that_a_first_month_is_asked_for_its_running_total_before_its_own_count(
     assert (entry.increment, entry.cumulative) == (Decimal(12), Decimal(140))
 
 
-def test_that_a_running_total_of_nought_answers_for_the_month_too(hands: Hands) -> None:
+def test_that_a_running_total_of_nought_leads_the_same_way_as_any_other(hands: Hands) -> None:
     hands.go("9-1", GridColumn.VALUE)
     hands.keys("0")
+    hands.key(KEY.Key_Return)
+    assert hands.place == ("9-1", GridColumn.INCREMENT)
     hands.key(KEY.Key_Return)
     assert hands.place == ("9-2", GridColumn.VALUE)
     assert [hands.text("9-1", column) for column in (GridColumn.INCREMENT, GridColumn.VALUE)] == ["0", "0"]

@@ -154,7 +154,7 @@ class GridView(EditableTable):
     def go_to_row(self, row: int) -> None:
         """Go to a row's input in the column that was last worked in, else to its first.
 
-        Where no earlier month is known that is the running total: one of nought answers for the month, too.
+        Where no earlier month is known that is the running total.
         """
         inputs = self._inputs(row)
         if inputs:
@@ -208,8 +208,8 @@ class GridView(EditableTable):
     def _input_beyond(self, index: QModelIndex, *, is_forth: bool) -> tuple[int, GridColumn] | None:
         """The next input in the order of asking; one that follows from its neighbour is passed over.
 
-        Where that is doubted it is not: of a first month count and running total are asked, whichever was
-        typed first.
+        Of a first month count and running total are asked, whichever was typed first and whatever it is:
+        who types without looking counts on it.
         """
         here = (index.row(), GridColumn(index.column()))
         places = sorted(self._places_to_type(), key=self._turn)
@@ -236,7 +236,7 @@ class GridView(EditableTable):
                 cell.field.name for cell in cells.values() if cell.field and cell.typed and not cell.severity
             }
             for column, cell in cells.items():
-                is_asked = cell.typed or cell.severity
+                is_asked = cell.typed or cell.severity or self._grid.begins(row)
                 if cell.field and (is_asked or not sure & set(cell.field.exclusive_with)):
                     yield row, column
 
