@@ -86,15 +86,18 @@ def test_that_what_is_refused_or_put_right_is_listed_by_cell(run: Run, tmp_path:
     workbook.save(out)
     code, listed, _err = run("import", str(out))
     assert code == 2
+    left = f"未读入（随进展情况表{firms.coordinate}改动，指标台账I7仍为20）"
     assert listed.splitlines() == [
         "高新科.xlsx（高新科2025年6月）：部分可以接收",
         f"　修改　进展情况表{firms.coordinate}　20 → 22",
         f"　规范　进展情况表{firms.coordinate}　２２家 → 22",
+        f"　规范　指标台账I7　20 → {left}",
         f"　不收　进展情况表{total.coordinate}　“不详”不是数字。请只填数字，单位是家。",
     ]
     found = imported(run("import", str(out), "--json")[1])
     assert found["normalised"] == [
         {"sheet": "进展情况表", "cell": firms.coordinate, "from": "２２家", "to": "22"},
+        {"sheet": "指标台账", "cell": "I7", "from": "20", "to": left},
     ]
     assert found["refused"] == [
         {

@@ -79,7 +79,7 @@ def test_that_a_percentage_is_read_by_its_format() -> None:
     found = entry_of(reading, "7-3")
     assert found is not None
     assert (found.value, found.cumulative, found.last_year) == (Decimal("2.36"), None, None)
-    assert [(each.before, each.after) for each in reading.normalised] == [
+    assert [(each.before, each.after) for each in reading.normalised if each.sheet == TABLE] == [
         ("2.36%", "2.36"),
         ("本年累计40.2、上年同期37.1", "未沿用（改填了2.36，表中仍有这两个数）"),
     ]
@@ -131,10 +131,12 @@ def test_that_a_rate_emptied_above_its_amounts_is_refused_and_with_them_taken_ou
         ([put("H-3", "本期完成", None), put("H-3", "累计完成", None)], ["20", "70"]),
         ([put("H-5", "累计完成", None)], ["77.9"]),
         ([put("C3-1", "本期完成", None), put("C3-1", "状态", "待公布")], ["2", "12"]),
-        ([put("C3-1", "本期完成", 3)], []),
+        ([put("C3-1", "本期完成", 3)], ["2", "12"]),
+        ([put("C3-1", "本期完成", 3), put_in_register("C3-1", "本月数", 6, 3)], ["12"]),
+        ([put("C3-1", "本期完成", 2)], []),
     ],
 )
-def test_that_figures_taken_out_in_the_table_that_still_stand_in_the_register_are_told(
+def test_that_figures_changed_in_the_table_that_still_stand_in_the_register_are_told(
     changes: list[Change], left: list[str]
 ) -> None:
     reading = read(*changes)
@@ -182,7 +184,7 @@ def test_that_a_rate_follows_the_amount_that_was_changed_in_the_register() -> No
 
 def test_that_what_was_put_right_is_told_with_its_cell() -> None:
     reading = read(put("H-4", "累计完成", "１，２００家"), put("H-2", "累计完成", "3.43％"))
-    told = {(each.cell, each.before, each.after) for each in reading.normalised}
+    told = {(each.cell, each.before, each.after) for each in reading.normalised if each.sheet == TABLE}
     assert told == {
         (place("H-4", "累计完成"), "１，２００家", "1200"),
         (place("H-2", "累计完成"), "3.43％", "3.43"),
@@ -283,7 +285,7 @@ def test_that_a_formula_is_read_by_the_value_it_was_calculated_to() -> None:
     found = entry_of(reading, "H-3")
     assert found is not None
     assert found.cumulative == Decimal(72)
-    assert [(each.cell, each.before, each.after) for each in reading.normalised] == [
+    assert [(each.cell, each.before, each.after) for each in reading.normalised if each.sheet == TABLE] == [
         (place("H-3", "累计完成"), "=50+22", "72")
     ]
 

@@ -157,22 +157,35 @@ def left_in_register(
     entries: Iterable[Entry],
     edits: Mapping[str, Sequence[Edit]],
 ) -> Iterator[Normalised]:
-    """That the register still shows figures of the period which were taken out in the table."""
+    """That the register still shows what a figure of the period was before it was changed elsewhere."""
     after, head = {entry.target_id: entry for entry in entries}, MONTH_HEADS[exported.period.last - 1]
     left = defaultdict[str, list[tuple[str, str]]](list)
     for line in register_lines(table, exported.plan):
         key, found = line.target.id, table.at(line.row, head)
-        place, own, now = table.place(line.row, head), edits.get(key, ()), after.get(key)
-        is_changed = line.is_named and own and place not in {edit.cell for edit in own}
-        if is_changed and found.text.strip() and field_in(line, found, "") not in {AS_OF.name, "proof"}:
-            is_state = now is not None and state_word(found.text) == now.state
-            if not (is_state or any(field_text(now, name) for name in FIGURE_FIELDS)):
-                left[key].append((place, found.text.strip()))
+        place = table.place(line.row, head)
+        is_changed = line.is_named and any(edit.sheet != table.sheet.name for edit in edits.get(key, ()))
+        is_own = (table.sheet.name, place) in {(edit.sheet, edit.cell) for edit in edits.get(key, ())}
+        is_left = is_changed and not is_own and bool(found.text.strip())
+        if is_left and not _is_shown(line, found, exported, after.get(key)):
+            left[key].append((place, found.text.strip()))
     for key, cells in left.items():
         places, texts = ("、".join(words) for words in zip(*cells, strict=True))
-        driver = f"{edits[key][0].sheet}{edits[key][0].cell}"
+        driver = next(f"{edit.sheet}{edit.cell}" for edit in edits[key] if edit.sheet != table.sheet.name)
         told = f"未读入（随{driver}改动，{table.sheet.name}{places}仍为{texts}）"
         yield Normalised(table.sheet.name, cells[0][0], texts, told, key)
+
+
+def _is_shown(line: LedgerLine, found: Found, exported: ExportedRecords, now: Entry | None) -> bool:
+    """Whether a line says of the period what it would say of the record, or is none of its figures."""
+    last, key, measure = exported.period.last, line.target.id, measure_of(line.target, line.measure)
+    is_figure = now is not None and any(field_text(now, name) for name in FIGURE_FIELDS)
+    if measure is None or measure.field in {AS_OF.name, "proof"} or (is_figure and measure.is_only_here):
+        return True
+    months = {number: entry for number, entry in exported.months[key].items() if number != last}
+    if now is not None:
+        months[last] = now
+    new = shown_in_register(exported.plan, {key: months}).get((key, line.measure, last), "")
+    return _is_as_written(line, found, new) or state_word(found.text) == new
 
 
 def _is_as_written(line: LedgerLine, found: Found, before: str) -> bool:
