@@ -79,7 +79,8 @@ def _with_updated_texts(
 def missing_words(workspace: Workspace, period: Period) -> tuple[Change, ...]:
     """What 补齐文字 writes: 本月无变化 for what is told in words, and a draft for each task without a word.
 
-    Nothing while a figure or a stage is still to be answered: those come first.
+    The program's own sentences in other texts are brought up to date. Nothing while a figure or a stage is
+    still to be answered: those come first.
     """
     assessment, content = workspace.assess(period), workspace.content
     open_ = [each for each in assessment.assessed if each.id in assessment.asked_ids and not each.is_reported]
@@ -91,11 +92,17 @@ def missing_words(workspace: Workspace, period: Period) -> tuple[Change, ...]:
         for change in filling.changes:
             if not isinstance(change.after, Narrative) or change.after.task_id in untold:
                 found[change.key] = change
-    carried_on = content.with_records((key, change.after) for key, change in found.items())
-    for task, after in drafts(assess(workspace.plan, carried_on, period)):
-        if task.id in untold:
-            before = content.narrative(task.id, period)
-            change = Change(None if before.is_empty else before, after)
+    carried_on = assess(
+        workspace.plan,
+        content.with_records((key, change.after) for key, change in found.items()),
+        period,
+    )
+    for task, drafted in drafts(carried_on):
+        before, told = content.narrative(task.id, period), drafted
+        if task.id not in untold:
+            told = replace(before, progress_note=updated(carried_on.task(task.id), before.progress_note))
+        if told != before:
+            change = Change(None if before.is_empty else before, told)
             found[change.key] = change
     return tuple(found.values())
 

@@ -20,7 +20,7 @@ from cixi_desktop.history import Change
 from cixi_desktop.periods import Period, month
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import Entry
-from cixi_desktop.records.handovers import Review
+from cixi_desktop.records.handovers import Review, ReviewVerdict
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
 from tests.support.figures import plan_2025
@@ -422,6 +422,30 @@ def test_that_a_return_for_another_unit_leads_to_the_choice_of_the_unit(
         focused = filled.focusWidget()
         assert (filled.panes.task_id, focused.accessibleName().rpartition("：")[2]) == (task_id, name)
     shown[0].close()
+
+
+def test_that_the_reasons_of_a_return_are_closed_once_the_month_is_handed_in_anew(
+    filled: MainWindow, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """They take no more room over the form than their lines need."""
+    first = submit(workspace, JUNE)
+    reasons = (("H-3", "请核对"), ("8-1", "请填写"))
+    review = Review(
+        unit_id="0",
+        period=JUNE,
+        verdict=ReviewVerdict.RETURNED,
+        number=first.number,
+        check_code=first.check_code,
+        reasons=reasons,
+    )
+    workspace.perform("退回", (Change(None, review),))
+    filled.submissions.show_reasons()
+    shown: list[ReturnedDialog] = list(filled.findChildren(ReturnedDialog))
+    assert [dialog.height() < 220 for dialog in shown] == [True]
+    record(workspace, "H-3", JUNE, {"cumulative": "71"})
+    hand_in(filled, qtbot, tmp_path)
+    left: list[ReturnedDialog] = list(filled.findChildren(ReturnedDialog))
+    assert not any(dialog.isVisible() for dialog in left)
 
 
 def _nobody(_paths: Sequence[Path]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QVBoxLayout, QWidget
 from cixi_desktop.records.handovers import reason_words
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog, close_button
+from ui.style.form_style import line_height
 from ui.style.style import limit_to_screen
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MARGIN = 24
 """Pixels to the edges of the window."""
+MOST_ROWS = 6
+"""Reasons seen at once: the dialog stands over the form that it leads to."""
 TO_DO = "请逐条修改（双击或按回车转到对应位置），完成后重新报送。"
 DONE = "各条所指的地方均已修改，请核对后重新报送。"
 
@@ -66,7 +69,9 @@ class ReturnedDialog(Dialog):
         layout.addWidget(self.hint)
         layout.addWidget(self.list, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        limit_to_screen(self, 560, 260)
+        rows = min(len(self._reasons), MOST_ROWS)
+        self.list.setMaximumHeight(line_height(self.list) * rows + MARGIN)
+        limit_to_screen(self, 560, 0)
 
     def renew(self) -> None:
         """Tick what was changed since the return was opened."""

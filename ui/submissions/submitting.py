@@ -125,6 +125,7 @@ class Submissions(QObject):
             self._renew()
         elif step == SUBMIT:
             if self._session.perform(submit, period):
+                self._close_reasons()
                 self._renew()
                 self._export(then=self._print)
         elif step == EXPORT:
@@ -262,6 +263,14 @@ class Submissions(QObject):
         self._session.shown.connect(dialog.renew)
         dialog.place_asked.connect(self._lead_to)
         dialog.show()
+
+    def _close_reasons(self) -> None:
+        """What was handed in anew is no more to be mended."""
+        from ui.submissions.returned_dialog import ReturnedDialog
+
+        dialog: ReturnedDialog
+        for dialog in self._window.findChildren(ReturnedDialog):
+            dialog.close()
 
     def _lead_to(self, place: str) -> None:
         """To a place in the window, which takes the keyboard back from the list of reasons."""

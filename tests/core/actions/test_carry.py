@@ -58,6 +58,17 @@ def test_that_the_text_of_the_month_before_goes_on_with_the_figures_of_this_one(
     assert lines(workspace)[-1] == ("进展情况", f"正在申报。\n{DRAFT}")
 
 
+def test_that_a_draft_follows_a_figure_that_was_mended(workspace: Workspace) -> None:
+    """72 of 120 are 60 %."""
+    record(workspace, FIRMS.id, JUNE, {"increment": "25", "cumulative": "70"})
+    record(workspace, DUTY.id, JUNE, {"note": "走访12家。"})
+    note(workspace, "1", JUNE, {"progress_note": f"正在申报。\n{DRAFT}"})
+    assert lines(workspace) == []
+    record(workspace, FIRMS.id, JUNE, {"increment": "27", "cumulative": "72"})
+    mended = "截至6月底，新增高企72家，完成年度目标的60.0%，快于序时进度10.0个百分点。"
+    assert lines(workspace) == [("进展情况", f"正在申报。\n{mended}")]
+
+
 def test_that_nothing_is_written_where_nothing_can_be_entered(workspace: Workspace) -> None:
     record(workspace, FIRMS.id, JUNE, {"increment": "25", "cumulative": "70"})
     assert missing_words(workspace, parse_period("2025-Q2")) == ()
