@@ -471,7 +471,7 @@ def test_that_all_that_came_in_whole_is_confirmed_in_one_step(
 
     monkeypatch.setattr(ReceiveAllDialog, "ask", say_yes)
     click(many, "receive_all", window, qtbot)
-    assert asked == ["将确认接收2个单位的表，可以撤销。部分接收的1个单位请逐个确认或退回。"]
+    assert asked == ["是否确认接收2个单位的表？接收后可以撤销。部分接收的1个单位请逐个确认或退回。"]
     states = [look(workspace).status(unit_id).state for unit_id in "1234"]
     received, partly, missing = ReportingState.RECEIVED, ReportingState.PARTLY, ReportingState.MISSING
     assert states == [received, received, partly, missing]

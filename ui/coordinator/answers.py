@@ -40,7 +40,7 @@ MOST_LISTED = 8
 
 
 class Question(Dialog):
-    """A form with 确定 and 取消."""
+    """A form with a button that does what it asks about, and 取消."""
 
     def __init__(self, *, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,11 +52,11 @@ class Question(Dialog):
         self.box.addStretch(1)
         limit_to_screen(self, 520, 160)
 
-    def add_buttons(self) -> QPushButton:
-        """Add them last, so that the form comes first for the keyboard; returns 确定."""
+    def add_buttons(self, action: str = "确定") -> QPushButton:
+        """Add them last, so that the form comes first for the keyboard; returns the one for the action."""
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
-        buttons.button(kinds.Ok).setText("确定")
+        buttons.button(kinds.Ok).setText(action)
         buttons.button(kinds.Cancel).setText("取消")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -78,7 +78,7 @@ class ReceiveAllDialog(Question):
         told = QLabel(words, self)
         told.setWordWrap(True)
         self.form.addRow(told)
-        self.add_buttons()
+        self.add_buttons("确认接收")
 
     @classmethod
     def ask(cls, *, title: str, words: str, parent: QWidget | None = None) -> bool:
@@ -140,7 +140,7 @@ class ContactDialog(Question):
         self.words.setPlaceholderText("如：已电话催办，对方答复周五前报送")
         self.form.addRow("联系情况", self.words)
         self.words.setFocus()
-        self.add_buttons()
+        self.add_buttons("登记")
 
     @classmethod
     def ask(cls, *, statuses: Sequence[UnitStatus], day: date, parent: QWidget | None = None) -> str | None:
@@ -179,7 +179,7 @@ class CorrectionDialog(Question):
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         self.form.addRow(hint)
-        self.ok = self.add_buttons()
+        self.ok = self.add_buttons("更正")
         self.reason.textChanged.connect(self._refresh)
         next(iter(self.inputs.values())).setFocus()
         self._refresh()

@@ -217,7 +217,7 @@ class Coordinator(QObject):
 
         states = [self._found.status(unit_id).state for unit_id in dialog.shown_ids]
         partly = states.count(ReportingState.PARTLY)
-        words = f"将确认接收{states.count(ReportingState.SUBMITTED)}个单位的表，可以撤销。"
+        words = f"是否确认接收{states.count(ReportingState.SUBMITTED)}个单位的表？接收后可以撤销。"
         words += f"部分接收的{partly}个单位请逐个确认或退回。" if partly else ""
         if ReceiveAllDialog.ask(title="全部确认接收", words=words, parent=dialog):
             self._session.perform(partial(receive_all, found=self._found, unit_ids=dialog.shown_ids))

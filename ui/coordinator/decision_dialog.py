@@ -74,7 +74,7 @@ class DecisionDialog(Question):
         self.told.setWordWrap(True)
         self.told.setObjectName("hint")
         self._lay_out()
-        self.ok = self.add_buttons()
+        self.ok = self.add_buttons("核定")
         self._show_decided()
         self.choices.itemSelectionChanged.connect(self._refresh)
         self.value.textEdited.connect(self._choose_own)

@@ -61,6 +61,7 @@ class DiscardDialog(QMessageBox):
         self.setIcon(QMessageBox.Icon.Question)
         self.setWindowTitle(QApplication.applicationName())
         self.setText("修改尚未保存，是否放弃？")
+        self.setInformativeText("放弃后不能恢复。")
         self.drop = self.addButton("放弃修改", QMessageBox.ButtonRole.DestructiveRole)
         self.setDefaultButton(self.addButton("继续填写", QMessageBox.ButtonRole.RejectRole))
 
