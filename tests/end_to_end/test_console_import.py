@@ -430,6 +430,38 @@ def test_that_a_unit_is_not_made_unasked_beside_those_there_are(run: Run, two_un
     assert next(row for row in json.loads(shown)["figures"] if row["id"] == "H-3")["increment"] == "30"
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--same", "甲科=农社科", "--same", "甲科=成果科"), "“甲科”写了两个不同的单位。"),
+        (("--same", "甲科=农社科", "--new-unit", "甲科"), "“甲科”写了两个不同的单位。"),
+        (("--same", "成果科=农社科"), "“成果科”就是已有的“成果科”，不能当作别的单位。"),
+    ],
+)
+def test_that_answers_that_contradict_each_other_or_what_is_known_are_refused(
+    run: Run, two_units: Path, words: tuple[str, ...], told: str
+) -> None:
+    run("units", "add", "农社科")
+    run("units", "add", "成果科")
+    code, _out, err = run("import", str(two_units), "--accept", *words)
+    assert code == 2
+    assert told in err
+    assert run("units")[1].splitlines() == ["未分配", "农社科", "成果科"]
+
+
+def test_that_what_to_add_is_said_of_a_name_that_is_like_a_known_one_too(run: Run, tmp_path: Path) -> None:
+    """A full-width sign is as good as the other."""
+    path, unit = str(tmp_path / "a.xlsx"), ("--unit", "高新科")
+    run("--data", str(tmp_path / "unit"), "record", "H-3", "--period", "2025-06", "--increment", "20", *unit)
+    run("--data", str(tmp_path / "unit"), "export", "--period", "2025-06", *unit, "--out", path)
+    run("units", "add", "高新技术科")
+    assert run("import", path)[1].splitlines()[1] == (
+        "　不收　没有名为“高新科”的单位，请先明确它是“高新技术科”，还是新单位。"
+        "确是新单位的，请加“--new-unit 高新科”；是已有单位的，请加“--same 高新科=单位名称”。"
+    )
+    assert "高新技术科（表中写“高新科”）2025年6月" in run("import", path, "--same", "高新科＝高新技术科")[1]
+
+
 def test_that_every_cell_is_named_of_a_file_of_which_nothing_can_be_taken_in(
     run: Run, tmp_path: Path
 ) -> None:

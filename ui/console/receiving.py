@@ -31,6 +31,7 @@ from cixi_desktop.actions.inspect_files import (
 from cixi_desktop.actions.receive import accept_all
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
+from cixi_desktop.punctuation import narrow
 from cixi_desktop.records.units import UNASSIGNED, Unit, known_unit, normal_name, unit_named
 from cixi_desktop.wording.journal import EMPTY
 from cixi_desktop.workspace import known_units, read_content
@@ -105,13 +106,21 @@ def _import(console: Console, arguments: argparse.Namespace) -> int:
 
 
 def _answers(workspace: Workspace, arguments: argparse.Namespace) -> dict[str, str]:
-    """Which unit is meant by an unknown name, as --same and --new-unit say."""
-    found = {normal_name(name): NEW_UNIT for name in arguments.new_unit}
+    """Which unit is meant by an unknown name, as --same and --new-unit say; CixiError for two answers."""
+    units = workspace.units()
+    given = [(name, NEW_UNIT) for name in arguments.new_unit]
     for text in arguments.same:
-        name, equals, known = text.partition("=")
+        name, equals, known = narrow(text).partition("=")
         if not equals:
             raise CixiError(f"“{text}”未写明是哪个单位。", "请写成：平台科=科技创新平台科。")
-        found[normal_name(name)] = known_unit(workspace.units(), known).id
+        given.append((name, known_unit(units, known).id))
+    found: dict[str, str] = {}
+    for name, answer in given:
+        unit = unit_named(units, name)
+        if unit and answer not in {unit.id, NEW_UNIT}:
+            raise CixiError(f"“{name}”就是已有的“{unit.name}”，不能当作别的单位。", "请去掉这个--same。")
+        if found.setdefault(normal_name(name), answer) != answer:
+            raise CixiError(f"“{name}”写了两个不同的单位。", "请只留一个--same或--new-unit。")
     return found
 
 
@@ -122,13 +131,16 @@ def _asked_first(
     is_first = all(unit == UNASSIGNED for unit in workspace.units())
     for arrival in arrivals:
         name = arrival.unit_name or ""
-        is_known = arrival.unit is not None or normal_name(name) in answers
-        if is_first or is_known or not arrival.outcome.can_be_accepted:
+        is_known = is_first or arrival.unit is not None or normal_name(name) in answers
+        is_asked = arrival.outcome is ArrivalOutcome.UNKNOWN_UNIT
+        if not is_asked and (is_known or not arrival.outcome.can_be_accepted):
             yield arrival
             continue
         how = f"确是新单位的，请加“--new-unit {name}”；是已有单位的，请加“--same {name}=单位名称”。"
-        asked = RefusedCell("", "", f"没有名为“{name}”的单位。{how}")
-        yield replace(arrival, outcome=ArrivalOutcome.UNKNOWN_UNIT, refused=(asked, *arrival.refused))
+        reason = arrival.refused[0].reason if is_asked else f"没有名为“{name}”的单位。"
+        others = arrival.refused[is_asked:]
+        refused = (RefusedCell("", "", f"{reason}{how}"), *others)
+        yield replace(arrival, outcome=ArrivalOutcome.UNKNOWN_UNIT, refused=refused)
 
 
 def _untaken(one: ComparedFile) -> list[str]:
