@@ -20,6 +20,7 @@ from cixi_desktop.actions.receive import (
     same_hand_in,
 )
 from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.checks.findings import received_issues
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.history import Change, Operation
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
     from cixi_desktop.records.content import Content
+    from cixi_desktop.records.fields import Target
 
 
 class RecordChange(Struct, frozen=True, kw_only=True):
@@ -284,12 +286,20 @@ def _earlier_differences(
             continue
         target = plan.target(entry.target_id)
         names = [name for name in target.traits.names if field_text(known, name) != field_text(entry, name)]
-        if names:
+        if names and not _is_same_total(target, content, known, entry):
             here, there = (field_text(each, names[0]) or "（空）" for each in (known, entry))
             label = field_of(target, names[0]).label
             message = f"{entry.period.last}月的“{label}”这里是{here}，表中是{there}，仍按这里的。"
             issue = Issue(Severity.WARNING, names[0], message, _BEFORE)
             yield Doubt(entry.target_id, target.name, issue)
+
+
+def _is_same_total(target: Target, content: Content, known: Entry, entry: Entry) -> bool:
+    """Whether the file gives the running total of what each month has brought here."""
+    if known.increment is None or entry.increment not in {None, known.increment}:
+        return False
+    series = content.series(target.id, entry.period.year)
+    return latest_value(target, series, entry.period.last).value == entry.cumulative
 
 
 def _untaken_months(

@@ -199,3 +199,21 @@ def test_that_the_months_before_are_told_where_they_stay_out(
     doubts = compared(here, tmp_path / "a.xlsx").doubts
     messages = [doubt.issue.message for doubt in doubts if doubt.key == "H-3"]
     assert [words for words in messages if "这里" in words] == told
+
+
+def test_that_a_running_total_of_a_month_before_is_no_difference_from_what_it_brought(tmp_path: Path) -> None:
+    """Of April and May the office knows 30 and 20: the register's 30 and 50; 51 in its May is one."""
+    here = workspace()
+    months = (entry("H-3", 4, increment=30), entry("H-3", 5, increment=20), entry("H-3", increment=20))
+    taken = list(accept_all(here, looked_at(here, file(tmp_path / "a.xlsx", content(*months))), at=AT))
+    assert taken[0].outcome is ArrivalOutcome.ACCEPTED
+    told = {}
+    for total in (50, 51):
+        workbook = load_workbook(tmp_path / "a.xlsx")
+        del workbook["系统识别页"]
+        cell_of(workbook["指标台账"], "H-3", "5月", "累计数").value = total
+        cell_of(workbook["指标台账"], "H-3", "5月", "本月数").value = total - 30
+        workbook.save(tmp_path / f"{total}.xlsx")
+        doubts = compared(here, tmp_path / f"{total}.xlsx").doubts
+        told[total] = [each.issue.message for each in doubts if "仍按这里的" in each.issue.message]
+    assert told == {50: [], 51: ["5月的“本期新增”这里是20，表中是（空），仍按这里的。"]}
