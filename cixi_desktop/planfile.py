@@ -8,6 +8,7 @@ file, line, table and key.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -67,8 +68,9 @@ _LEFT_OUT = {"text", "reason"}
 _COUPLING = {"tie", "first", "second", "limit"}
 
 
+@lru_cache(maxsize=8)
 def load_plan(text: str, name: str = "工作要点.toml") -> Plan:
-    """Read a plan; ``name`` is what faults call the file."""
+    """Read a plan, the same text once; ``name`` is what faults call the file."""
     root = read_toml(text, name)
     root.allow(_FILE)
     section_rows = _unique(root.tables("section"))

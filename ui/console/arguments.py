@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -81,6 +82,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return make_parser().parse_args(arguments)
 
 
+@cache
 def make_parser() -> argparse.ArgumentParser:
     """Every command with its arguments."""
     parser = _Parser(prog=PROGRAM, description=NAME, allow_abbrev=False)
@@ -433,15 +435,12 @@ def _add_json(parser: _Parser) -> None:
     parser.add_argument("--json", action="store_true", help="以JSON输出")
 
 
-_SIZE = re.compile(r"^(\d{3,4})[xX×](\d{3,4})$")
-_SMALLEST = (800, 500)
-
-
 def _size(text: str) -> tuple[int, int]:
-    found = _SIZE.match(text)
-    if found is None or int(found[1]) < _SMALLEST[0] or int(found[2]) < _SMALLEST[1]:
+    found = re.match(r"^(\d{3,4})[xX×](\d{3,4})$", text)
+    width, height = map(int, found.groups()) if found else (0, 0)
+    if width < 800 or height < 500:
         raise argparse.ArgumentTypeError(text)
-    return int(found[1]), int(found[2])
+    return width, height
 
 
 def _scale(text: str) -> str:
