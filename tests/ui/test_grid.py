@@ -111,6 +111,15 @@ def test_that_the_next_open_one_is_found_in_the_grid(hands: Hands) -> None:
     assert hands.place == ("H-3", GridColumn.VALUE)
 
 
+def test_that_who_has_just_chosen_the_month_is_led_to_where_the_tree_stands(hands: Hands) -> None:
+    hands.go("8-1", GridColumn.VALUE)
+    hands.window.header.take_focus()
+    hands.window.commands.action("next_open").trigger()
+    assert hands.place == ("8-1", GridColumn.VALUE)
+    hands.window.commands.action("next_open").trigger()
+    assert hands.place == ("H-3", GridColumn.VALUE)
+
+
 def test_that_the_next_open_one_is_looked_for_in_the_grid_first(hands: Hands) -> None:
     """After C6-1 comes D6-1, which has words and no row."""
     hands.go("C6-1", GridColumn.INCREMENT)

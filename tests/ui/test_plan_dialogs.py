@@ -11,7 +11,7 @@ import pytest
 from msgspec import structs
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from cixi_desktop.actions.adopt import adjust
 from cixi_desktop.actions.breakdown import (
@@ -307,6 +307,12 @@ def test_that_an_empty_folder_asks_whose_figures_are_entered_and_of_which_plan(
     dialog.tasks.setText("5—60")
     dialog.begin.click()
     assert dialog.fault.text() == "没有序号为“5—60”的任务。请填写任务的序号，如“1—12”。"
+    dialog.show()
+    room = dialog.tasks.height()
+    dialog.tasks.setText("9" * 100)
+    dialog.begin.click()
+    QApplication.processEvents()
+    assert dialog.tasks.height() == room, "what is wrong takes room of its own"
     dialog.tasks.setText("5—6")
     dialog.begin.click()
     choice = dialog.choice()

@@ -156,6 +156,7 @@ class StartDialog(Dialog):
         fault = self._fault()
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
         if not fault:
             self._choose(Beginning.SHIPPED)
 

@@ -154,9 +154,10 @@ class Navigation(QObject):
     def open_next(self) -> None:
         """Open the next figure or item that waits for an entry, or say that none does.
 
-        表格 is left for what is told in words once all of its own rows are filled in.
+        表格 is left for what is told in words once all of its own rows are filled in. Whoever comes from the
+        months begins with the one that is chosen.
         """
-        if not self._tree.open_next(self._panes.holds):
+        if not self._tree.open_next(self._panes.holds, from_here=self._header.has_focus_within()):
             self._session.told.emit("没有待填报的指标、事项")
 
     def fold_tree(self) -> None:

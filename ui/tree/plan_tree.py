@@ -103,6 +103,7 @@ class NextCard(QFrame):
         self.words = QLabel(self)
         self.words.setWordWrap(True)
         self.button = QPushButton(self)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(lambda: self.asked.emit(self._command))
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -287,13 +288,14 @@ class PlanTree(QWidget):
         self.search.clear()
         self.narrowing.choose(Narrowing.ALL)
 
-    def open_next(self, is_near: Callable[[str], bool]) -> bool:
+    def open_next(self, is_near: Callable[[str], bool], *, from_here: bool = False) -> bool:
         """Open the next figure or item that waits for an entry, round the plan; False if there is none.
 
-        While 我的任务 are shown, the others are passed over. Places that are ``is_near`` come first.
+        ``from_here`` begins with the chosen one. While 我的任务 are shown, the others are passed over. Places
+        that are ``is_near`` come first.
         """
-        here = self._chosen.number if self._chosen else -1
-        rows = [*self._model.nodes[here + 1 :], *self._model.nodes[: here + 1]]
+        first = self._chosen.number + (not from_here) if self._chosen else 0
+        rows = [*self._model.nodes[first:], *self._model.nodes[:first]]
         is_own = self.narrowing.current is Narrowing.MINE
         within = Narrowing.MINE if is_own else Narrowing.ALL
         waiting = [
