@@ -19,7 +19,7 @@ from cixi_desktop.periods import day_words
 from cixi_desktop.plan import Indicator, Item, Plan
 from cixi_desktop.records.entries import State, measured, quarter
 from cixi_desktop.records.fields import NUMBERS, Target, entered_field, field_of, figure_fields, with_typed
-from cixi_desktop.records.proofs import is_paper, lacking
+from cixi_desktop.records.proofs import day_in, is_paper, lacking, split_proof
 from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
 
@@ -144,13 +144,17 @@ def _gone_back(target: Target, entry: Entry, others: Series) -> Iterator[Issue]:
 
 
 def _proof(entry: Entry) -> Iterator[Issue]:
+    day, typed = day_in(entry.proof), split_proof(entry.proof).day
     missing = lacking(entry.proof)
     if entry.proof and not is_paper(entry.proof):
         message = f"依据“{entry.proof[:30]}”不是文号或材料名称，不作为完成依据。"
         yield Issue(Severity.WARNING, "proof", message, f"请写明文号和日期，{PROOF_LIKE}；尚无的，请清空。")
     elif missing:
-        message = f"依据缺{missing}。"
+        message = f"依据中的“{typed}”不是日期。" if typed and day is None else f"依据缺{missing}。"
         yield Issue(Severity.WARNING, "proof", message, f"请补全文号和日期，{PROOF_LIKE}。")
+    if day is not None and day > entry.period.end:
+        message = f"依据的日期{day_words(day)}晚于本期末。"
+        yield Issue(Severity.WARNING, "proof", message, "请核对日期；本期以后印发的，请在印发当月填报。")
 
 
 PROOF_LIKE = "如：慈科〔2025〕8号（2025年6月5日）"

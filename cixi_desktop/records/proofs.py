@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from cixi_desktop.dates import DAY, days_in, read_date, read_day
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import day_words
 from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 
+if TYPE_CHECKING:
+    from datetime import date
+
 COMMA = "，"
 _YEAR = r"[\[（(【〔]\s*(\d{4})\s*[\]）)】〕]"
 _WHOLE = rf"(?s)(?P<number>.*?)[，,、；;\s]*(?P<day>{DAY})"
 _NEAR = r"(?s)(?P<number>.*)，(?P<day>\d[^，]{0,11})"
-"""A day that cannot be read, behind the comma. The patterns are compiled where they are first used: no figure
-waits for them."""
+"""A day that cannot be read, behind the comma."""
+NAMED = "日期："
+_NAMED = rf"(?s)(?P<number>.*?)[，,、；;\s]*{NAMED}(?P<day>.*)"
+"""A day that is called so. The patterns are compiled where they are first used: no figure waits for them."""
+_PATTERNS = (_NAMED, _WHOLE, _NEAR)
 
 
 class Proof(NamedTuple):
@@ -27,28 +34,49 @@ class Proof(NamedTuple):
 
 def split_proof(text: str) -> Proof:
     """The parts of a proof: its end is the day, if it names one."""
-    found = re.fullmatch(_WHOLE, text.strip()) or re.fullmatch(_NEAR, text.strip())
-    return Proof(found["number"], found["day"]) if found else Proof(text.strip(), "")
+    bare = text.strip()
+    found = next(filter(None, (re.fullmatch(pattern, bare) for pattern in _PATTERNS)), None)
+    return Proof(found["number"], found["day"].strip()) if found else Proof(bare, "")
+
+
+def joined(number: str, day: str) -> str:
+    """One text of two typed parts, which falls into them again: what is no whole day is called one."""
+    whole = COMMA.join(filter(None, (number, day)))
+    is_clear = not day or (split_proof(whole) == (number, day) and any(days_in(day)))
+    return whole if is_clear else COMMA.join(filter(None, (number, f"{NAMED}{day}")))
+
+
+def day_in(text: str) -> date | None:
+    """The day of a kept proof; None where it names none that can be read."""
+    with suppress(CixiError):
+        return read_date(split_proof(text).day)
+    return None
+
+
+def is_about_day(text: str) -> bool:
+    """Whether what is wrong with a proof is its day, not its number."""
+    number, day = split_proof(text)
+    return is_paper(number) or (bool(day) and day_in(text) is None)
 
 
 def tidied(text: str, year: int) -> str:
     """A proof as it is kept: the year of the paper in its own brackets, the day by its numbers.
 
-    ``year`` is meant where a day is typed without one. What says that there is no paper is none.
+    ``year`` is meant where a day is typed without one. What says that there is no paper is none. CixiError if
+    what is called a day is none.
     """
     if says_nothing(text) or text.strip() in NONE_WORDS:
         return ""
     number, day = split_proof(text)
-    return COMMA.join(filter(None, (re.sub(_YEAR, r"〔\1〕", number), _day_text(day, year))))
+    kept = read_day(day, year).isoformat() if day and NAMED in text else _day_text(day, year)
+    return COMMA.join(filter(None, (re.sub(_YEAR, r"〔\1〕", number), kept)))
 
 
 def told_proof(text: str) -> Proof:
     """The parts of a kept proof as texts tell them: the day as 2025年6月5日."""
     number, day = split_proof(text)
-    try:
-        return Proof(number, day_words(read_date(day)))
-    except CixiError:
-        return Proof(number, day)
+    read = day_in(text)
+    return Proof(number, day_words(read) if read else day)
 
 
 def proof_words(text: str) -> str:

@@ -448,6 +448,41 @@ def test_that_a_proof_is_typed_as_number_and_day(qtbot: QtBot, workspace: Worksp
     assert proof.text() == entry.proof
 
 
+@pytest.mark.parametrize("number", ["", "慈科〔2025〕8号"])
+@pytest.mark.parametrize("day", ["6.31", "下周"])
+def test_that_what_is_no_date_stays_in_the_box_of_the_date_and_is_named_there(
+    qtbot: QtBot, workspace: Workspace, number: str, day: str
+) -> None:
+    desk = open_desk(qtbot, workspace, "8")
+    desk.enter("M8-2", "stage", "")
+    proof = desk.field("M8-2", "proof")
+    assert isinstance(proof, ProofField)
+    proof.number.setFocus()
+    commit(proof.number.editor, number)
+    proof.day.setFocus()
+    commit(proof.day.editor, day)
+    QTest.keyClick(proof.day.editor, Qt.Key.Key_Return)
+    assert (proof.number.text(), proof.day.text()) == (number, day)
+    assert proof.issue is not None
+    assert proof.issue.message == f"“{day}”不是日期。"
+    assert [part.editor.property("fault") or "" for part in (proof.number, proof.day)] == ["", "error"]
+    desk.pane.show_task("8", focus_target="M8-2", field="proof")
+    assert proof.day.editor.hasFocus()
+    entry = workspace.content.entry("M8-2", JUNE)
+    assert entry is not None
+    assert entry.proof == ""
+
+
+def test_that_a_day_alone_is_kept_as_the_day(qtbot: QtBot, workspace: Workspace) -> None:
+    desk = open_desk(qtbot, workspace, "8")
+    proof = desk.field("M8-2", "proof")
+    assert isinstance(proof, ProofField)
+    proof.day.setFocus()
+    keys(proof.day.editor, "9.12")
+    QTest.keyClick(proof.day.editor, Qt.Key.Key_Return)
+    assert (proof.number.text(), proof.day.text()) == ("", "2025-09-12")
+
+
 def test_that_half_a_proof_says_what_it_lacks(qtbot: QtBot, workspace: Workspace) -> None:
     record(workspace, "M8-2", JUNE, {"stage": "印发", "proof": "慈科〔2025〕8号"})
     desk = open_desk(qtbot, workspace, "8")

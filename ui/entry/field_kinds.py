@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cixi_desktop.records.fields import AS_OF, ESTIMATE, NOTE, NUMBERS, STATE
-from cixi_desktop.records.proofs import COMMA, split_proof
+from cixi_desktop.records.proofs import is_about_day, joined, split_proof
 from ui.entry.fields import GAP, LEAST_EMS, Caption, EntryField, LineField, TextField
 from ui.style.choosers import CheckEditor, ChoiceEditor
-from ui.style.form_style import COMPACT_EMS, LABEL_EMS, NUMBER_EMS, em, line_height
+from ui.style.form_style import COMPACT_EMS, LABEL_EMS, NUMBER_EMS, em, line_height, mark
 from ui.style.style import explained_by
 
 if TYPE_CHECKING:
@@ -53,7 +53,14 @@ class ProofField(EntryField):
         self._connect()
 
     def text(self) -> str:
-        return COMMA.join(filter(None, (self.number.text().strip(), self.day.text().strip())))
+        return joined(self.number.text().strip(), self.day.text().strip())
+
+    def begin(self) -> None:
+        """Take the focus where what is wrong can be put right."""
+        if self.issue is not None and is_about_day(self.text()):
+            self.day.begin()
+        else:
+            super().begin()
 
     def show_text(self, text: str) -> None:
         parts = split_proof(text)
@@ -88,6 +95,16 @@ class ProofField(EntryField):
 
     def _go_to_day(self) -> None:
         self.day.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _frame(self, fault: str) -> None:
+        """Around the part that is wrong."""
+        is_day = is_about_day(self.text())
+        mark(self.number.editor, "fault", "" if is_day else fault)
+        mark(self.day.editor, "fault", fault if is_day else "")
+
+    def _describe(self) -> None:
+        super()._describe()
+        self.day.editor.setAccessibleDescription(self.editor.accessibleDescription())
 
     def _editor_place(self) -> QRect:
         return QRect(self.editor.mapTo(self, QPoint(0, 0)), self.editor.size())

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from cixi_desktop.checks.validation import check_entry
+from cixi_desktop.errors import CixiError
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.records.fields import with_text
-from cixi_desktop.records.proofs import is_paper, lacking, proof_words, split_proof, tidied
+from cixi_desktop.records.proofs import is_paper, joined, lacking, proof_words, split_proof, tidied
 from tests.support.figures import entry, item
 
 WHOLE = "慈科〔2025〕8号，2025-06-05"
@@ -60,6 +61,32 @@ def test_that_a_proof_is_kept_in_one_wording(text: str) -> None:
 def test_that_a_proof_falls_into_number_and_day(text: str, number: str, day: str) -> None:
     assert split_proof(text) == (number, day)
     assert tidied(text, 2025) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "text"),
+    [
+        ("慈科〔2025〕8号", "2025-06-05", WHOLE),
+        ("慈科〔2025〕8号", "", "慈科〔2025〕8号"),
+        ("", "", ""),
+        ("慈科〔2025〕8号", "6.5", "慈科〔2025〕8号，日期：6.5"),
+        ("慈科〔2025〕8号", "下周", "慈科〔2025〕8号，日期：下周"),
+        ("慈科〔2025〕8号", "2025-06-31", "慈科〔2025〕8号，日期：2025-06-31"),
+        ("", "6.31", "日期：6.31"),
+    ],
+)
+def test_that_what_is_typed_as_the_day_stays_the_day(number: str, day: str, text: str) -> None:
+    assert joined(number, day) == text
+    assert split_proof(text) == (number, day)
+
+
+def test_that_what_is_called_a_day_is_read_as_one_or_refused() -> None:
+    assert tidied("慈科[2025]8号，日期：6.5", 2025) == WHOLE
+    assert tidied("日期：6月5日", 2025) == "2025-06-05"
+    with pytest.raises(CixiError, match="“下周”不是日期"):
+        tidied("慈科〔2025〕8号，日期：下周", 2025)
+    with pytest.raises(CixiError, match=r"“6\.31”不是日期。"):
+        tidied("日期：6.31", 2025)
 
 
 @pytest.mark.parametrize(
@@ -148,6 +175,22 @@ def test_that_a_proof_without_a_day_is_told_at_its_input() -> None:
         "依据缺日期。请补全文号和日期，如：慈科〔2025〕8号（2025年6月5日）。",
     )
     assert check_entry(hard, entry(hard, 6, stage="印发", proof=WHOLE), NO_SERIES) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("2025-07-01", "依据的日期2025年7月1日晚于本期末。"),
+        ("2025-06-31", "依据中的“2025-06-31”不是日期。"),
+        ("6月底", "依据中的“6月底”不是日期。"),
+    ],
+)
+def test_that_a_day_after_the_month_and_none_at_all_are_told(day: str, message: str) -> None:
+    hard = item(ItemKind.HARD)
+    (issue,) = check_entry(hard, entry(hard, 6, stage="印发", proof=f"慈科〔2025〕8号，{day}"), NO_SERIES)
+    assert (issue.where, issue.message) == ("proof", message)
+    last = entry(hard, 6, stage="印发", proof="慈科〔2025〕8号，2025-06-30")
+    assert check_entry(hard, last, NO_SERIES) == []
 
 
 def test_that_a_typed_proof_is_read_in_the_year_of_its_entry() -> None:
