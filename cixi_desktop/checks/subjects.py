@@ -36,7 +36,7 @@ def closest(assessed: Sequence[Assessed], words: str, least: int) -> tuple[str, 
     The longest piece goes first, and what it says names no other: 高新技术企业新增数偏慢 does not speak of
     高新技术企业总量, but 高新技术企业新增数、科技型中小企业偏慢 of both.
     """
-    sizes = {each.id: max(len(_common(name, words)) for name in _called(each)) for each in assessed}
+    sizes = {each.id: max(len(in_common(name, words)) for name in _called(each)) for each in assessed}
     best = max(sizes.values(), default=0)
     if best < least:
         return ()
@@ -56,13 +56,13 @@ def _called(assessed: Assessed) -> tuple[str, ...]:
 
 def _without(name: str, words: str) -> str:
     """The words without every piece that they have in common with the name."""
-    while len(piece := _common(name, words)) >= FAINT:
+    while len(piece := in_common(name, words)) >= FAINT:
         words = words.replace(piece, "\n")
     return words
 
 
 @lru_cache(maxsize=4096)
-def _common(name: str, words: str) -> str:
+def in_common(name: str, words: str) -> str:
     """The longest common piece of two texts."""
     best, ends = "", [0] * (len(words) + 1)
     for number, character in enumerate(name, start=1):

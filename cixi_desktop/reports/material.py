@@ -148,6 +148,15 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         found = (s for s in self.said if s.month == last and s.field == field and s.task_id in task_ids)
         return tuple({said.words: said for said in reversed(tuple(found))}.values())[::-1]
 
+    def lines_of_months(self, field: str, task_ids: Collection[str]) -> tuple[Said, ...]:
+        """The same of all months of the period in their order, each sentence where it was said first."""
+        months = range(self.period.first, self.period.last + 1)
+        found: dict[str, Said] = {}
+        for said in sorted(self.said, key=lambda said: said.month):
+            if said.month in months and said.field == field and said.task_id in task_ids:
+                found.setdefault(said.words, said)
+        return tuple(found.values())
+
     def since(self, said: Said) -> int:
         """The first of the months up to that of ``said`` in which the unit said so without a break."""
         told, number = self._months_told[said.identity], said.month

@@ -223,12 +223,11 @@ def _told_once(material: Material, found: Sequence[Sequence[Promise]]) -> list[s
 
 def problems_solved(material: Material) -> tuple[Sentence, ...]:
     """问题: how many were named in the period, were solved, still stand, or are told no more."""
-    period, tasks = material.period, {task.task.id for task in material.now.tasks}
-    told = [s for s in material.said if s.field == PROBLEMS and s.task_id in tasks]
-    new = {(s.unit, s.task_id, s.typed) for s in told if material.since(s) >= period.first <= s.month}
+    period, told = material.period, _problems_said(material)
+    new = {_key(s) for s in told if material.since(s) >= period.first <= s.month}
     solved = _with(material, Outcome.SOLVED)
-    closed = {(p.unit, p.task_id, p.typed) for p in solved}
-    standing = {(s.unit, s.task_id, s.typed) for s in told if s.month == period.last} - closed
+    closed = set(map(_key, solved))
+    standing = {_key(s) for s in told if s.month == period.last} - closed
     parts = [f"新反映问题{len(new)}个"] if new else []
     whose = "" if closed & new else "前期问题"
     parts += [f"{whose}已解决{len(solved)}个（{'；'.join(p.words for p in solved)}）"] if solved else []
@@ -237,12 +236,32 @@ def problems_solved(material: Material) -> tuple[Sentence, ...]:
     elif standing:
         every = "均待解决" if len(new) > 1 else "尚待解决"
         parts.append(every if new == standing and not solved else f"仍有{len(standing)}个待解决")
-    before = {(p.unit, p.task_id, p.typed) for p in material.promises if p.field == PROBLEMS}
-    silent = len(before - closed - standing)
+    silent = set(map(_key, problems_untold(material)))
     if silent:
-        which = f"{'另有' if standing else ''}{silent}个" if parts else f"末前期反映的{silent}个问题"
+        which = (
+            f"{'另有' if standing else ''}{len(silent)}个" if parts else f"末前期反映的{len(silent)}个问题"
+        )
+        which = ("均" if len(new) > 1 else "") if silent == new else which
         parts.append(f"{which}未写明是否解决")
     return (Sentence(f"{span_words(period)}{'，'.join(parts)}。"),) if parts else ()
+
+
+def problems_untold(material: Material) -> tuple[Promise, ...]:
+    """The problems of earlier months that were not solved, and that the closing month does not name."""
+    found = [promise for promise in material.promises if promise.field == PROBLEMS]
+    closed = {_key(p) for p in found if p.outcome is Outcome.SOLVED}
+    standing = {_key(s) for s in _problems_said(material) if s.month == material.period.last}
+    untold = {_key(p): p for p in found if _key(p) not in closed | standing}
+    return tuple(untold.values())
+
+
+def _problems_said(material: Material) -> list[Said]:
+    tasks = {task.task.id for task in material.now.tasks}
+    return [said for said in material.said if said.field == PROBLEMS and said.task_id in tasks]
+
+
+def _key(problem: Said | Promise) -> tuple[str, str, str]:
+    return problem.unit, problem.task_id, problem.typed
 
 
 def _with(material: Material, outcome: Outcome) -> Sequence[Promise]:

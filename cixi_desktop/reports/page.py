@@ -20,7 +20,7 @@ from cixi_desktop.reports.progress import behind, came_about, late
 from cixi_desktop.reports.tables import UNTOLD, closing_words, marked, marked_name
 from cixi_desktop.reports.unit_texts import (
     cause,
-    progress_lines,
+    gathered_words,
     requests,
     step_words,
     steps,
@@ -345,7 +345,7 @@ def _short_distance(figure: FigureAssessment) -> str:
 
 def _short_task(material: Material, task: TaskAssessment, short: Callable[[str], str]) -> ShortTask:
     """What the unit wrote of its own first, else the first item that came furthest."""
-    lines = [said.words for said in progress_lines(material, task)]
+    lines = gathered_words(material, [task])
     number = "" if task.task.id == HEADLINE else f"{task.task.id}."
     return ShortTask(
         title=f"{number}{in_text(task.task.title)}",

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from cixi_desktop.checks.textchecks import check_text
 from cixi_desktop.plan import Tie
 from cixi_desktop.records.entries import Narrative
+from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import LONG, is_honour, judged
-from cixi_desktop.reports.matters import without_cause
+from cixi_desktop.reports.matters import problems_untold, without_cause
 from cixi_desktop.reports.overall import task_words, waiting
 from cixi_desktop.reports.report import GAP, TO_DECIDE
 from cixi_desktop.reports.tables import names_of
@@ -53,6 +54,11 @@ def _remarks(report: Report, material: Material) -> Iterator[str]:
     untold = without_cause(material)
     if untold:
         yield f"未填报原因：{'、'.join(names_of(untold))}。"
+    unsettled = [] if material.period.is_month else problems_untold(material)
+    if unsettled:
+        units = ("" if p.unit == UNASSIGNED.name else f"{p.unit}，" for p in unsettled)
+        told = (f"{p.words}（{unit}{p.since}）" for p, unit in zip(unsettled, units, strict=True))
+        yield f"未写明是否解决的问题：{'；'.join(told)}。"
     yield from _stocks(material)
     same = dict.fromkeys(said.task_id for said, _ in repeated(material, LONG))
     if same:

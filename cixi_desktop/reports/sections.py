@@ -13,7 +13,7 @@ from cixi_desktop.reports.overall import ids_of, is_untold
 from cixi_desktop.reports.progress import terse_or_brief
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal, said_once
 from cixi_desktop.reports.tables import headline, names_of
-from cixi_desktop.reports.unit_texts import own_reason, progress_lines
+from cixi_desktop.reports.unit_texts import gathered_words, own_reason
 from cixi_desktop.wording.figures import bracketed, value_words
 from cixi_desktop.wording.report_items import counted, done_word, item_slowness, item_stage
 from cixi_desktop.wording.report_sentences import (
@@ -80,8 +80,8 @@ def _brought(material: Material, tasks: Sequence[TaskAssessment]) -> Iterator[Se
         told = [f for f in figures if not is_honour(f) or _is_told(material, f)]
         yield from _figures([] if is_untold(material.now) else told)
     yield from _counts([item for task in tasks for item in task.items])
-    for task in tasks:
-        yield from _words(material, task)
+    for words in gathered_words(material, tasks):
+        yield Sentence(f"{words}。", ())
 
 
 def _milestones(material: Material, items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
@@ -215,9 +215,3 @@ def _counts(items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
         first, *others = map(counted, found)
         words = "；".join((first, *(each.removeprefix(span) for each in others)))
         yield Sentence(f"{words}。", ids_of(found))
-
-
-def _words(material: Material, task: TaskAssessment) -> Iterator[Sentence]:
-    """What the units wrote themselves and what is not told by the figures and stages."""
-    for said in progress_lines(material, task):
-        yield Sentence(f"{said.words}。", ())

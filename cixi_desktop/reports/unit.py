@@ -11,7 +11,7 @@ from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.adjustments import adjusted
 from cixi_desktop.reports.corrections import corrected
-from cixi_desktop.reports.matters import promises_kept, to_coordinate
+from cixi_desktop.reports.matters import problems_solved, promises_kept, to_coordinate
 from cixi_desktop.reports.overall import (
     compared,
     how_figures_stand,
@@ -97,12 +97,18 @@ def _tasks(material: Material) -> tuple[Paragraph, ...]:
     return tuple(measured_once(*filter(None, found)))
 
 
-def _problems(material: Material) -> tuple[Table, ...]:
-    """Task by task what the unit wrote; what a slow figure lacks is to be added."""
+def _problems(material: Material) -> tuple[Block, ...]:
+    """Task by task what the unit wrote; what a slow figure lacks is to be added.
+
+    Of a longer period first what became of the problems of its months.
+    """
+    solved = () if material.period.is_month else problems_solved(material)
+    told = (Paragraph(solved),) if solved else ()
     rows = tuple(_rows(material))
     if not rows:
-        return ()
+        return told
     return (
+        *told,
         Table(
             caption="",
             columns=("任务", "存在问题", "下一步打算", "时限"),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.lights import SLOW
-from cixi_desktop.checks.subjects import FAINT, PLAIN, closest, spoken_of
+from cixi_desktop.checks.subjects import FAINT, PLAIN, closest, in_common, spoken_of
 from cixi_desktop.periods import MONTHS, dated
 from cixi_desktop.wording.drafting import is_drafted
 
@@ -214,22 +214,66 @@ def requests(material: Material) -> tuple[Said, ...]:
 
 
 def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]:
-    """What the units wrote of a task's progress by themselves.
+    """What the units wrote of a task's progress by themselves, month by month.
 
     Without the program's own sentences, empty words, what the stages tell, what had been written before the
-    period, what says more than the stages, and what tells of other months.
+    period, what says more than the stages, and what tells of other months; of earlier months also without
+    what the figures or a later month tell, and what was so for the moment.
     """
     found = (
-        _without_told(task, said)
-        for said in material.lines(PROGRESS, {task.task.id})
+        _without_told(task, said, is_past=said.month < material.period.last)
+        for said in material.lines_of_months(PROGRESS, {task.task.id})
         if not is_drafted(task, said.words)
         and not _GENERATED.search(said.words)
         and not _is_empty(said.words)
         and material.since(said) >= material.period.first
         and not _claims_too_much(task, said)
         and not _is_of_other_months(material, task, said)
+        and not (said.month < material.period.last and _MOMENTARY.search(said.words))
     )
-    return tuple(said for said in found if said.words)
+    told = [said for said in found if said.words]
+    return tuple(said for said in told if not any(_goes_further(later, said) for later in told))
+
+
+_MOMENTARY = re.compile("推进|推动|筹备|准备|谋划|正在|目前|抓紧|加快|继续|尚|仍|暂|即将|拟")
+"""Words of what was going on at the time."""
+_SAME = 4
+"""Characters in common by which two sentences plainly speak of the same work."""
+
+
+def _goes_further(later: Said, said: Said) -> bool:
+    """Whether a later month tells on of the same work; a number that was told before stays beside it."""
+    is_counted = any(map(str.isdecimal, said.words))
+    return later.month > said.month and not is_counted and len(in_common(said.words, later.words)) >= _SAME
+
+
+def gathered_words(material: Material, tasks: Sequence[TaskAssessment]) -> tuple[str, ...]:
+    """What the units wrote of the tasks' progress by themselves, as sentences without their full stops.
+
+    3月制定年度学习计划；6月组织专题读书班: by months, where not all is of the closing one.
+    """
+    lines = [said for task in tasks for said in progress_lines(material, task)]
+    told: dict[str, Said] = {}
+    for said in sorted(lines, key=lambda said: said.month):
+        told.setdefault(said.words, said)
+    if all(said.month == material.period.last for said in lines):
+        return tuple(told)
+    sentences: list[str] = []
+    month = 0
+    for said in told.values():
+        names_time, is_same = bool(_NAMES_TIME.search(said.words)), said.month == month
+        words = said.words if names_time or is_same else f"{said.month}月{said.words}"
+        month = 0 if names_time else said.month
+        if sentences and len(sentences[-1]) + len(words) < _LONG_SENTENCE:
+            sentences[-1] += f"{'，' if is_same else '；'}{words}"
+        else:
+            sentences.append(words)
+    return tuple(sentences)
+
+
+_LONG_SENTENCE = 80
+"""Characters from which on what was joined is parted."""
+_NAMES_TIME = re.compile(r"^(?:今年|全年|年度|上半年|下半年|[一二三四]季度|截至|暑期|寒假)|\d月")
 
 
 def _is_empty(words: str) -> bool:
@@ -237,20 +281,28 @@ def _is_empty(words: str) -> bool:
     return bool(_EMPTY.search(words)) and not any(map(str.isdecimal, words))
 
 
-def _tells_stage(milestones: Sequence[ItemAssessment], part: str) -> bool:
-    """Whether it names the stage of a milestone that it may speak of: 规划形成初稿."""
-    staged = [item for item in milestones if item.stage and item.stage in part]
+def _tells_stage(milestones: Sequence[ItemAssessment], part: str, *, is_past: bool) -> bool:
+    """Whether it names the stage of a milestone that it may speak of, or one before: 规划形成初稿."""
+    staged = [
+        item
+        for item in milestones
+        if any(stage in part for stage in (item.item.stages if is_past else (item.stage,)) if stage)
+    ]
     return bool(closest(staged, part, FAINT))
 
 
-def _without_told(task: TaskAssessment, said: Said) -> Said:
-    """The sentence without the parts on milestones, whose stages are told already, and what goes on there."""
+def _without_told(task: TaskAssessment, said: Said, *, is_past: bool) -> Said:
+    """The sentence without the parts on milestones, whose stages are told already, and what goes on there.
+
+    Of an earlier month without those on any figure or item.
+    """
     milestones = [item for item in task.items if item.item.is_milestone]
+    known = task.assessed if is_past else milestones
     parts = list[str]()
     is_told = False
     for part in _COMMA.split(said.words):
         if not (is_told and _GOES_ON.match(part)):
-            is_told = bool(closest(milestones, part, PLAIN)) or _tells_stage(milestones, part)
+            is_told = bool(closest(known, part, PLAIN)) or _tells_stage(milestones, part, is_past=is_past)
         if not is_told:
             parts.append(part)
     return replace(said, words="，".join(parts))

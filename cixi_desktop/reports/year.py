@@ -24,7 +24,7 @@ from cixi_desktop.reports.changes import (
 )
 from cixi_desktop.reports.corrections import corrected
 from cixi_desktop.reports.half import main_targets
-from cixi_desktop.reports.matters import promises_kept
+from cixi_desktop.reports.matters import problems_solved, promises_kept
 from cixi_desktop.reports.overall import ids_of, is_untold, tally
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, Table, led, numbered
 from cixi_desktop.reports.sections import expected, sections, why_grey
@@ -248,12 +248,13 @@ def _moved(was: int, now: int) -> str:
 
 
 def _analysis(material: Material) -> tuple[Paragraph, ...]:
-    """Only what the course of the year shows: late starts, narrow margins, beyond 左右, long shortfalls."""
+    """What the course of the year shows: late starts, narrow margins, long shortfalls, and problems named."""
     parts = (
         ("前低后高。", tuple(_slow_start(material))),
         ("余量偏小。", tuple(_narrow(material))),
         ("高于目标幅度。", tuple(beyond_band(material))),
         ("部分指标补短较晚。", tuple(_long_slow(material))),
+        ("单位反映的问题。", problems_solved(material)),
     )
     return led(parts)
 

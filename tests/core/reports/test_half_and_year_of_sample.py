@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cixi_desktop.reports.report import Heading
@@ -57,7 +58,8 @@ def test_that_each_section_has_its_stages_and_then_figures_with_what_its_units_w
     ) in told[1]
     assert told[1].endswith(
         "政策兑现企业305家；征集需求和应用场景26条；申报科技奖项和专项25项。"
-        "首批高企申报受理完成，科技型中小企业评价入库。本级重点研发项目完成立项。"
+        "3月排摸申报企业，征集攻关需求；"
+        "6月首批高企申报受理完成，科技型中小企业评价入库，本级重点研发项目完成立项。"
     )
     # M4-1, M4-5, M6-1 and M6-2: of more than three of one stage two are named.
     two = paragraphs(half, "构建区域创新支撑体系")[0]
@@ -168,6 +170,8 @@ def test_that_the_years_analysis_keeps_to_its_course(report: Make) -> None:
             "高新技术产业投资2—10月连续9个月慢于序时进度。"
             "企业研发机构1—9月连续9个月慢于序时进度，四季度完成10家，占全年的47.6%。"
         ),
+        # 2, 4, 7, 8, 9, 12 and the headline targets in the first half, 5 and 11 in July
+        "（四）单位反映的问题。全年新反映问题9个，已解决1个（场馆6月检修停开2天，开放天数略慢），8个未写明是否解决。",
     ]
 
 
@@ -187,3 +191,20 @@ def test_that_the_year_has_every_item_with_its_paper(report: Make) -> None:
     assert items.rows[0][1:4] == ("习近平总书记重要指示批示精神闭环落实机制", "印发实施", "★已完成")
     lists = [row for row in items.rows if "审计整改" in row[1]]
     assert lists[0][2] == "30/30个"
+
+
+def test_that_the_year_gathers_what_its_months_told(report: Make) -> None:
+    """Section by section; without what figures and stages tell, such as 走访高校院所."""
+    told = [sentence.words for sentence in report("2025").sentences if not sentence.ids]
+    assert [words for words in told if re.match(r"\d+月", words)] == [
+        (
+            "1月签订责任书；3月制定年度学习计划；9月开展调研成果交流；全年学习任务完成；"
+            "12月完成年度述责述廉，完成民主评议党员。"
+        ),
+        "1月摸清平台运行情况；12月赛事成果落地跟踪。",
+        (
+            "3月排摸申报企业，征集攻关需求；6月首批高企申报受理完成；9月第二批申报辅导；"
+            "年度归集辅导完成；12月平台认定结果公布。"
+        ),
+        "1月赴先进地区调研；场馆6月检修后恢复开放；暑期研学活动开展；12月完成年度考核。",
+    ]

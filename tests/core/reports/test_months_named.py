@@ -75,6 +75,67 @@ def test_that_what_is_told_of_an_earlier_month_stays_out_and_is_named(typed: str
     assert (f"第1项文字不是说本期，正文未引用：{typed}。" in made.remarks) != is_told
 
 
+STAGED = item(ItemKind.HARD, id="M1-2", name="孵化器管理办法", stages=("起草", "征求意见", "印发"))
+WORK = plan_of(FIRMS, TALKS, STAGED)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            {1: "签订责任书", 3: "制定学习计划", 6: "举办读书班"},
+            "1月签订责任书；3月制定学习计划；6月举办读书班。",
+        ),
+        ({6: "举办读书班。印发通知"}, "举办读书班。印发通知。"),
+        ({3: "签订责任书"}, "3月签订责任书。"),
+        ({1: "签订责任书", 2: "签订责任书", 3: "签订责任书"}, "1月签订责任书。"),
+        (
+            {4: "签订责任书。印发通知", 5: "暑期研学开展", 6: "本月走访街道3个"},
+            ("4月签订责任书，印发通知；暑期研学开展；6月走访街道3个。"),
+        ),
+        ({3: "推进整改", 4: "目前正在选址", 5: "各项工作顺利"}, ""),
+        ({3: "走访高校院所", 5: "与高校院所签约"}, "5月与高校院所签约。"),
+        ({3: "走访高校院所5家", 5: "与高校院所签约"}, "3月走访高校院所5家；5月与高校院所签约。"),
+        ({2: "开展对接4次", 3: "高新技术企业申报受理，印发通知"}, "3月印发通知。"),
+        ({2: "孵化器管理办法形成初稿", 3: "办法起草完成", 4: "签订责任书"}, "4月签订责任书。"),
+    ],
+)
+def test_that_a_half_year_gathers_what_its_months_told(said: dict[int, str], told: str) -> None:
+    """Each once, where it was told first; without what figures, stages or a later month tell."""
+    known = [entry(FIRMS, 6, cumulative="60"), entry(STAGED, 6, stage="征求意见")]
+    known += [entry(TALKS, n, increment="2") for n in range(1, 7)]
+    texts = [
+        Narrative(task_id="1", unit_id="0", period=month(YEAR, n), progress_note=f"{words}。")
+        for n, words in said.items()
+    ]
+    half = compose(material_of(WORK, *known, *texts, at="2025-H1"))
+    (words,) = paragraphs(half, "重点任务进展")
+    head = "任务。孵化器管理办法处于征求意见阶段。新增高新技术企业60家。开展对接12次。"
+    assert words == f"{head}{told}"
+
+
+def test_that_a_quarter_gathers_its_own_months_and_parts_what_grows_long() -> None:
+    said = {n: f"完成第{'一二三四五六'[n - 1]}批{'镇街道企业' * 7}排摸" for n in range(1, 7)}
+    texts = [
+        Narrative(task_id="1", unit_id="0", period=month(YEAR, n), progress_note=f"{words}{n}家。")
+        for n, words in said.items()
+    ]
+    made = compose(material_of(PLAN, *texts, at="2025-Q2"))
+    (told,) = paragraphs(made, "重点任务进展")
+    assert told == "任务。" + "".join(f"{n}月{said[n]}{n}家。" for n in (4, 5, 6))
+
+
+def test_that_the_bureaus_section_tells_the_months_of_its_tasks_in_their_order() -> None:
+    tasks = (WORK.sections[0].tasks[0], replace(WORK.sections[0].tasks[0], id="2"))
+    plan = replace(WORK, sections=(replace(WORK.sections[0], tasks=tasks),))
+    texts = [
+        Narrative(task_id=task, unit_id="0", period=month(YEAR, n), progress_note=f"{words}。")
+        for task, n, words in (("1", 5, "举办读书班"), ("2", 2, "签订责任书"), ("2", 6, "举办读书班"))
+    ]
+    made = compose(bureau_of(plan, content_of(entry(FIRMS, 6, cumulative="60"), *texts), at="2025-H1"))
+    assert "2月签订责任书；5月举办读书班。" in made.text
+
+
 def kept(*texts: Narrative, at: str = "2025-H1") -> str:
     """How the half-year's report tells what became of the steps."""
     content = content_of(entry(FIRMS, 6, cumulative="60"), *texts)

@@ -394,6 +394,7 @@ def test_that_problems_are_counted_as_new_solved_and_standing() -> None:
         "二季度新反映问题2个，前期问题已解决1个（缺项目），仍有1个待解决，另有1个未写明是否解决。"
         in made.text
     )
+    assert "未写明是否解决的问题：缺资金（5月）。" in made.remarks
     later = compose(bureau_of(plan_of(figure), content_of(*entries, *texts), at="2025-Q3"))
     assert "三季度末前期反映的2个问题未写明是否解决。" in later.text
     texts[-1] = replace(texts[-1], outcomes=(("缺资金", Outcome.SOLVED),))
