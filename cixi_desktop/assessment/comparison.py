@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.assessment.completion import entered_value
+from cixi_desktop.assessment.completion import entered_value, stood_before
 from cixi_desktop.assessment.figures import assess_figure
 from cixi_desktop.assessment.pace import OWN_PLAN
 from cixi_desktop.periods import MONTHS, month
@@ -54,7 +54,8 @@ class MonthlyTotals(Struct, frozen=True):
     """A year month by month, January first; None where the month brought nothing.
 
     ``totals`` are running totals, or values as they stand. Of flows only: ``increments``, what was added
-    since the last known total, and ``own``, the same where it is the month's alone.
+    since the last known total, None also where the first one is all that is known, and ``own``, the same
+    where it is the month's alone.
     """
 
     totals: tuple[Decimal | None, ...]
@@ -151,8 +152,10 @@ def monthly_totals(target: Target, series: Series) -> MonthlyTotals:
     for entry in series:
         total = entered_value(target.kind, entry, reached) if entry else None
         totals.append(total)
-        before = reached if reached is not None or entry is None else entry.before
-        increments.append(None if total is None else total - (before or ZERO))
+        before = reached
+        if target.traits.is_flow and before is None and entry is not None:
+            before = stood_before(target, entry)
+        increments.append(_less(total, before))
         reached = reached if total is None else total
     if not target.traits.is_flow:
         return MonthlyTotals(tuple(totals))

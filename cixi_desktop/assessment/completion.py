@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.records.fields import merged_months
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, is_whole, rounded_up
 
 if TYPE_CHECKING:
@@ -71,14 +72,29 @@ def begins(target: Target, series: Series, month: int) -> bool:
 def brought(target: Target, series: Series, period: Period) -> Decimal | None:
     """What the period's months brought to a flow: the running total less that before the period.
 
-    None where none of them brought a figure.
+    None where none of them brought a figure, and where nobody knows what stood before.
     """
     now = latest_value(target, series, period.last)
     if now.value is None or now.source is None or now.source.period.last < period.first:
         return None
-    first = series[period.first - 1]
     before = latest_value(target, series, period.first - 1).value
-    return now.value - (before if before is not None else (first and first.before) or ZERO)
+    if before is None:
+        known = (
+            e for e in series[period.first - 1 :] if e and entered_value(target.kind, e, None) is not None
+        )
+        before = ZERO if period.first == 1 else stood_before(target, next(known))
+    return None if before is None else now.value - before
+
+
+def stood_before(target: Target, first: Entry) -> Decimal | None:
+    """What a flow had come to before the ``first`` figure of the year.
+
+    None where that is a running total alone: it takes in months of which nothing is known. Nothing came
+    before January, before a count alone, which the sum then begins with, nor in a total of nought.
+    """
+    if first.period.last <= max(1, merged_months(target)) or not first.cumulative:
+        return ZERO
+    return first.before
 
 
 def entered_value(kind: Kind | ItemKind, entry: Entry, before: Decimal | None) -> Decimal | None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.carried import lines_of
-from cixi_desktop.assessment.completion import begins
+from cixi_desktop.assessment.completion import brought
 from cixi_desktop.assessment.lights import SLOW, is_half
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.checks.subjects import spoken_of
@@ -88,21 +88,29 @@ def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Is
 def _blank_before(target: Target, series: Series, period: Period) -> Iterator[Issue]:
     """Earlier months without a word: what the month's running total lacks of them, or its own count has."""
     entry, before = series[period.last - 1], series[: period.last - 1]
-    if entry is None or (entry.increment is None) is (entry.cumulative is None):
+    if entry is None or not target.traits.is_flow:
+        return
+    if entry.cumulative is not None and brought(target, series, period.closing) is None:
+        yield _unknown(target, before)
+    if entry.increment is None or entry.cumulative is not None:
         return
     told = [number for number, each in enumerate(before, 1) if each and each.cumulative is not None]
     first = max(told, default=0)
     blank = [n for n, each in enumerate(before, 1) if n > first and not (each and each.has_content)]
-    if not blank:
-        return
-    is_first = len(blank) == len(before)
-    if entry.cumulative is None:
+    if blank and "cumulative" in target.traits.names:
+        is_first = len(blank) == len(before)
         total, how = (f"只含{period.last}月", "请同时填写") if is_first else ("不含其中的数", "可直接填")
         message = f"{_months_words(blank)}未填，累计{total}。"
         yield Issue(Severity.WARNING, "increment", message, f"{how}累计，或补填以前各月。")
-    elif entry.cumulative and is_first and begins(target, series, period.last):
-        message = f"{_months_words(blank)}未填，本期含其中的数。"
-        yield Issue(Severity.WARNING, "increment", message, "请同时填写本期，或补填以前各月。")
+
+
+def _unknown(target: Target, before: Series) -> Issue:
+    """That nobody can know what the month brought itself; told where that can be mended."""
+    why = "无数据" if any(each and each.has_content for each in before) else "未填"
+    message = f"{_months_words(range(1, len(before) + 1))}{why}，无法计算本期数。"
+    if target.traits.is_counted:
+        return Issue(Severity.WARNING, "increment", message, "请同时填写本期，或补填以前各月。")
+    return Issue(Severity.WARNING, "cumulative", message, f"请补填{len(before)}月的累计数。")
 
 
 def _months_words(months: Sequence[int]) -> str:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.comparison import monthly_totals
 from cixi_desktop.assessment.completion import baseline_of, entered_value, latest_value
 from cixi_desktop.assessment.items import stage_number
 from cixi_desktop.checks.issues import Issue, Severity
@@ -83,18 +84,19 @@ def _counts(series: Series, month: int) -> list[Decimal]:
 
 
 def _changes(indicator: Indicator, content: Content, series: Series, month: int) -> list[Decimal]:
-    """What each period changed, this one last; last year's months go before, where they are known."""
-    reported: list[Decimal] = []
-    start = ZERO
-    for entry in filter(None, series[:month]):
-        value = entered_value(indicator.kind, entry, reported[-1] if reported else None)
-        start = start if reported or entry.before is None else entry.before
-        reported += [value] if value is not None else []
+    """What each period changed, this one last; last year's months go before, where they are known.
+
+    Nothing where it is not known of this one.
+    """
+    known = monthly_totals(indicator, series[:month])
     if not indicator.traits.is_flow:
+        reported = [value for value in known.totals if value is not None]
         return [later - earlier for earlier, later in pairwise(reported)]
+    if known.increments[-1] is None:
+        return []
     last_year = [value for value in content.basis(indicator.id).last_year[month - 1 :] if value is not None]
     before = [later - earlier for earlier, later in pairwise(last_year)]
-    return [*before, *(later - earlier for earlier, later in pairwise([start, *reported]))]
+    return [*before, *(value for value in known.increments if value is not None)]
 
 
 def _jump(target: Target, changes: Sequence[Decimal]) -> str:

@@ -243,12 +243,21 @@ def _members(figure: FigureAssessment | None) -> Decimal | None:
     return figure.entry.numerator if figure.entry is not None else None
 
 
+def brought_in(material: Material, target_id: str, first: int, last: int) -> Decimal | None:
+    """By how much these months changed the figure; None where what stood before them is not known."""
+    was = material.figure_at(target_id, first - 1).cumulative if first > 1 else ZERO
+    found = [material.figure_at(target_id, n) for n in range(first, last + 1)]
+    known = [each for each in found if each.cumulative is not None]
+    now = known[-1].cumulative if known else None
+    if was is None and known:
+        opening, total = known[0].increment, known[0].cumulative
+        was = None if opening is None or total is None else total - opening
+    return None if now is None or was is None else now - was
+
+
 def quarter_increment(material: Material, target_id: str, quarter: int) -> Decimal | None:
-    """What a quarter (1–4) brought: its months summed, or the difference of running totals."""
-    last = 3 * quarter
-    now = material.figure_at(target_id, last).cumulative
-    was = material.figure_at(target_id, last - 3).cumulative if quarter > 1 else ZERO
-    return None if now is None else now - (was or ZERO)
+    """What a quarter (1–4) brought; None where that is not known."""
+    return brought_in(material, target_id, 3 * quarter - 2, 3 * quarter)
 
 
 class Season(Struct, frozen=True, kw_only=True):

@@ -8,14 +8,14 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.carried import PROBLEMS, STEPS
 from cixi_desktop.assessment.phrases import amount
-from cixi_desktop.reports.changes import before_of
+from cixi_desktop.reports.changes import before_of, brought_in
 from cixi_desktop.reports.tables import light_way
 from cixi_desktop.values import ZERO
 from cixi_desktop.wording.figures import NONE
 from cixi_desktop.wording.report_sentences import in_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from cixi_desktop.assessment.assess import FigureAssessment
@@ -59,11 +59,9 @@ def period_lines(material: Material, content: Content) -> tuple[PeriodLine, ...]
 
 def _line(material: Material, content: Content, figure: FigureAssessment) -> PeriodLine:
     first, last = material.period.first, material.period.last
-    totals = [material.figure_at(figure.id, n).cumulative for n in range(1, last + 1)]
-    ago = content.basis(figure.id).last_year
-    now, before = _brought(figure, totals, first, last), None
+    now, before = _brought(material, figure, first, last), None
     if first > 1:
-        before = _brought(figure, totals, max(1, 2 * first - last - 1), first - 1)
+        before = _brought(material, figure, max(1, 2 * first - last - 1), first - 1)
     was = before_of(material, figure)
     change = now - before if now is not None and before is not None else None
     return PeriodLine(
@@ -72,18 +70,24 @@ def _line(material: Material, content: Content, figure: FigureAssessment) -> Per
         now=_words(figure, now),
         before=_words(figure, before),
         change=_words(figure, change, is_difference=True),
-        last_year=_words(figure, _brought(figure, list(ago), first, last)),
+        last_year=_words(figure, _ago(figure, content.basis(figure.id).last_year, first, last)),
         way=(light_way(material, figure.id, was.period.last) if was else "") or NONE,
     )
 
 
-def _brought(figure: FigureAssessment, totals: list[Decimal | None], first: int, last: int) -> Decimal | None:
+def _brought(material: Material, figure: FigureAssessment, first: int, last: int) -> Decimal | None:
     """What these months added to a running total; of all else the value at their end."""
-    end = totals[last - 1]
-    if end is None or not figure.indicator.traits.is_flow:
+    if figure.indicator.traits.is_flow:
+        return brought_in(material, figure.id, first, last)
+    return material.figure_at(figure.id, last).cumulative
+
+
+def _ago(figure: FigureAssessment, totals: Sequence[Decimal | None], first: int, last: int) -> Decimal | None:
+    """The same of last year."""
+    end, start = totals[last - 1], totals[first - 2] if first > 1 else ZERO
+    if not figure.indicator.traits.is_flow:
         return end
-    start = totals[first - 2] if first > 1 else ZERO
-    return end - (start or ZERO)
+    return None if end is None or start is None else end - start
 
 
 def _words(figure: FigureAssessment, value: Decimal | None, *, is_difference: bool = False) -> str:

@@ -109,11 +109,18 @@ def _rules(rules: Rules) -> list[str]:
 
 def _figure(figure: FigureAssessment) -> list[str]:
     measured = (figure.start, figure.completion, figure.pace.percent, figure.gap)
-    numbers = (figure.increment, figure.cumulative, *measured)
+    numbers = (_increment(figure), figure.cumulative, *measured)
     place = [figure.id, figure.state, figure.stage, figure.light.value, str(figure.as_of), figure.pace.rule]
     words = _words(figure.entry) if figure.entry else []
     estimate = [str(figure.is_estimate)] if figure.entry or figure.is_estimate else []
     return [*place, *_responsibility(figure.responsibility), *map(_number, numbers), *words, *estimate]
+
+
+def _increment(figure: FigureAssessment) -> Decimal | None:
+    """What the period brought; where nobody knows it the total, as in the codes of earlier versions."""
+    is_told = figure.source is not None and figure.source.period.last >= figure.period.first
+    is_unknown = figure.increment is None and figure.indicator.traits.is_flow
+    return figure.cumulative if is_unknown and is_told else figure.increment
 
 
 def _words(entry: Entry) -> list[str]:

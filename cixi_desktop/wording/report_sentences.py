@@ -264,12 +264,13 @@ def bare_name(figure: FigureAssessment) -> str:
 
 
 def _since_january(figure: FigureAssessment) -> str:
-    """1—6月， before what is published of the months since January; “” for all else."""
+    """1—6月， before what is published since January, 截至6月底， before a count of months nobody knows."""
     traits = figure.indicator.traits
     is_running = traits.is_published and not traits.is_whole and figure.indicator.merged_months
-    if not is_running or figure.as_of is None or older_day(figure):
+    is_unknown = traits.is_counted and figure.increment is None
+    if figure.as_of is None or older_day(figure) or not (is_running or is_unknown):
         return ""
-    return f"{since_january(figure.as_of.month)}，"
+    return f"{since_january(figure.as_of.month) if is_running else as_of_label(figure.as_of)}，"
 
 
 def completed(figure: FigureAssessment) -> str:

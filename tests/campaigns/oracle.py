@@ -154,6 +154,15 @@ def light(figure: Figure, value: Decimal, month: int, source: Entry) -> str:
     return BEHIND if ahead < 0 or value < (figure.baseline or value) or month == MONTHS else ON_PACE
 
 
+def opening(
+    figure: Figure, entries: Mapping[int, Entry], values: Mapping[int, Decimal], first: int
+) -> Decimal | None:
+    """What stood before the first figure; unknown in a total that takes in months nobody reported."""
+    begun = min(values)
+    is_known = first == 1 or begun <= (2 if figure.is_merged else 1) or entries[begun].increment is not None
+    return NOTHING if is_known or not values[begun] else None
+
+
 def answer(figure: Figure, history: Iterable[Entry], first: int, last: int) -> Answer:
     """The latest figure known, judged if the last month brought it. June is (6, 6), a quarter (4, 6)."""
     entries = by_month(history)
@@ -165,8 +174,10 @@ def answer(figure: Figure, history: Iterable[Entry], first: int, last: int) -> A
     if not shown:
         return Answer(grey, pace=due)
     value, source, month = values[shown], entries[shown], dated(entries[shown]).month
-    start = next((values[at] for at in reversed(values) if at < first), NOTHING)
-    new = value - start if figure.kind in FLOWS and shown >= first else None
+    start = next(
+        (values[at] for at in reversed(values) if at < first), opening(figure, entries, values, first)
+    )
+    new = value - start if figure.kind in FLOWS and shown >= first and start is not None else None
     is_kept = figure.kind in (COUNT, ASPIRATION) and is_met(figure, value) and grey != NOT_APPLICABLE
     colour = light(figure, value, last, source) if shown == last or is_kept else grey
     if figure.kind == ASPIRATION:

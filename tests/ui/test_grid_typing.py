@@ -193,7 +193,7 @@ def test_that_a_first_month_is_asked_for_its_running_total_before_its_own_count(
     hands.keys("140")
     hands.key(KEY.Key_Return)
     assert hands.place == ("8-1", GridColumn.INCREMENT)
-    assert hands.pane.words.text() == ("提醒：1—5月未填，本期含其中的数。请同时填写本期，或补填以前各月。")
+    assert hands.pane.words.text() == "提醒：1—5月未填，无法计算本期数。请同时填写本期，或补填以前各月。"
     hands.keys("12")
     hands.key(KEY.Key_Return)
     assert hands.place == ("8-3", GridColumn.VALUE)

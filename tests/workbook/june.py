@@ -99,6 +99,7 @@ def records() -> tuple[Record, ...]:
         entry("H-2", 6, value="3.425", is_estimate=True),
         entry("H-4", 6, value="1070"),
         entry("H-5", 6, value="77.9", as_of=date(YEAR, 5, 31)),
+        entry("H-6", 5, cumulative="18"),
         entry("H-6", 6, cumulative="22.5"),
         entry("H-7", 6, stage="入围", proof="省科技厅公示"),
         entry("7-3", 6, cumulative="40.2", last_year="37.1"),

@@ -145,7 +145,7 @@ def test_that_more_decimals_than_the_format_shows_are_taken_and_told() -> None:
     assert found.cumulative == Decimal("30.755")
     assert [(each.before, each.after) for each in reading.normalised if each.sheet == TABLE] == [
         ("30.76", "30.755"),
-        ("22.50", "30.755（本期完成随累计完成改为30.755，表中仍为22.50）"),
+        ("4.50", "12.755（本期完成随累计完成改为12.755，表中仍为4.50）"),
     ]
 
 

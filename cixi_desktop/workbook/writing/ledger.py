@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from cixi_desktop.assessment.completion import entered_value
+from cixi_desktop.assessment.completion import entered_value, stood_before
 from cixi_desktop.assessment.counting import tally_words
 from cixi_desktop.kinds import LEDGER_FIELDS, LEDGER_WORDS
 from cixi_desktop.periods import MONTHS
@@ -180,7 +180,8 @@ def _cell(shown: CellValue) -> Cell:
 def _increment(target: Target, month: Month) -> CellValue:
     typed = month.entry.increment
     if typed is None and month.entry.cumulative is not None:
-        typed = month.entry.cumulative - (month.before or ZERO)
+        before = stood_before(target, month.entry) if month.before is None else month.before
+        typed = None if before is None else month.entry.cumulative - before
     return amount(target, typed) if isinstance(target, Indicator) else count(typed)
 
 

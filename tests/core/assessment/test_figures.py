@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.periods import Period, parse_period
@@ -15,6 +16,7 @@ from cixi_desktop.plan import Indicator, Modality, Plan
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import State
 from tests.support.figures import (
+    YEAR,
     amount,
     aspiration,
     assessed,
@@ -73,7 +75,32 @@ def test_that_83_of_120_in_july_lacks_37_and_needs_7_4_a_month() -> None:
 def test_that_an_increment_of_one_month_derives_from_two_running_totals() -> None:
     entries = [entry(COUNT, 5, cumulative="55"), entry(COUNT, 6, cumulative="70")]
     assert judged(COUNT, *entries, at=6).increment == 15
-    assert judged(COUNT, *entries, at=5).increment == 55
+    assert judged(COUNT, *entries, at=5).increment is None
+
+
+def test_that_a_running_total_alone_tells_of_no_month_but_january() -> None:
+    """650 by the end of April, 700 by June's: May and June brought 50, January to April all 650."""
+    entries = [entry(COUNT, 4, cumulative="650"), entry(COUNT, 6, cumulative="700")]
+    months = {n: judged(COUNT, *entries, at=n).increment for n in (4, 6)}
+    assert months == {4: None, 6: 50}
+    assert judged(COUNT, *entries, at=Period(YEAR, 4, 6)).increment is None
+    assert judged(COUNT, *entries, at=Period(YEAR, 1, 6)).increment == 700
+    assert judged(COUNT, entry(COUNT, 1, cumulative="9"), at=1).increment == 9
+    assert judged(COUNT, entry(COUNT, 4, cumulative="0"), at=4).increment == 0
+
+
+def test_that_a_quarter_begun_with_both_has_what_its_months_brought() -> None:
+    """In May 12 of 150, in June 8 more: 20, not 158."""
+    entries = [entry(COUNT, 5, increment="12", cumulative="150"), entry(COUNT, 6, increment="8")]
+    found = judged(COUNT, *entries, at=Period(YEAR, 4, 6))
+    assert found.increment == 20
+
+
+def test_that_the_first_figure_of_a_merged_series_has_all_of_its_months() -> None:
+    """5 for 1—2月 is all that is published then; the same in March alone has nobody's January."""
+    merged = replace(amount("50"), merged_months=2)
+    assert judged(merged, entry(merged, 2, cumulative="5"), at=2).increment == 5
+    assert judged(merged, entry(merged, 3, cumulative="5"), at=3).increment is None
 
 
 def test_that_a_running_total_derives_from_increments() -> None:

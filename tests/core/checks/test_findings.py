@@ -26,6 +26,7 @@ from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.entries import Entry, Narrative, State
 from cixi_desktop.records.units import UNASSIGNED
 from tests.support.figures import (
+    amount,
     assessed,
     content_of,
     count,
@@ -308,19 +309,31 @@ def test_that_a_first_count_in_june_says_which_months_its_running_total_lacks() 
     assert blank_months(entry(COUNT, 6, increment="10")) == [words]
 
 
-def test_that_a_first_running_total_says_which_months_its_own_count_has() -> None:
+def test_that_a_first_running_total_says_why_its_own_count_is_not_known() -> None:
     """70 by the end of June are not what June brought, where nobody has told of the months before."""
     plan = plan_of(COUNT)
     progress = said(progress_note="正在申报。")
     (finding,) = found(plan, entry(COUNT, 6, cumulative="70"), progress)
     assert (finding.degree, finding.field) == (Degree.WARNING, "increment")
-    assert finding.message + finding.hint == "1—5月未填，本期含其中的数。请同时填写本期，或补填以前各月。"
+    assert finding.message + finding.hint == "1—5月未填，无法计算本期数。请同时填写本期，或补填以前各月。"
     told = entry(COUNT, 6, increment="25", cumulative="70")
     assert found(plan, told, progress) == ()
     assert found(plan, entry(COUNT, 5, cumulative="45"), entry(COUNT, 6, cumulative="70"), progress) == ()
     assert [each.message for each in found(plan, entry(COUNT, 1, cumulative="10"), at=1)] == [
         "未填写进展情况。"
     ]
+
+
+def test_that_an_amount_begun_late_says_which_month_its_own_needs() -> None:
+    """5 for 1—2月 are all there is; 18 by June's end want May's total, though May is said to have none."""
+    figure = replace(amount("50"), merged_months=2)
+    plan, progress = plan_of(figure), said(progress_note="按月推进。")
+    none = entry(figure, 5, state=State.NO_DATA, reason="未统计")
+    (finding,) = found(plan, none, entry(figure, 6, cumulative="30"), progress)
+    assert (finding.degree, finding.field) == (Degree.WARNING, "cumulative")
+    assert finding.message + finding.hint == "1—5月无数据，无法计算本期数。请补填5月的累计数。"
+    begun = (entry(figure, 2, cumulative="5"), entry(figure, 6, cumulative="30"))
+    assert found(plan, *begun, progress) == ()
 
 
 def test_that_nothing_in_all_months_is_nothing_in_this_one() -> None:

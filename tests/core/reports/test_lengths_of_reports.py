@@ -163,10 +163,10 @@ def test_that_a_year_in_which_most_was_missed_did_not_end_well() -> None:
 
 def test_that_a_number_behind_a_short_name_is_held_against_the_figure() -> None:
     figure = count("120", name="高新技术企业新增数", short="高企新增数", phrase="新增高新技术企业{}")
-    material = material_of(plan_of(figure), entry(figure, 6, cumulative="70"))
+    material = material_of(plan_of(figure), entry(figure, 6, increment="25", cumulative="70"))
     wrong = Sentence("高企新增71家，快于序时进度8.3个百分点。", (figure.id,))
     assert list(check_sentence(wrong, material)) == [
-        "“高新技术企业新增数”：文中71家，表内本期70家、累计70家。"
+        "“高新技术企业新增数”：文中71家，表内本期25家、累计70家。"
     ]
     assert list(check_sentence(replace(wrong, words="高企新增70家。"), material)) == []
 

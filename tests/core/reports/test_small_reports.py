@@ -354,7 +354,13 @@ def test_that_a_grey_item_at_the_years_end_keeps_its_reason() -> None:
 
 def test_that_a_chart_of_the_last_quarter_needs_nothing_more() -> None:
     figure = amount("50", name="投资额", phrase="投资额为{}")
-    made = compose(bureau_of(plan_of(figure), content_of(entry(figure, 12, cumulative="30")), at="2025-Q4"))
+    made = compose(
+        bureau_of(
+            plan_of(figure),
+            content_of(entry(figure, 9, cumulative="0"), entry(figure, 12, cumulative="30")),
+            at="2025-Q4",
+        )
+    )
     (chart,) = [block for block in made.blocks if isinstance(block, Chart)]
     assert chart.lines[2].values == (None,) * 12
     assert "四季度月均10.00亿元" in made.text

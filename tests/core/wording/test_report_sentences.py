@@ -112,8 +112,8 @@ def test_that_small_targets_are_told_in_their_own_unit() -> None:
 
 
 def test_that_a_target_that_is_met_ends_the_sentence() -> None:
-    assert full(valued(FIRMS, "122", at=12)) == "12月新增企业122家，完成年度目标的101.7%"
-    assert full(valued(FEW, "5")) == "6月开展专题活动5次，完成年度目标"
+    assert full(valued(FIRMS, "122", at=12)) == "截至12月底，新增企业122家，完成年度目标的101.7%"
+    assert full(valued(FEW, "5")) == "截至6月底，开展专题活动5次，完成年度目标"
 
 
 def test_that_a_target_missed_at_the_years_end_is_named() -> None:
@@ -191,7 +191,7 @@ def test_that_a_rate_is_held_against_its_target_alone() -> None:
 
 def test_that_about_so_many_are_told_by_their_band() -> None:
     projects = count("15", comparator=Comparator.ABOUT, unit="个", phrase="实施项目{}")
-    assert full(valued(projects, "14")) == "6月实施项目14个，在年度目标（15个左右）允许幅度内"
+    assert full(valued(projects, "14")) == "截至6月底，实施项目14个，在年度目标（15个左右）允许幅度内"
 
 
 def test_that_a_list_is_told_with_its_members() -> None:
@@ -330,7 +330,7 @@ def test_that_a_rate_is_told_from_the_amount_that_it_is_named_after() -> None:
 
 def test_that_a_target_reached_exactly_that_is_to_be_passed_is_told_as_missed() -> None:
     figure = count("5", comparator=Comparator.MORE_THAN, unit="万人次", phrase="受众{}")
-    assert full(valued(figure, "5", at=12)) == "12月受众5万人次，未达到年度目标（超过5万人次）"
+    assert full(valued(figure, "5", at=12)) == "截至12月底，受众5万人次，未达到年度目标（超过5万人次）"
 
 
 def test_that_a_title_that_holds_targets_is_no_head() -> None:
