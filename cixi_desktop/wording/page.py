@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
-from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.periods import as_of_label, day_words
 from cixi_desktop.plan import HEADLINE
-from cixi_desktop.punctuation import NONE_WORDS
-from cixi_desktop.records.fields import UNREPORTED
 from cixi_desktop.records.origins import undecided_mark
 from cixi_desktop.records.proofs import proof_words
 from cixi_desktop.values import shown
@@ -173,7 +170,7 @@ def _task_row(assessed: TaskAssessment, period: Period) -> PageTask:
         lights=light_counts(assessed.items),
         texts=(
             clean(_progress(assessed, period)) or NONE,
-            _problems(assessed.light, clean(said.problems)),
+            clean(said.problems) or NOTHING,
             clean(said.next_steps) or NONE,
         ),
     )
@@ -183,12 +180,6 @@ def _progress(task: TaskAssessment, period: Period) -> str:
     """进展情况; of a draft without the figures, which the page tells in tables of their own."""
     text = told_in(task, period)
     return (without_figures(task, text) or TOLD_ABOVE) if text and period.is_entered else text
-
-
-def _problems(light: Light, text: str) -> str:
-    """无 where none was written, but 未填报 of what is slow: its cause is told as that, too."""
-    is_slow = light in {Light.LATE, Light.BEHIND}
-    return UNREPORTED if is_slow and text in {"", *NONE_WORDS} else text or NOTHING
 
 
 def light_counts(items: Iterable[ItemAssessment]) -> str:
