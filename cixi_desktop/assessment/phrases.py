@@ -78,6 +78,11 @@ def number(target: Target, value: Decimal) -> str:
     return shown(rounded(value, 1) if target.traits.is_ratio else value, decimals)
 
 
+def beside_unit(target: Target, value: Decimal) -> str:
+    """The same beside a column of units: a ratio is in percent, whatever its list is counted in."""
+    return f"{number(target, value)}%" if target.traits.is_ratio else number(target, value)
+
+
 def signed_phrase(indicator: Indicator, value: Decimal) -> tuple[str, Decimal]:
     """The plan's phrase and the value in it; a rate below nought is told as the change the other way."""
     if not indicator.traits.is_growth or value >= ZERO:

@@ -65,9 +65,20 @@ def test_that_a_share_of_a_list_has_one_decimal_as_everywhere(hands: Hands) -> N
     assert workspace is not None
     record(workspace, "7-2", MAY, {"numerator": "30", "denominator": "90"})
     hands.go("7-2", GridColumn.VALUE)
-    assert hands.text("7-2", GridColumn.BEFORE) == "33.3"
+    assert hands.text("7-2", GridColumn.BEFORE) == "33.3%"
     assert hands.text("7-2", GridColumn.COMPLETION) == "33.3%"
-    assert "5月33.3" in hands.pane.strip.accessibleDescription()
+    assert "5月33.3%" in hands.pane.strip.accessibleDescription()
+
+
+def test_that_a_share_says_that_it_is_one_where_its_list_is_counted(hands: Hands) -> None:
+    """6 of 16 firms are 37.5 %, under 家; 7-2 is typed in firms too, though it is told in percent."""
+    workspace = hands.window.session.workspace
+    assert workspace is not None
+    record(workspace, "M7-2", MAY, {"numerator": "6", "denominator": "16"})
+    hands.go("M7-2", GridColumn.VALUE)
+    assert [hands.text("M7-2", column) for column in (GridColumn.UNIT, GridColumn.BEFORE)] == ["家", "37.5%"]
+    assert "5月37.5%" in hands.pane.strip.accessibleDescription()
+    assert hands.text("7-2", GridColumn.UNIT) == "家"
 
 
 def test_that_targets_and_more_than_a_hundred_percent_are_not_cut(hands: Hands) -> None:

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.comparison import NONE, variation_words
-from cixi_desktop.assessment.phrases import number, target_words
+from cixi_desktop.assessment.counting import count_unit
+from cixi_desktop.assessment.phrases import beside_unit, target_words
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.plan import HEADLINE, Indicator
 from cixi_desktop.records.fields import REPORTED, figure_fields
@@ -255,12 +256,12 @@ def _pace(assessed: Assessed) -> str:
 
 
 def _number(line: GridLine, value: Decimal | None) -> str:
-    return NONE if value is None else number(line.target, value)
+    return NONE if value is None else beside_unit(line.target, value)
 
 
 _WORDS: dict[GridColumn, Callable[[GridLine, RowState], str]] = {
     GridColumn.NAME: lambda line, _: line_name(line),
-    GridColumn.UNIT: lambda line, _: line.target.unit.partition("（")[0],
+    GridColumn.UNIT: lambda line, _: count_unit(line.target).partition("（")[0],
     GridColumn.TARGET: lambda line, _: _target_words(line),
     GridColumn.BEFORE: lambda line, state: _number(line, state.comparison.before),
     GridColumn.COMPLETION: lambda _, state: completion_words(state.assessed),

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cixi_desktop.assessment.comparison import NONE
-from cixi_desktop.assessment.phrases import number
+from cixi_desktop.assessment.phrases import beside_unit
 from cixi_desktop.plan import Indicator
 from ui.style.form_style import em
 from ui.style.palette import ACCENT, ACCENT_SOFT, INK, LINE, MUTED, SURFACE, TRACK
@@ -189,7 +189,7 @@ def _month_words(month: RecentMonth) -> str:
 
 
 def _words(target: Target, value: Decimal | None) -> str:
-    return "" if value is None else number(target, value)
+    return "" if value is None else beside_unit(target, value)
 
 
 def _sentence(shown_months: _Shown) -> str:
