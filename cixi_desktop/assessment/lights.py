@@ -275,7 +275,7 @@ def _distance_reason(case: Case, value: Decimal) -> str:
         return _plain_reason(case, value)
     else:
         done = f"完成率{told.completion}%" if told.completion is not None else NOT_PASSED
-        sentence = f"{done}，序时进度{told.pace}%（{case.pace.rule}），{pace_distance(told)}。"
+        sentence = f"{done}，序时进度{told.pace}%（{case.pace.words}），{pace_distance(told)}。"
     if case.start is not None and _has_fallen(case, value):
         sentence += _fall_words(indicator, value, case.start)
     if case.period.is_year_end:

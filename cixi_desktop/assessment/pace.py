@@ -33,12 +33,19 @@ class Pace(Struct, frozen=True):
     """What is due: ``due`` in the figure's unit, ``percent`` of the way to the target, and by which rule.
 
     ``percent`` is None where there is no completion to compare with; both are None for stages, and before the
-    first month of a plan where there is no baseline to begin at: nothing is due.
+    first month of a plan where there is no baseline to begin at: nothing is due. ``is_cut``: the rule gives
+    part of a thing more, which nobody can do.
     """
 
     due: Decimal | None
     percent: Decimal | None
     rule: str
+    is_cut: bool = False
+
+    @property
+    def words(self) -> str:
+        """The rule, and that whole things only are due where that makes a difference: 29 of 29.17 days."""
+        return f"{self.rule}取整" if self.is_cut else self.rule
 
 
 def pace(indicator: Indicator, basis: Basis, closing_month: int) -> Pace:
@@ -56,10 +63,10 @@ def pace(indicator: Indicator, basis: Basis, closing_month: int) -> Pace:
     if start is None or not has_way(indicator, start):
         planned = _planned(indicator, basis, None, closing_month)
         return Pace(planned[0], None, planned[1]) if planned else Pace(indicator.target, None, CONSTANT)
-    due, rule = _planned(indicator, basis, start, closing_month) or _shared(
-        indicator, basis, start, closing_month
-    )
-    return Pace(due, completion(indicator, start, due), rule)
+    planned = _planned(indicator, basis, start, closing_month)
+    if planned is None:
+        return _shared(indicator, basis, start, closing_month)
+    return Pace(planned[0], completion(indicator, start, planned[0]), planned[1])
 
 
 def _planned(
@@ -83,14 +90,17 @@ def _planned(
     return due, f"{rule}{BY_SHARE}"
 
 
-def _shared(indicator: Indicator, basis: Basis, start: Decimal, closing_month: int) -> tuple[Decimal, str]:
+def _shared(indicator: Indicator, basis: Basis, start: Decimal, closing_month: int) -> Pace:
+    """By last year's share or evenly; a growth rate in full."""
     if indicator.traits.is_growth:
-        return indicator.target, CONSTANT
+        return Pace(indicator.target, completion(indicator, start, indicator.target), CONSTANT)
     part, rule = (Decimal(closing_month), Decimal(MONTHS)), EVEN
     so_far, full_year = basis.last_year[closing_month - 1], basis.last_year[MONTHS - 1]
     if indicator.traits.is_flow and so_far is not None and full_year:
         part, rule = (so_far, full_year), LAST_YEAR
-    return part_of_span(start, indicator.target, part, is_whole_only=indicator.traits.is_due_in_whole), rule
+    exact = part_of_span(start, indicator.target, part, is_whole_only=False)
+    due = part_of_span(start, indicator.target, part, is_whole_only=indicator.traits.is_due_in_whole)
+    return Pace(due, completion(indicator, start, due), rule, is_cut=due != exact)
 
 
 def gap(indicator: Indicator, progress: Decimal | None, due: Pace, value: Decimal | None) -> Decimal | None:

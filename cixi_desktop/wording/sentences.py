@@ -174,7 +174,7 @@ def judged_by(figure: FigureAssessment, rules: Rules) -> str:
     if indicator.comparator is Comparator.ABOUT:
         parts.append(f"“左右”按{band_words(indicator, rules)}掌握")
     if figure.pace.rule:
-        parts.append(f"序时：{figure.pace.rule}")
+        parts.append(f"序时：{figure.pace.words}")
     if figure.modality.is_striving:
         parts.append(f"{figure.modality}类，不亮红灯")
     return "；".join(parts) + _SENTENCE_END

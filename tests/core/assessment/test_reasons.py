@@ -31,7 +31,16 @@ def test_that_the_reason_names_completion_pace_its_rule_and_the_gap() -> None:
     assert reason(count("120"), "70") == "完成率58.3%，序时进度50.0%（按月均分），快于序时进度8.3个百分点。"
     assert reason(make.amount("50"), "25").endswith("与序时进度持平。")
     assert "慢于序时进度1.0个百分点" in reason(make.amount("50"), "24.5")
-    assert reason(count("1"), "0") == "完成率0.0%，序时进度0.0%（按月均分），按序时进度暂无完成要求。"
+    assert reason(count("1"), "0") == "完成率0.0%，序时进度0.0%（按月均分取整），按序时进度暂无完成要求。"
+
+
+def test_that_the_reason_says_where_only_whole_ones_are_due() -> None:
+    """By July 29 of 50 days are due and not 29.17: 58.0 % beside the 58.3 % of 70 of 120 firms."""
+    assert reason(count("50", unit="天"), "28", at=7) == (
+        "完成率56.0%，序时进度58.0%（按月均分取整），慢于序时进度2.0个百分点。"
+    )
+    assert "序时进度58.3%（按月均分），" in reason(count("120"), "69", at=7)
+    assert "序时进度50.0%（按月均分），" in reason(count("50", unit="天"), "28", at=6)
 
 
 def test_that_the_reason_shows_a_fall_below_the_baseline_and_a_rise_above_it() -> None:
