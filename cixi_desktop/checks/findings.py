@@ -12,7 +12,7 @@ from cixi_desktop.assessment.carried import lines_of
 from cixi_desktop.assessment.completion import brought
 from cixi_desktop.assessment.lights import SLOW, is_half
 from cixi_desktop.checks.issues import Issue, Severity
-from cixi_desktop.checks.subjects import spoken_of
+from cixi_desktop.checks.subjects import spoken_of, step_for
 from cixi_desktop.checks.textchecks import check_text
 from cixi_desktop.checks.validation import PROOF_LIKE, check_month
 from cixi_desktop.records.fields import figure_fields
@@ -69,6 +69,8 @@ def month_issues(assessment: Assessment, content: Content) -> dict[str, tuple[Is
     """The issues of every entry by target id, those of every text by task id, and what lacks its words."""
     found = entered_issues(assessment, content)
     for place, issue in _without_cause(assessment):
+        found[place] = (*found.get(place, ()), issue)
+    for place, issue in _without_step(assessment):
         found[place] = (*found.get(place, ()), issue)
     for task in assessment.tasks:
         lacking = ((task.task.id, issue) for issue in _without_progress(task))
@@ -166,6 +168,31 @@ def _without_cause(assessment: Assessment) -> Iterator[tuple[str, Issue]]:
 
 
 _WHERE_TO_SAY_WHY = "请写入“存在问题”，或者在“说明”中写明。"
+
+
+def _without_step(assessment: Assessment) -> Iterator[tuple[str, Issue]]:
+    """What is slow of which no next step is told in any of its tasks, each where the plan cites it first."""
+    known = {each for task in assessment.tasks for each in _stepped(task)}
+    for task in assessment.tasks:
+        slow = [each for each in task.assessed if each.light in SLOW and each.id in assessment.asked_ids]
+        lacking = [each for each in slow if each.id not in known]
+        known |= {each.id for each in lacking}
+        if lacking:
+            names = "、".join(f"“{each.name}”" for each in lacking[:_FEW])
+            many = f"等{len(lacking)}项" if len(lacking) > _FEW else ""
+            message = f"{names}{many}慢于进度，未写明下一步打算。"
+            yield task.task.id, Issue(Severity.WARNING, "next_steps", message, _WHERE_TO_SAY_WHAT)
+
+
+_FEW = 3
+_WHERE_TO_SAY_WHAT = "请写入“下一步打算”，不写的，一页纸上写“未填报”。"
+
+
+def _stepped(task: TaskAssessment) -> set[str]:
+    """The figures and items of the task that its 下一步打算 speaks of; all where it is said at large."""
+    problems = lines_of(task.narrative.problems)
+    told = [step_for(task.assessed, words, problems) for words in lines_of(task.narrative.next_steps)]
+    return {each.id for each in task.assessed if any(not ids or each.id in ids for ids in told)}
 
 
 def _without_progress(task: TaskAssessment) -> Iterator[Issue]:

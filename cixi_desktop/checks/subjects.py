@@ -30,6 +30,18 @@ def spoken_of(assessed: Sequence[Assessed], words: str) -> tuple[str, ...]:
     return faintly if len(faintly) == 1 else ()
 
 
+def step_for(assessed: Sequence[Assessed], words: str, problems: Sequence[str]) -> tuple[str, ...]:
+    """The figures and items of a task that a step is for: what it names, else what its one problem speaks of.
+
+    ``problems`` are the sentences on the problems of the task.
+    """
+    if not closest(assessed, words, PLAIN):
+        told = {target for each in problems for target in spoken_of(assessed, each)}
+        if len(told) == 1:
+            return tuple(told)
+    return spoken_of(assessed, words)
+
+
 def closest(assessed: Sequence[Assessed], words: str, least: int) -> tuple[str, ...]:
     """Those that the words name, by pieces of ``least`` characters or more.
 

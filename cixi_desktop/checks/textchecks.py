@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cixi_desktop.assessment.assess import FigureAssessment, target_of
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.values import plain, rounded
@@ -21,7 +22,7 @@ from cixi_desktop.values import plain, rounded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cixi_desktop.assessment.assess import FigureAssessment, TaskAssessment
+    from cixi_desktop.assessment.assess import Assessed, TaskAssessment
     from cixi_desktop.records.content import Content
 
 FIELD = "progress_note"
@@ -68,9 +69,9 @@ _TAIL_OF_NAME = re.compile("(?:数|场次|天数|人次|次数|（[^）]*）)$")
 
 
 class _Mention(Struct, frozen=True):
-    """A figure's name in a sentence, what stands before it, and what follows up to the next name."""
+    """The name of a figure or count in a sentence, what stands before it, and what follows up to the next."""
 
-    figure: FigureAssessment
+    figure: Assessed
     name: str
     before: str
     after: str
@@ -82,16 +83,23 @@ def check_text(task: TaskAssessment) -> list[Issue]:
     sentences = _sentences(task.narrative.progress_note)
     if not sentences:
         return []
-    figures = [f for f in task.figures if f.state == REPORTED and not f.indicator.traits.is_staged]
+    told = [each for each in task.assessed if each.state == REPORTED and _is_number(each)]
     found = (
         words
         for sentence in sentences
-        for mention in _mentions(sentence, figures)
+        for mention in _mentions(sentence, told)
         for words in (*_numbers(mention), *_percentages(mention))
     )
     doubts = ((words, "请核对文字和表内数据。") for words in dict.fromkeys(found))
     stale = ((f"文中“{words}”不是本期。", "请更新其中的日期和数字。") for words in _stale_days(task))
     return [Issue(Severity.WARNING, FIELD, *told) for told in (*doubts, *stale)]
+
+
+def _is_number(assessed: Assessed) -> bool:
+    """Whether it is a figure, or an item of which something is counted: a stage or a list is no number."""
+    if isinstance(assessed, FigureAssessment):
+        return not assessed.indicator.traits.is_staged
+    return assessed.item.traits.is_flow
 
 
 _AS_OF = re.compile(r"截至(?:\d{4}年)?(\d{1,2})月(?:底|末|\d{1,2}日)")
@@ -130,15 +138,15 @@ def _sentences(text: str) -> tuple[str, ...]:
     return tuple(_SENTENCE.findall(_NO_FIGURE.sub("＊", text).translate(_QUOTES)))
 
 
-def _mentions(sentence: str, figures: Sequence[FigureAssessment]) -> list[_Mention]:
-    """The figures that a sentence names, in its order; the longest name where several fit."""
+def _mentions(sentence: str, figures: Sequence[Assessed]) -> list[_Mention]:
+    """The figures and counts that a sentence names, in its order; the longest name where several fit."""
     places = [
         (sentence.find(name), -len(name), name, figure)
         for figure in figures
-        for name in _names(figure.indicator.phrase, figure.name, *(c.name for c in figure.commitments))
+        for name in _names(target_of(figure).phrase, *_called(figure))
         if name in sentence
     ]
-    kept: list[tuple[int, int, str, FigureAssessment]] = []
+    kept: list[tuple[int, int, str, Assessed]] = []
     for start, size, name, figure in sorted(places, key=lambda place: place[:3]):
         if not kept or start >= kept[-1][0] - kept[-1][1]:
             kept.append((start, size, name, figure))
@@ -154,6 +162,13 @@ def _mentions(sentence: str, figures: Sequence[FigureAssessment]) -> list[_Menti
         )
         for place, (start, _, name, figure) in enumerate(kept)
     ]
+
+
+def _called(assessed: Assessed) -> tuple[str, ...]:
+    """Its name, and those under which the plan cites it."""
+    if isinstance(assessed, FigureAssessment):
+        return (assessed.name, *(commitment.name for commitment in assessed.commitments))
+    return (assessed.name,)
 
 
 @lru_cache(maxsize=256)
@@ -172,7 +187,7 @@ def _numbers(mention: _Mention) -> Iterator[str]:
     if re.search(_OTHER, mention.before):
         return
     end = 0
-    for found, behind in _with_unit(mention.after, mention.figure.indicator.unit):
+    for found, behind in _with_unit(mention.after, target_of(mention.figure).unit):
         gap = mention.after[end : found.start()]
         is_next = bool(end and _NEXT.fullmatch(gap))
         is_first = not end and len(gap) <= LONGEST_GAP and not re.search("[，,、（(]", gap)
@@ -180,7 +195,7 @@ def _numbers(mention: _Mention) -> Iterator[str]:
             return
         end = behind
         number = Decimal(found["number"].replace(",", ""))
-        if is_first or number <= LARGEST_SHARE * (mention.figure.cumulative or number):
+        if is_first or number <= LARGEST_SHARE * (_brought_and_total(mention.figure)[1] or number):
             words = gap if is_next else mention.before + mention.name + gap
             yield from _compared(mention, found["number"], words)
 
@@ -200,31 +215,38 @@ def _with_unit(text: str, unit: str) -> Iterator[tuple[re.Match[str], int]]:
 def _compared(mention: _Mention, number: str, words: str) -> Iterator[str]:
     figure = mention.figure
     expected = _expected(figure, words)
-    is_fall = "下降" in mention.name and not figure.indicator.traits.is_decrease
+    is_fall = "下降" in mention.name and not target_of(figure).traits.is_decrease
     written = Decimal(number.replace(",", "")) * (-1 if is_fall else 1)
     decimals = len(number.partition(".")[2])
     if expected and all(rounded(value, decimals) != written for _, value in expected):
-        unit = figure.indicator.unit
+        unit = target_of(figure).unit
         ours = "、".join(f"{label}{plain(rounded(value, 6))}{unit}" for label, value in expected)
         origin = figure.origin
         ours += f"（{origin.rule}）" if origin and origin.is_disputed else ""
         yield f"“{figure.name}”：文中{number}{unit}，表内{ours}。"
 
 
-def _expected(figure: FigureAssessment, words: str) -> list[tuple[str, Decimal]]:
+def _brought_and_total(assessed: Assessed) -> tuple[Decimal | None, Decimal | None]:
+    """What the period brought, and what it comes to."""
+    if isinstance(assessed, FigureAssessment):
+        return assessed.increment, assessed.cumulative
+    return assessed.count, assessed.total
+
+
+def _expected(figure: Assessed, words: str) -> list[tuple[str, Decimal]]:
     """The figures that may stand there, by what the words before the number say; none for another time."""
     span = _span(words, figure.period.last, figure.as_of.month if figure.as_of else 0)
     if span is None or (MONTH in span and not figure.period.is_month):
         return []
-    traits = figure.indicator.traits
+    traits, (brought, total) = target_of(figure).traits, _brought_and_total(figure)
     is_total = TOTAL in span or bool(re.search(_CUMULATIVE, words))
     is_months = traits.is_flow and (MONTH in span or bool(re.search(_OF_MONTH, words)))
     may_be_either = traits.is_counted and is_total == is_months
     asked = []
     if may_be_either or (is_months and not is_total):
-        asked.append(("本期", figure.increment))
+        asked.append(("本期", brought))
     if may_be_either or is_total or not is_months:
-        asked.append(("累计" if traits.is_flow else "", figure.cumulative))
+        asked.append(("累计" if traits.is_flow else "", total))
     return [(label, value) for label, value in asked if value is not None]
 
 

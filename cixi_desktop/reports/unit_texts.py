@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.lights import SLOW
-from cixi_desktop.checks.subjects import FAINT, PLAIN, closest, in_common, spoken_of
+from cixi_desktop.checks.subjects import FAINT, PLAIN, closest, in_common, spoken_of, step_for
 from cixi_desktop.periods import MONTHS, dated
 from cixi_desktop.wording.drafting import is_drafted
 
@@ -83,15 +83,11 @@ def _speaking(
 
 
 def subjects(material: Material, task: TaskAssessment, said: Said) -> tuple[str, ...]:
-    """The figures and items of its task that a sentence speaks of.
-
-    What they name; else that to which the task's one told cause belongs; else what is slow.
-    """
-    if said.field != PROBLEMS and not speaks_plainly(task, said):
-        told = {s for p in material.lines(PROBLEMS, {task.task.id}) for s in subjects(material, task, p)}
-        if len(told) == 1:
-            return tuple(told)
-    return spoken_of(task.assessed, said.words)
+    """The figures and items of its task that a sentence speaks of."""
+    if said.field == PROBLEMS:
+        return spoken_of(task.assessed, said.words)
+    problems = [each.words for each in material.lines(PROBLEMS, {task.task.id})]
+    return step_for(task.assessed, said.words, problems)
 
 
 def speaks_plainly(task: TaskAssessment, said: Said) -> bool:

@@ -336,7 +336,7 @@ def test_that_a_month_is_checked_worst_first_and_errors_are_left_to_do(run: Run)
         "未填 任务总体 H-1 全市R&D经费投入强度：本期尚未填报。"
         "请填报；暂无数据的，请选择“本期状态”并填写原因。"
     )
-    assert out.splitlines()[-1] == "错误0项，未填98项，提醒2项。"
+    assert out.splitlines()[-1] == "错误0项，未填98项，提醒3项。"
     run("record", "H-3", "--period", "2025-06", "--increment", "300")
     _code, out, _err = run("check-month", "--period", "2025-06", "--json")
     doubtful = [row for row in json.loads(out) if row["degree"] == "提醒"]
@@ -345,6 +345,7 @@ def test_that_a_month_is_checked_worst_first_and_errors_are_left_to_do(run: Run)
         ("H-3", "increment", "1—5月未填，累计只含6月。"),
         ("8-3", "reason", "滞后，未写明原因。"),
         ("8-3", "increment", "1—5月未填，累计只含6月。"),
+        ("", "next_steps", "“新增宁波市级以上企业研发机构”慢于进度，未写明下一步打算。"),
     ]
 
 

@@ -159,7 +159,8 @@ def test_that_nothing_found_is_said(window: MainWindow, workspace: Workspace, pa
     window.session.fill_unchanged([task.id for task in workspace.plan.tasks])
     for task in workspace.plan.tasks:
         problems = "一是批次未到。二是项目未定。三是企业不足。四是其他。"
-        note(workspace, task.id, JUNE, {"progress_note": "按计划推进。", "problems": problems})
+        texts = {"progress_note": "按计划推进。", "problems": problems, "next_steps": "加快推进。"}
+        note(workspace, task.id, JUNE, texts)
     assert panel.model.rows == ()
     assert panel.empty.text() == NOTHING
     panel.take_focus()
