@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QtMsgType, QTranslator, qInstallMessageHandler
-from PySide6.QtGui import QFont, QFontDatabase, QIcon
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.clock import local_time
@@ -303,6 +303,8 @@ def _after_first_show(window: MainWindow, found: Opened, *, is_first_start: bool
     At the very first start over a folder, the computer is looked at, too.
     """
     import logging
+
+    from PySide6.QtGui import QIcon
 
     from ui.dialogs.error_dialog import OtherUnitDialog
 

@@ -19,6 +19,7 @@ from ui.style.style import as_typed, beside_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from PySide6.QtCore import QKeyCombination
     from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
 
     from ui.shell.editing_session import EditingSession
@@ -330,6 +331,12 @@ class Commands(QObject):
     def action(self, name: str) -> QAction:
         """The action of that name."""
         return self._actions[name]
+
+    def press(self, keys: QKeyCombination) -> None:
+        """Do what these keys do, if anything."""
+        for action in self._actions.values():
+            if QKeySequence(keys) in action.shortcuts():
+                action.trigger()
 
     def fill_menus(self, bar: QMenuBar) -> None:
         """Put every command into its menu."""

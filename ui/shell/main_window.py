@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ui.shell.window_state import ALL, StateKeeper, WindowState, first_period
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from PySide6.QtCore import QKeyCombination
     from PySide6.QtGui import (
         QCloseEvent,
         QDragEnterEvent,
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
         self._opened: Opened | None = None
         self._once_painted: Callable[[], object] | None = self.painted.emit
         self._is_built = False
-        self._early_key = QKeySequence()
+        self._early_key: QKeyCombination | None = None
         self._place = StateKeeper(folder=folder, present=self._present_state, parent=self)
         self.setWindowTitle(NAME)
         room = self.screen().availableSize()
@@ -355,10 +356,8 @@ class MainWindow(QMainWindow):
         """What can wait until the figures have been painted."""
         self.maintenance.begin()
         self.opened.emit(self._opened)
-        action: QAction
-        for action in self.commands.findChildren(QAction):
-            if self._early_key in action.shortcuts():
-                action.trigger()
+        if self._early_key is not None:
+            self.commands.press(self._early_key)
 
     def _show(self, assessment: Assessment) -> None:
         from cixi_desktop.wording.header import next_month_words, next_step, notices
@@ -399,7 +398,7 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key of a command that is pressed while the window is still opening waits until it is open."""
         if self._opened is None:
-            self._early_key = QKeySequence(event.keyCombination())
+            self._early_key = event.keyCombination()
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
