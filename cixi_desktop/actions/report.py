@@ -15,7 +15,7 @@ from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.handovers import Submission
 from cixi_desktop.records.report_drafts import ReportDraft, ReportTemplate
 from cixi_desktop.records.units import known_unit
-from cixi_desktop.reports.compose import check_kind, compose
+from cixi_desktop.reports.compose import check_kind, fitted
 from cixi_desktop.reports.editing import edited
 from cixi_desktop.reports.material import Restated, of_bureau, of_unit
 from cixi_desktop.reports.remarks import checked
@@ -115,7 +115,7 @@ def _stated(figure: FigureAssessment, entry: Entry | None) -> Decimal | None:
 
 def own_report(store: Store, material: Material) -> Report:
     """The program's own report, in the bureau's template where there is one."""
-    report = compose(material)
+    report = fitted(material)
     template = template_of(store, report.kind) if material.bureau else None
     return with_template(report, template, material) if template else report
 

@@ -12,10 +12,13 @@ from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE, Tie
+from cixi_desktop.reports.length import Brevity
 from cixi_desktop.values import HUNDRED, ZERO, rounded
 from cixi_desktop.wording.report_sentences import is_small
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cixi_desktop.assessment.assess import Assessed, Assessment, FigureAssessment
     from cixi_desktop.plan import Coupling
     from cixi_desktop.reports.material import Material
@@ -173,6 +176,21 @@ def _need(assessed: Assessed) -> tuple[int, int, bool, bool, object]:
         return -urgency, 1, False, False, ZERO
     gap = assessed.gap if assessed.gap is not None else ZERO
     return -urgency, 0, assessed.modality.is_striving, not is_headline(assessed), gap
+
+
+def furthest(
+    material: Material, figures: Sequence[FigureAssessment], most: int
+) -> tuple[list[FigureAssessment], list[FigureAssessment]]:
+    """Up to ``most`` of the figures, in a shortened report those furthest ahead of each task; the others."""
+    told = list(figures)
+    if material.brevity >= Brevity.ONE_A_TASK:
+        leading: dict[str, FigureAssessment] = {}
+        for figure in sorted(figures, key=lambda figure: -(figure.gap or ZERO)):
+            task = next(task for task in material.now.tasks if figure in task.figures)
+            leading.setdefault(task.task.id, figure)
+        told = [figure for figure in figures if figure in leading.values()]
+    told = told[:most]
+    return told, [figure for figure in figures if figure not in told]
 
 
 EASY, FEASIBLE = Decimal(1), Decimal("1.3")

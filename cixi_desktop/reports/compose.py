@@ -12,6 +12,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.analysis import trend_charts
 from cixi_desktop.reports.half import half_annexes, half_blocks, half_title
+from cixi_desktop.reports.length import Brevity, fits
 from cixi_desktop.reports.month import month_annexes, month_blocks, month_title
 from cixi_desktop.reports.overall import addressees
 from cixi_desktop.reports.quarter import quarter_annexes, quarter_blocks, quarter_title
@@ -44,13 +45,28 @@ def check_kind(kind: ReportKind, period: Period) -> None:
 
 
 def compose(material: Material) -> Report:
-    """The report of the material's period."""
+    """The report of the material's period, whole or as brief as the material wants it."""
+    return with_remarks(_written(material), material)
+
+
+def fitted(material: Material) -> Report:
+    """The report, shortened step by step until it has no more pages than it may have."""
+    report, brief = _written(material), material
+    for brevity in Brevity:
+        if fits(report):
+            break
+        brief = replace(material, brevity=brevity)
+        report = _written(brief)
+    return with_remarks(report, brief)
+
+
+def _written(material: Material) -> Report:
     kind = kind_of(material.period)
     if kind is None:
         raise CixiError(f"{material.period.label}没有报告。", "请选择月、季、上半年或年。")
     parts = _PARTS[kind] if material.bureau else (unit_title, unit_blocks, unit_annexes)
     title, blocks, annexes = parts
-    report = Report(
+    return Report(
         kind=kind,
         period=material.period,
         title=title(material),
@@ -63,7 +79,6 @@ def compose(material: Material) -> Report:
         foot=() if material.bureau else unit_foot(material),
         charts=trend_charts(material) if material.bureau and kind is not ReportKind.MONTH else (),
     )
-    return with_remarks(report, material)
 
 
 _PARTS = {

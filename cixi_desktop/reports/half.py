@@ -12,6 +12,7 @@ from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.adjustments import adjusted
 from cixi_desktop.reports.changes import is_good, is_honour, judged, staged, stuck
 from cixi_desktop.reports.corrections import corrected
+from cixi_desktop.reports.length import Brevity
 from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, request_sentence
 from cixi_desktop.reports.movement import falling
 from cixi_desktop.reports.overall import (
@@ -119,11 +120,12 @@ def main_targets(material: Material, number: int) -> tuple[Block, ...]:
     stand = _stand(figures, good, slow, is_year_end=material.period.is_year_end)
     head = f"{material.plan.document.called}确定的{len(figures)}项主要目标{stand}。"
     told = [Sentence(head, ids_of(figures))]
-    if material.period.is_year_end and good:
+    is_short = material.brevity >= Brevity.TABLES
+    if material.period.is_year_end and good and not is_short:
         reached = "；".join(in_year(figure) for figure in good)
         told.append(Sentence(f"其中，{reached}。", ids_of(good)))
     far = "；".join(f"{named(figure)}{against_pace(figure)}" for figure in slow)
-    told += [Sentence(f"{far}。", ids_of(slow))] if slow else []
+    told += [Sentence(f"{far}。", ids_of(slow))] if slow and not is_short else []
     return (Paragraph((*told, Sentence(f"各项情况见表{number}。"))), table)
 
 
@@ -221,11 +223,21 @@ def _plans(material: Material) -> tuple[Paragraph, ...]:
     parts: tuple[tuple[str, Iterable[Sentence]], ...] = (
         (f"补上滞后{kinds_words(late(material))}。", _with_steps(material, late(material))),
         ("稳住已达序时指标。", _to_keep([f for f in keep if not is_small(f)] or keep)),
-        (f"补齐欠序时{kinds_words(behind(material))}。", _with_steps(material, behind(material))),
+        (f"补齐欠序时{kinds_words(behind(material))}。", _on_behind(material)),
         ("推进未完成事项。", _items(material)),
         ("提请研究的事项。", (request_sentence(material, s, is_told=True) for s in requests(material))),
     )
     return led(parts)
+
+
+def _on_behind(material: Material) -> Iterator[Sentence]:
+    """What they still take, by their steps; in a shortened report by the annex's."""
+    found = behind(material)
+    if material.brevity < Brevity.BEHIND:
+        yield from _with_steps(material, found)
+    elif found:
+        words = "；".join(map(_left, (f for f in figures_in(found) if missing_words(f))))
+        yield Sentence(f"{words}{'。' if words else ''}各项打算见附件2。", ids_of(found))
 
 
 def _with_steps(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:

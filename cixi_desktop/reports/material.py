@@ -89,7 +89,8 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """Everything that a report draws on; it adds no figure of its own.
 
     ``months`` are January to the closing month, ``now`` is the period itself, ``whole`` the closing month
-    with everything that is handed in. ``bureau`` is None for the report of one unit.
+    with everything that is handed in. ``bureau`` is None for the report of one unit. ``brevity`` is the
+    Brevity of the text, 0 for a whole one.
     """
 
     now: Assessment
@@ -100,6 +101,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     bureau: Bureau | None = None
     stand_ins: tuple[StandIn, ...] = ()
     revisions: tuple[Restated, ...] = ()
+    brevity: int = 0
 
     @property
     def period(self) -> Period:

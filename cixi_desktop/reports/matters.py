@@ -10,9 +10,10 @@ from cixi_desktop.periods import due_date, month
 from cixi_desktop.records.entries import Outcome
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import stuck
+from cixi_desktop.reports.length import Brevity
 from cixi_desktop.reports.overall import ids_of, waiting
 from cixi_desktop.reports.progress import MANY, behind, kinds_words, late, task_called
-from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, led
+from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, joined, led
 from cixi_desktop.reports.unit_texts import (
     PROBLEMS,
     cause,
@@ -63,7 +64,8 @@ def request_sentence(material: Material, said: Said, *, is_told: bool = False) -
 
 def requirements(material: Material) -> tuple[Paragraph, ...]:
     """What the bureau asks for after a month: monthly splits and causes, what units promised, reports."""
-    return led(("", found) for found in (_on_late(material), promised(material), _on_reports(material)))
+    told = led(("", found) for found in (_on_late(material), promised(material), _on_reports(material)))
+    return joined(told) if material.brevity >= Brevity.ONE_A_TASK else told
 
 
 def _on_late(material: Material) -> Iterator[Sentence]:
@@ -97,7 +99,8 @@ def promised(material: Material) -> Iterator[Sentence]:
     """
     found = late(material)
     told: dict[str, dict[str, list[Assessed]]] = {}
-    for assessed in (*(found if len(found) >= MANY else ()), *behind(material)):
+    is_whole = material.brevity < Brevity.BEHIND
+    for assessed in (*(found if len(found) >= MANY else ()), *(behind(material) if is_whole else ())):
         for step in steps(material, assessed):
             words = step_words((step,)) if deadline_words((step,)) else ""
             if words:
@@ -122,7 +125,8 @@ def suggestions(material: Material) -> tuple[tuple[str, tuple[Sentence, ...]], .
     """What is to come after a quarter: the units' steps on what is slow, stages to be dated, requests."""
     slow = (late(material), behind(material))
     heads = (f"补上滞后{kinds_words(slow[0])}。", f"加快欠序时{kinds_words(slow[1])}。")
-    groups = [(head, tuple(_on_slow(material, found))) for head, found in zip(heads, slow, strict=True)]
+    told = (tuple(_on_slow(material, slow[0])), _on_behind(material, slow[1]))
+    groups = list(zip(heads, told, strict=True))
     asked = tuple(request_sentence(material, said) for said in requests(material))
     return (*groups, ("补充打算和节点。", tuple(_to_add(material))), ("提请研究的事项。", asked))
 
@@ -136,6 +140,13 @@ def _on_slow(material: Material, found: tuple[Assessed, ...]) -> Iterator[Senten
         if words:
             names = listed(list(dict.fromkeys(_whose(material, each) for each in targets)))
             yield Sentence(f"{names}方面，{words}。", ids_of(targets))
+
+
+def _on_behind(material: Material, found: tuple[Assessed, ...]) -> tuple[Sentence, ...]:
+    """Their steps; in a shortened report only that the annex has them."""
+    told = tuple(_on_slow(material, found))
+    by_annex = Sentence("按附件2所列打算推进。", ids_of(found))
+    return (by_annex,) if told and material.brevity >= Brevity.BEHIND else told
 
 
 def _whose(material: Material, assessed: Assessed) -> str:

@@ -14,6 +14,7 @@ from cixi_desktop.reports.changes import (
     before_of,
     better,
     by_need,
+    furthest,
     goes_short,
     is_good,
     is_headline,
@@ -25,6 +26,7 @@ from cixi_desktop.reports.changes import (
     times_so_far,
     with_light,
 )
+from cixi_desktop.reports.length import Brevity, shortened
 from cixi_desktop.reports.overall import ids_of
 from cixi_desktop.reports.report import Paragraph, Sentence, measured_once, said_once
 from cixi_desktop.reports.unit_texts import cause, step_words, steps
@@ -60,7 +62,7 @@ MOST_FIGURES = 4
 
 def highlights(material: Material) -> tuple[Paragraph, ...]:
     """One paragraph; where nothing is to be praised, how the headline targets stand."""
-    found = tuple(said_once(_praised(material) or _plainly(material)))
+    found = tuple(said_once(shortened(material, _praised(material) or _plainly(material))))
     return (Paragraph(found),) if found else ()
 
 
@@ -78,9 +80,11 @@ def _turned(material: Material) -> Iterator[Sentence]:
     found = [f for f in better(material) if is_good(f) and f.light is not Light.DONE]
     if len(found) > 1:
         yield Sentence(f"{len(found)}项指标赶上序时进度。", ids_of(found))
-    for figure in found[:MOST_FIGURES]:
+    is_short = material.brevity >= Brevity.ONE_A_TASK
+    told, rest = furthest(material, found, FEW if is_short else MOST_FIGURES)
+    for figure in told:
         yield Sentence(f"{_turned_words(material, figure)}。", (figure.id,))
-    yield from also_on_pace(found[MOST_FIGURES:])
+    yield from also_on_pace(material, rest)
 
 
 def _turned_words(material: Material, figure: FigureAssessment) -> str:
@@ -94,9 +98,9 @@ def _turned_words(material: Material, figure: FigureAssessment) -> str:
     return f"{body}{comma}由滞后转为{pace}" if was_late and pace.startswith(("快于", "与")) else words
 
 
-def also_on_pace(figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
-    """The figures beyond the most, by name alone."""
-    if figures:
+def also_on_pace(material: Material, figures: Sequence[FigureAssessment]) -> Iterator[Sentence]:
+    """The figures beyond the most, by name alone; in a shortened report they are left to the table."""
+    if figures and material.brevity < Brevity.TABLES:
         names = listed(list(map(short_name, figures)))
         yield Sentence(f"{names}也达到或快于序时进度。", ids_of(figures))
 
@@ -106,11 +110,11 @@ def _reached(material: Material) -> Iterator[Sentence]:
     done = newly_done(material)
     figures = [each for each in done if isinstance(each, FigureAssessment)]
     items = [each for each in done if not isinstance(each, FigureAssessment)]
-    for figure in figures[:MOST_FIGURES]:
+    told, rest = furthest(material, figures, MOST_FIGURES)
+    for figure in told:
         yield Sentence(f"{_done_words(figure)}。", (figure.id,))
-    if figures[MOST_FIGURES:]:
-        names = listed(list(map(short_name, figures[MOST_FIGURES:])))
-        yield Sentence(f"{names}也完成年度目标。", ids_of(figures[MOST_FIGURES:]))
+    if rest:
+        yield Sentence(f"{listed(list(map(short_name, rest)))}也完成年度目标。", ids_of(rest))
     if items:
         yield Sentence(f"{counted_names(items)}完成。", ids_of(items))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
+from cixi_desktop.assessment.lights import SLOW
 from cixi_desktop.assessment.phrases import points
 from cixi_desktop.reports.adjustments import adjusted
 from cixi_desktop.reports.analysis import analysis, forecast_table, worst_chart, worst_figure
 from cixi_desktop.reports.changes import (
     before_of,
+    furthest,
     is_good,
     judged,
     newly_done,
@@ -19,6 +21,7 @@ from cixi_desktop.reports.changes import (
     stuck,
 )
 from cixi_desktop.reports.corrections import corrected
+from cixi_desktop.reports.length import Brevity, shortened
 from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, suggestions
 from cixi_desktop.reports.movement import average_words, falling, moved
 from cixi_desktop.reports.overall import how_figures_stand, how_items_stand, ids_of, not_reported, tally
@@ -34,7 +37,7 @@ from cixi_desktop.reports.progress import (
     late,
     why_words,
 )
-from cixi_desktop.reports.report import Paragraph, Sentence, led, measured_once, numbered, said_once
+from cixi_desktop.reports.report import Paragraph, Sentence, joined, led, measured_once, numbered, said_once
 from cixi_desktop.reports.tables import (
     changes_table,
     closing_words,
@@ -80,7 +83,7 @@ def quarter_blocks(material: Material) -> tuple[Block, ...]:
         ("指标执行情况", _figures(material)),
         ("重点事项推进情况" if material.now.items else "问题和打算", _items(material)),
         ("分析和预判", _outlook(material)),
-        ("下一步建议", led(suggestions(material))),
+        ("下一步建议", _advice(material)),
     )
     return (opening(material), *adjusted(material), *corrected(material), *numbered(parts))
 
@@ -223,9 +226,11 @@ def _faster(material: Material) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
     ids = ids_of(headline(material.now))
     main, others = ([f for f in found if (f.id in ids) is is_main] for is_main in (True, False))
     heads = ("主要目标", "其他指标") if main else ("指标", "指标")
-    for word, chosen in zip(heads, (main, others), strict=True):
-        told = [Sentence(f"{moved(material, figure)}。", (figure.id,)) for figure in chosen[:MOST_FIGURES]]
-        yield f"进度加快的{word}。", tuple(said_once((*told, *also_on_pace(chosen[MOST_FIGURES:]))))
+    groups = zip(heads, (main, others), strict=True)
+    for word, chosen in (("指标", found),) if material.brevity >= Brevity.ONE_A_TASK else groups:
+        first, rest = furthest(material, chosen, MOST_FIGURES)
+        told = shortened(material, (Sentence(f"{moved(material, f)}。", (f.id,)) for f in first))
+        yield f"进度加快的{word}。", tuple(said_once((*told, *also_on_pace(material, rest))))
 
 
 def _was_good(material: Material, figure: FigureAssessment) -> bool:
@@ -279,6 +284,8 @@ def _and(words: str, more: str) -> str:
 def _slow(material: Material) -> Iterator[Sentence]:
     found = behind(material)
     yield from behind_sentences(found)
+    if material.brevity >= Brevity.BEHIND:
+        return
     for figure in figures_in(found):
         yield from falling(material, figure)
 
@@ -292,9 +299,11 @@ def _items(material: Material) -> tuple[Block, ...]:
     if done:
         sentences.append(Sentence(f"{span_words(material.period)}完成{counted_names(done)}。", ids_of(done)))
     lists = [item for item in staged(now) if not item.item.is_milestone and item.completion is not None]
-    sentences += [Sentence(f"{item_stage(item)}。", (item.id,)) for item in lists if item not in done]
+    is_whole = material.brevity < Brevity.ITEMS
+    lists = [item for item in lists if item not in done and (is_whole or item.light in SLOW)]
+    sentences += [Sentence(f"{item_stage(item)}。", (item.id,)) for item in lists]
     still = stuck(material)
-    if still:
+    if still and is_whole:
         names = listed(names_of(still))
         sentences.append(Sentence(f"{names}在同一阶段停留3个月以上。", ids_of(still)))
     sentences += problems_solved(material)
@@ -302,8 +311,15 @@ def _items(material: Material) -> tuple[Block, ...]:
     return (*told, *promises_kept(material))
 
 
+def _advice(material: Material) -> tuple[Paragraph, ...]:
+    """What is to come next; in a shortened report in one paragraph."""
+    told = led(suggestions(material))
+    return joined(told) if material.brevity >= Brevity.ONE_A_TASK else told
+
+
 def _outlook(material: Material) -> tuple[Block, ...]:
     """What can be worked out of the figures, and the forecast of the year."""
     table = forecast_table(material, 2)
     told = led(("", (sentence,)) for sentence in analysis(material))
+    told = joined(told) if material.brevity >= Brevity.ONE_A_TASK else told
     return (*told, table) if table else told

@@ -170,6 +170,16 @@ def led(parts: Iterable[tuple[str, Iterable[Sentence]]]) -> tuple[Paragraph, ...
     )
 
 
+def joined(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs as one, each with its lead within the line."""
+    sentences = [
+        replace(sentence, words=f"{'' if number else each.lead}{sentence.words}")
+        for each in paragraphs
+        for number, sentence in enumerate(each.sentences)
+    ]
+    return (Paragraph(tuple(sentences)),) if sentences else ()
+
+
 def said_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     """The sentences, each once; of those on figures 1—6月， or 6月 at the head of one only.
 

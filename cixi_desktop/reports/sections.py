@@ -9,9 +9,10 @@ from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.reports.changes import before_of, goes_short, is_headline, is_honour, stuck
-from cixi_desktop.reports.overall import ids_of, is_untold
+from cixi_desktop.reports.length import Brevity, shortened
+from cixi_desktop.reports.overall import ids_of, is_untold, task_words
 from cixi_desktop.reports.progress import terse_or_brief
-from cixi_desktop.reports.report import Heading, Paragraph, Sentence, ordinal, said_once
+from cixi_desktop.reports.report import Heading, Paragraph, Sentence, joined, ordinal, said_once
 from cixi_desktop.reports.tables import headline, names_of
 from cixi_desktop.reports.unit_texts import gathered_words, own_reason
 from cixi_desktop.wording.figures import bracketed, value_words
@@ -56,17 +57,26 @@ def sections(material: Material) -> tuple[Block, ...]:
         items = tuple(_milestones(material, moving))
         figures = tuple(said_once(_brought(material, own)))
         told = [Paragraph(sentences) for sentences in (items, figures) if sentences]
+        told = list(joined(told)) if material.brevity >= Brevity.ONE_A_TASK else told
         if told:
             number += 1
             blocks += [Heading(f"{ordinal(number)}{section_head(section)}", 2), *told]
     return tuple(blocks)
 
 
-def task_paragraph(material: Material, task: TaskAssessment) -> Paragraph | None:
-    """What is to be told of one task."""
-    sentences = tuple(said_once((*_milestones(material, task.items), *_brought(material, [task]))))
-    head = task_head(task.task)
-    return Paragraph(sentences, f"{head}。" if head else "") if sentences else None
+def task_paragraphs(material: Material) -> Iterator[Paragraph]:
+    """A paragraph for each task; in a shortened report one for the tasks of each section."""
+    tasks = material.now.tasks
+    groups = [[task] for task in tasks]
+    if material.brevity >= Brevity.ONE_A_TASK:
+        groups = [list(group) for _, group in groupby(tasks, key=lambda task: task.section.id)]
+    for group in groups:
+        items = [item for task in group for item in task.items]
+        sentences = tuple(said_once((*_milestones(material, items), *_brought(material, group))))
+        numbers = task_words([task.task.id for task in group])
+        head = f"{numbers}任务" if len(group) > 1 else task_head(group[0].task)
+        if sentences:
+            yield Paragraph(sentences, f"{head}。" if head else "")
 
 
 def _brought(material: Material, tasks: Sequence[TaskAssessment]) -> Iterator[Sentence]:
@@ -78,8 +88,9 @@ def _brought(material: Material, tasks: Sequence[TaskAssessment]) -> Iterator[Se
     for task in tasks:
         figures = [f for f in task.figures if f.id not in main or task.task.id == HEADLINE]
         told = [f for f in figures if not is_honour(f) or _is_told(material, f)]
-        yield from _figures([] if is_untold(material.now) else told)
-    yield from _counts([item for task in tasks for item in task.items])
+        yield from shortened(material, _figures([] if is_untold(material.now) else told))
+    if material.brevity < Brevity.ITEMS or _is_since_january(material):
+        yield from _counts([item for task in tasks for item in task.items])
     for words in gathered_words(material, tasks):
         yield Sentence(f"{words}。", ())
 
@@ -87,7 +98,7 @@ def _brought(material: Material, tasks: Sequence[TaskAssessment]) -> Iterator[Se
 def _milestones(material: Material, items: Sequence[ItemAssessment]) -> Iterator[Sentence]:
     """Done ones together, then those of one stage together, then what is behind, and lists.
 
-    A month and a quarter tell only what has moved since.
+    A month and a quarter tell only what has moved since. A shortened report tells no stages.
     """
     milestones = [item for item in items if item.item.is_milestone and _is_told(material, item)]
     done = [item for item in milestones if item.light is Light.DONE]
@@ -101,14 +112,22 @@ def _milestones(material: Material, items: Sequence[ItemAssessment]) -> Iterator
     for item in milestones:
         if item.light is Light.ON_PACE and item.stage:
             stages.setdefault(item.stage, []).append(item)
-    if stages:
+    is_whole = material.brevity < Brevity.ITEMS
+    if stages and not is_whole and _is_since_january(material):
+        moving = [item for found in stages.values() for item in found]
+        yield Sentence(f"{listed(names_of(moving))}按计划推进。", ids_of(moving))
+    elif stages and is_whole:
         verb = "处于" if _is_since_january(material) else "进入"
         told = [f"{listed(names_of(found))}{verb}{stage}阶段" for stage, found in stages.items()]
         yield Sentence(f"{'，'.join(told)}。", ids_of([item for found in stages.values() for item in found]))
     for item in items:
         if item.item.is_milestone and item.light in {Light.BEHIND, Light.LATE}:
             yield Sentence(f"{item_slowness(item)}。", (item.id,))
-        elif item.item.kind is ItemKind.LIST and item.completion is not None:
+        elif (
+            item.item.kind is ItemKind.LIST
+            and item.completion is not None
+            and (is_whole or item.light in SLOW or _is_since_january(material))
+        ):
             yield Sentence(f"{item_stage(item)}。", (item.id,))
 
 

@@ -20,7 +20,7 @@ from cixi_desktop.reports.overall import (
     not_judged,
 )
 from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, measured_once, numbered
-from cixi_desktop.reports.sections import task_paragraph
+from cixi_desktop.reports.sections import task_paragraphs
 from cixi_desktop.reports.tables import closing_words, figure_table, lights_table
 from cixi_desktop.reports.unit_texts import PROBLEMS, STEPS, cause, deadline_words, own_reason, with_partner
 from cixi_desktop.wording.checkcode import check_code
@@ -93,8 +93,7 @@ def _overall(material: Material) -> tuple[Block, ...]:
 
 
 def _tasks(material: Material) -> tuple[Paragraph, ...]:
-    found = (task_paragraph(material, task) for task in material.now.tasks)
-    return tuple(measured_once(*filter(None, found)))
+    return tuple(measured_once(*task_paragraphs(material)))
 
 
 def _problems(material: Material) -> tuple[Block, ...]:

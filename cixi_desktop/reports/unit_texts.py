@@ -11,7 +11,9 @@ from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.lights import SLOW
 from cixi_desktop.checks.subjects import FAINT, PLAIN, closest, in_common, spoken_of, step_for
 from cixi_desktop.periods import MONTHS, dated
+from cixi_desktop.reports.length import Brevity
 from cixi_desktop.wording.drafting import is_drafted
+from cixi_desktop.wording.report_sentences import in_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +100,20 @@ def speaks_plainly(task: TaskAssessment, said: Said) -> bool:
 def cause(material: Material, assessed: Assessed) -> str:
     """Why it is slow, as one clause: its own 说明, else the problems that speak of it; “” for none."""
     own = "" if assessed.light.is_grey else own_reason(assessed)
-    return own or cause_words(causes(material, assessed))
+    return own or _without_name(assessed, cause_words(causes(material, assessed)))
+
+
+def _without_name(assessed: Assessed, words: str) -> str:
+    """A cause without the name of what it is said of in front: 申报数量不足."""
+    name = in_text(assessed.name)
+    while words and len(head := _head_in(name, words)) >= _SAME:
+        words = words.removeprefix(head)
+    return words
+
+
+def _head_in(name: str, words: str) -> str:
+    """The longest beginning of the words that the name has too."""
+    return next((words[:size] for size in range(len(words) - 1, 0, -1) if words[:size] in name), "")
 
 
 def own_reason(assessed: Assessed) -> str:
@@ -219,13 +234,13 @@ def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]
     found = (
         _without_told(task, said, is_past=said.month < material.period.last)
         for said in material.lines_of_months(PROGRESS, {task.task.id})
-        if not is_drafted(task, said.words)
-        and not _GENERATED.search(said.words)
+        if not _GENERATED.search(said.words)
         and not _is_empty(said.words)
         and material.since(said) >= material.period.first
         and not _claims_too_much(task, said)
         and not _is_of_other_months(material, task, said)
         and not (said.month < material.period.last and _MOMENTARY.search(said.words))
+        and not is_drafted(task, said.words)
     )
     told = [said for said in found if said.words]
     return tuple(said for said in told if not any(_goes_further(later, said) for later in told))
@@ -247,8 +262,10 @@ def gathered_words(material: Material, tasks: Sequence[TaskAssessment]) -> tuple
     """What the units wrote of the tasks' progress by themselves, as sentences without their full stops.
 
     3月制定年度学习计划；6月组织专题读书班: by months, where not all is of the closing one.
+    In a shortened report the last of each task.
     """
-    lines = [said for task in tasks for said in progress_lines(material, task)]
+    last = -1 if material.brevity >= Brevity.ONE_A_TASK else 0
+    lines = [said for task in tasks for said in progress_lines(material, task)[last:]]
     told: dict[str, Said] = {}
     for said in sorted(lines, key=lambda said: said.month):
         told.setdefault(said.words, said)

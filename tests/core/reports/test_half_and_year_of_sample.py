@@ -96,7 +96,7 @@ def test_that_the_problems_are_the_gaps_the_units_words_and_what_goes_unevenly(r
     assert gaps == (
         "（一）部分指标滞后。高新技术产业投资与序时进度的差距由7.2个百分点扩大到10.4个百分点，原因是新开工项目不足。"
         "双创赛事获奖滞后，原因未填报。"
-        "企业研发机构与序时进度的差距仍为15.0个百分点，原因是宁波市级以上研发机构申报数量不足。"
+        "企业研发机构与序时进度的差距仍为15.0个百分点，原因是申报数量不足。"
     )
     # What is told as a cause above is not told again; what names its matter goes without its task.
     assert told == (
