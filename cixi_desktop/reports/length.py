@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.reports.report import Chart, Heading, ReportKind, Sentence, Table
+from cixi_desktop.reports.report import SPAN, Chart, Heading, ReportKind, Sentence, Table
 from cixi_desktop.wording.report_sentences import in_text
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def shortened(material: Material, sentences: Iterable[Sentence]) -> Iterator[Sen
             names = (in_text(material.plan.target(id_).name) for id_ in ids)
             alike = takewhile(lambda pair: pair[0] == pair[1], zip(*names, strict=False))
             head = "".join(character for character, _ in alike)
-            span = _SPAN.match(sentence.words)
+            span = re.match(SPAN, sentence.words)
             behind = second.words.removeprefix(span[0] if span else "").removeprefix(head)
             words = f"{sentence.words.removesuffix('。')}；{behind}"
             sentence = Sentence(words, ids)
@@ -94,4 +94,3 @@ def shortened(material: Material, sentences: Iterable[Sentence]) -> Iterator[Sen
 
 _DONE = re.compile(r"，完成(?:年度\w{0,2}目标的)?[\d.]+%(?=，(?:由滞后转为)?(?:快于|快\d|与序时))")
 """How much of the target is done, where the pace is told behind it."""
-_SPAN = re.compile(r"\d+月|[一二三四]季度")

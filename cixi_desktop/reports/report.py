@@ -181,7 +181,7 @@ def joined(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
 
 
 def said_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """The sentences, each once; of those on figures 1—6月， or 6月 at the head of one only.
+    """The sentences, each once; of those on figures 1—6月，, 截至6月底， or 6月 at the head of one only.
 
     What is measured against (序时进度, 年度目标) stands with the first of their numbers only.
     """
@@ -190,13 +190,14 @@ def said_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
         if not sentence.ids:
             yield sentence
             continue
-        head = re.match(_SPAN, sentence.words)
+        head = re.match(SPAN, sentence.words)
         size = len(head[0]) if head and head[0] in told else 0
         told |= {head[0]} if head else set()
         yield replace(sentence, words=_measured(sentence.words[size:], told))
 
 
-_SPAN = r"1—\d+月，|\d+月(?!底|\d)|[一二三四]季度(?!末)"
+SPAN = r"1—\d+月，|截至\d+月底，|\d+月(?!底|\d)|[一二三四]季度(?!末)"
+"""The time that a sentence begins with."""
 
 
 def measured_once(*paragraphs: Paragraph) -> Iterator[Paragraph]:

@@ -155,3 +155,4 @@ def test_that_figures_that_are_not_coupled_keep_their_own_sentences() -> None:
     told = "".join(s.words for s in at(material, Brevity.PAIRS).sentences)
     assert "1类60家，与序时进度持平；新增高新技术企业2类60家" in told
     assert "。新增高新技术企业3类60家" in told
+    assert told.count("截至6月底") == 1
