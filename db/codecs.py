@@ -6,7 +6,6 @@ JSON. None is always NULL and never reaches a codec.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -22,7 +21,7 @@ from cixi_desktop.records.report_drafts import ParagraphEdit
 from cixi_desktop.values import DECIMALS_KEPT, LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 SqlType = Literal["INTEGER", "TEXT"]
 SqlValue = str | int | None
@@ -63,22 +62,22 @@ def unscaled(value: int) -> Decimal:
 
 
 def _text(value: str) -> str:
-    with _whole_characters():
+    try:
         value.encode()
+    except UnicodeEncodeError as error:
+        raise _halved() from error
     return value
 
 
 def _json(value: object) -> str:
-    with _whole_characters():
-        return json.encode(value).decode()
-
-
-@contextmanager
-def _whole_characters() -> Iterator[None]:
     try:
-        yield
+        return json.encode(value).decode()
     except UnicodeEncodeError as error:
-        raise CixiError("文字里有不完整的字符，无法保存。", "请删去乱码后重新输入。") from error
+        raise _halved() from error
+
+
+def _halved() -> CixiError:
+    return CixiError("文字里有不完整的字符，无法保存。", "请删去乱码后重新输入。")
 
 
 def _from_json(text: str, kind: type[T]) -> T:

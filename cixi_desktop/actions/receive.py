@@ -55,22 +55,29 @@ def accept(
     if reading is None or not arrival.outcome.can_be_accepted:
         reasons = "".join(refused.reason for refused in arrival.refused if not refused.cell)
         raise CixiError(f"“{arrival.name}”未接收。{reasons}")
-    stamp = reading.stamp
-    if stamp.period.year != workspace.plan.year:
+    if reading.stamp.period.year != workspace.plan.year:
         return _accept_beside(workspace, arrival, at, keys)
+    with workspace.store.snapshot():
+        label, changes = _brought(workspace, arrival, reading, at, keys)
+    return workspace.perform(label, changes, is_barrier=True)
+
+
+def _brought(
+    workspace: Workspace, arrival: Arrival, reading: Reading, at: datetime, keys: Collection[str] | None
+) -> tuple[str, tuple[Change, ...]]:
+    """The name of the operation that takes the file in, and its changes."""
     unit, about_unit = _unit(workspace, arrival)
     content = read_content(workspace.plan, workspace.store, unit)
-    if content.lock(stamp.period).is_locked:
-        raise CixiError(f"{unit.name}{stamp.period.label}已锁定，“{arrival.name}”未接收。", "请先解锁。")
+    when = f"{unit.name}{reading.stamp.period.label}"
+    if content.lock(reading.stamp.period).is_locked:
+        raise CixiError(f"{when}已锁定，“{arrival.name}”未接收。", "请先解锁。")
     wanted = _not_the_offices(workspace, arrival, content, reading) if keys is None else keys
     taken = arrival.takeable & frozenset(wanted) - barred(workspace.plan, content, reading).keys()
     _refuse_nothing(arrival, reading, taken)
     changes = changes_of(content, reading, taken)
-    acceptance = _acceptance(workspace, arrival, content, taken, at)
-    label = f"接收{unit.name}{stamp.period.label}的“{arrival.name}”"
-    noted = Change(arrival.acceptance, acceptance)
     gone = _corrections_gone(content, changes)
-    return workspace.perform(label, (*about_unit, *changes, *gone, noted), is_barrier=True)
+    noted = Change(arrival.acceptance, _acceptance(workspace, arrival, content, taken, at))
+    return f"接收{when}的“{arrival.name}”", (*about_unit, *changes, *gone, noted)
 
 
 def _accept_beside(

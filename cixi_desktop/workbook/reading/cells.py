@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -160,9 +161,12 @@ def digits(text: str) -> str:
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+_NAMES_KEPT = 8192
+"""Names of cells that are known at once: those of one workbook stand in the next, too."""
 _COLUMNS: dict[str, int] = {letters(number): number for number in range(1, 703)}
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def spot(reference: str) -> Spot:
     """A cell's name as row and column; CixiError if no sheet has such a cell."""
     found = _CELL.fullmatch(reference)

@@ -252,6 +252,9 @@ def beside_told(
 
     One that was left as it was is told; one that was typed over without being the record's is refused.
     """
+    stood = [each for each in stood if edits or each.text != each.before]
+    if not stood:
+        return
     number = max(after)
     was, now = (shown_at(target, months, number) for months in (before, after))
     for each in stood:

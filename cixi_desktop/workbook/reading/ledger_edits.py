@@ -159,13 +159,13 @@ def left_in_register(
 ) -> Iterator[Normalised]:
     """That the register still shows what a figure of the period was before it was changed elsewhere."""
     after, head = {entry.target_id: entry for entry in entries}, MONTH_HEADS[exported.period.last - 1]
+    changed = {key for key, own in edits.items() if any(edit.sheet != table.sheet.name for edit in own)}
     left = defaultdict[str, list[tuple[str, str]]](list)
-    for line in register_lines(table, exported.plan):
+    for line in register_lines(table, exported.plan) if changed else ():
         key, found = line.target.id, table.at(line.row, head)
         place = table.place(line.row, head)
-        is_changed = line.is_named and any(edit.sheet != table.sheet.name for edit in edits.get(key, ()))
         is_own = (table.sheet.name, place) in {(edit.sheet, edit.cell) for edit in edits.get(key, ())}
-        is_left = is_changed and not is_own and bool(found.text.strip())
+        is_left = line.is_named and key in changed and not is_own and bool(found.text.strip())
         if is_left and not _is_shown(line, found, exported, after.get(key)):
             left[key].append((place, found.text.strip()))
     for key, cells in left.items():

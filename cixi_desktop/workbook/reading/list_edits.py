@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.ledgers import LedgerRow
+    from cixi_desktop.workbook.reading.cells import Found
     from cixi_desktop.workbook.reading.tables import FoundTable
 
 _TITLE = re.compile(r"(\S+)　.*（.*台账）：.*累计")
@@ -78,7 +79,7 @@ def _blocks(table: FoundTable, known: set[str]) -> Iterator[tuple[str, str, list
     block: tuple[str, str, list[ListLine]] | None = None
     is_head = False
     for row, cells in _rows(table):
-        column, first, _ = cells[0]
+        column, first = cells[0][0], seen(cells[0][1])
         title = _TITLE.match(first)
         if title and title[1] in known:
             if block:
@@ -87,21 +88,21 @@ def _blocks(table: FoundTable, known: set[str]) -> Iterator[tuple[str, str, list
         elif is_head:
             is_head = False
         elif block:
-            words = _words(text for _, text, _ in cells)
+            words = _words(seen(found) for _, found in cells)
             hiding = "" if table.sheet.is_hidden else table.sheet.hiding(row, column)
             hidden = f"名单中“{first[:20]}”{hiding}。" if hiding else ""
-            doubt = next((each for _, _, each in cells if each), hidden)
+            doubt = next((found.doubt for _, found in cells if found.doubt), hidden)
             block[2].append(ListLine(place_name(row, column), first, words, doubt))
     if block:
         yield block
 
 
-def _rows(table: FoundTable) -> Iterator[tuple[int, list[tuple[int, str, str]]]]:
-    """The rows below the register's head that say anything: column, text and doubt of each cell."""
-    by_row: dict[int, list[tuple[int, str, str]]] = {}
+def _rows(table: FoundTable) -> Iterator[tuple[int, list[tuple[int, Found]]]]:
+    """The rows below the register's head that say anything: column and cell of each."""
+    by_row: dict[int, list[tuple[int, Found]]] = {}
     for (row, column), found in table.sheet.cells.items():
         if row > table.head_row and found.text.strip():
-            by_row.setdefault(row, []).append((column, seen(found), found.doubt))
+            by_row.setdefault(row, []).append((column, found))
     for row in sorted(by_row):
         yield row, sorted(by_row[row])
 

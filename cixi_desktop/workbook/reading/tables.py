@@ -65,7 +65,7 @@ class FoundTable(Struct, frozen=True):
     def at(self, row: int, head: str) -> Found:
         """What stands under a head; NOTHING where there is no such column."""
         column = self.columns.get(head)
-        return self.sheet.at(row, column) if column else NOTHING
+        return self.sheet.cells.get((row, column), NOTHING) if column else NOTHING
 
     def key(self, row: int) -> str:
         """The row's key as it is written."""
@@ -76,10 +76,11 @@ class FoundTable(Struct, frozen=True):
         column = self.columns.get(head)
         if not column:
             return ""
+        text = self.sheet.at(row, column).text
+        if text:
+            return text
         area = self.sheet.area(row, column)
-        return self.sheet.at(row, column).text or (
-            self.sheet.at(area.top, column).text if area.left == column else ""
-        )
+        return self.sheet.at(area.top, column).text if area.left == column else ""
 
     def is_covered(self, row: int, head: str) -> bool:
         """Whether the cell is hidden under another one that it was merged with."""
