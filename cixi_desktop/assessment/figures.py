@@ -216,7 +216,7 @@ def _figure_verdict(case: Case, entry: Entry | None, state: str, stage: str, rul
     ):
         return lights.judge(case, value, rules)
     unasked = unasked_words(indicator, case.period)
-    return grey_verdict(entry, state, unasked=unasked, merged_months=indicator.merged_months)
+    return grey_verdict(indicator, entry, state, unasked=unasked, merged_months=indicator.merged_months)
 
 
 def _missing(indicator: Indicator, now: LatestValue) -> Decimal | None:

@@ -198,7 +198,7 @@ def _overdue(entry: Entry | None, deadline: date, period: Period) -> date | None
 
 def _grey(item: Item, entry: Entry | None, state: str, period: Period) -> Verdict:
     """Its light where nothing was reported."""
-    return grey_verdict(entry, state, unasked=unasked_words(item, period))
+    return grey_verdict(item, entry, state, unasked=unasked_words(item, period))
 
 
 def _milestone_verdict(

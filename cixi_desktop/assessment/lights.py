@@ -31,7 +31,7 @@ from cixi_desktop.assessment.rounding import (
     steady,
 )
 from cixi_desktop.periods import day_words, since_january
-from cixi_desktop.records.fields import REPORTED
+from cixi_desktop.records.fields import REPORTED, field_of, figure_fields, share_name
 from cixi_desktop.records.rules import DEFAULT_RULES, Rules
 from cixi_desktop.values import HUNDRED, ZERO, Comparator, floored, rounded_up
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Indicator, Modality
     from cixi_desktop.records.entries import Entry
+    from cixi_desktop.records.fields import Target
 
 
 class Light(StrEnum):
@@ -396,19 +397,21 @@ def _limits(rules: Rules) -> set[Decimal]:
     return {ZERO, -rules.behind_at, -rules.late_beyond}
 
 
-def grey_verdict(entry: Entry | None, state: str, *, unasked: str = "", merged_months: int = 0) -> Verdict:
+def grey_verdict(
+    target: Target, entry: Entry | None, state: str, *, unasked: str = "", merged_months: int = 0
+) -> Verdict:
     """A grey light with the reason that was given, what is missing, or when it is asked for."""
     light = Light.UNREPORTED if state == REPORTED else Light(state)
     if entry is not None and entry.drafts:
         return Verdict(light, "所填内容已暂存，改正或确认后计入。")
-    if entry is not None and is_half(entry) and light is Light.UNREPORTED:
-        is_list = entry.numerator is not None or entry.denominator is not None
-        pair = "分子和分母" if is_list else "本年累计和上年同期"
-        return Verdict(light, f"只填了一半：{pair}要同时填写。")
+    pair = [field.label for field in figure_fields(target) if field.name in _HALVES]
+    if entry is not None and is_half(entry) and light is Light.UNREPORTED and len(pair) > 1:
+        return Verdict(light, f"只填了一半：{'和'.join(pair)}要同时填写。")
     if entry is not None and entry.reason:
         return Verdict(light, f"{light}：{entry.reason.rstrip('。')}。")
-    if entry is not None and entry.state is None and light is Light.NOT_APPLICABLE:
-        return Verdict(light, "名单为空（分母为0），不计算覆盖率。")
+    if entry is not None and entry.state is None and entry.denominator == ZERO and target.traits.is_ratio:
+        empty = f"{field_of(target, 'denominator').label}为0"
+        return Verdict(light, f"名单为空（{empty}），不计算{share_name(target)}。")
     if entry is None and light is Light.NO_DATA and merged_months:
         before = since_january(merged_months - 1)
         return Verdict(
@@ -418,9 +421,12 @@ def grey_verdict(entry: Entry | None, state: str, *, unasked: str = "", merged_m
     return Verdict(light, told or f"{light}。")
 
 
+_HALVES = ("cumulative", "last_year", "numerator", "denominator")
+"""The two numbers that belong together, of a rate and of a ratio."""
+
+
 def is_half(entry: Entry | None) -> bool:
     """Whether one of two numbers that belong together is there, of an entry that gives no figure."""
     if entry is None:
         return False
-    halves = (entry.cumulative, entry.last_year, entry.numerator, entry.denominator)
-    return any(number is not None for number in halves)
+    return any(getattr(entry, name) is not None for name in _HALVES)

@@ -18,7 +18,15 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import day_words
 from cixi_desktop.plan import Indicator, Item, Plan
 from cixi_desktop.records.entries import State, measured, quarter
-from cixi_desktop.records.fields import NUMBERS, Target, entered_field, field_of, figure_fields, with_typed
+from cixi_desktop.records.fields import (
+    NUMBERS,
+    Target,
+    entered_field,
+    field_of,
+    figure_fields,
+    share_name,
+    with_typed,
+)
 from cixi_desktop.records.proofs import day_in, is_paper, lacking, split_proof
 from cixi_desktop.records.units import ALL_UNITS, UNASSIGNED
 from cixi_desktop.values import HUNDRED, ZERO, is_whole, plain
@@ -184,9 +192,10 @@ def _list_parts(target: Target, entry: Entry, others: Series) -> Iterator[Issue]
         is_own = each.period == entry.period
         if is_own or entry.denominator is not None:
             place = "" if is_own else f"{each.period.last}月已填的"
-            message = f"{place}分子{plain(covered)}大于分母{plain(whole)}。"
+            part, size = (field_of(target, name).label for name in ("numerator", "denominator"))
+            message = f"{place}{part}{plain(covered)}大于{size}{plain(whole)}。"
             where = "numerator" if is_own else "denominator"
-            yield _error(where, message, "请核对名单，覆盖率不能超过100%。")
+            yield _error(where, message, f"请核对名单，{share_name(target)}不能超过100%。")
 
 
 def check_deadline(plan: Plan, content: Content, target: Target, entry: Entry) -> Iterator[Issue]:

@@ -111,6 +111,11 @@ def field_of(target: Target, name: str) -> Field:
     raise CixiError(f"“{target.name}”不填这一项。", f"这一项填写的是：{labels}。")
 
 
+def share_name(target: Target) -> str:
+    """What the part of a list is called."""
+    return "覆盖率" if isinstance(target, Indicator) else "办结率"
+
+
 def with_text(target: Target, entry: Entry, name: str, text: str, *, is_begun: bool = False) -> Entry:
     """``entry`` with one field as typed; blank text clears it. CixiError if the text cannot be read.
 

@@ -81,6 +81,11 @@ def test_that_a_share_says_that_it_is_one_where_its_list_is_counted(hands: Hands
     assert hands.text("7-2", GridColumn.UNIT) == "家"
 
 
+def test_that_the_two_numbers_of_a_share_are_named_in_their_empty_cells(hands: Hands) -> None:
+    pairs = [[hands.text(n, c) for c in (GridColumn.VALUE, GridColumn.WHOLE)] for n in ("7-2", "M7-2")]
+    assert pairs == [["已覆盖", "应覆盖"], ["已办结", "清单总数"]]
+
+
 def test_that_targets_and_more_than_a_hundred_percent_are_not_cut(hands: Hands) -> None:
     """6 of 5 is 120.0 %; the longest target is 不少于1200."""
     hands.window.take_size(1366, 700)

@@ -186,7 +186,7 @@ def test_that_a_paper_is_named_among_the_remarks() -> None:
 def test_that_the_empty_list_of_a_coverage_is_named() -> None:
     row = table(entry("7-2", 6, denominator="0", numerator="0"))["7-2"]
     assert row["状态"].value == "※ 不适用"
-    assert row["进展情况"].value == "应覆盖0家，已覆盖0家。名单为空（分母为0），不计算覆盖率。"
+    assert row["进展情况"].value == "应覆盖0家，已覆盖0家。名单为空（应覆盖为0），不计算覆盖率。"
 
 
 def test_that_a_coverage_is_as_precise_in_both_columns() -> None:

@@ -225,7 +225,7 @@ def _input(line: GridLine, state: RowState, column: GridColumn) -> GridCell:
     worst = min(own, key=lambda issue: issue.severity is not Severity.ERROR, default=None)
     return GridCell(
         CellLook.INPUT if state.is_open else CellLook.CLOSED,
-        text=typed or hint(assessed, field.name).removeprefix(CARRIED),
+        text=typed or hint(assessed, field.name).removeprefix(CARRIED) or _asked(line, field),
         field=field,
         typed=typed,
         is_figure=assessed.state == REPORTED and not field.choices,
@@ -233,6 +233,11 @@ def _input(line: GridLine, state: RowState, column: GridColumn) -> GridCell:
         severity=worst.severity if worst else None,
         tip=f"{worst.severity}：{worst.text}" if worst else "",
     )
+
+
+def _asked(line: GridLine, field: Field) -> str:
+    """What the two numbers of a ratio are, whose columns are headed for other rows."""
+    return field.label if line.target.traits.is_ratio else ""
 
 
 def _shown(line: GridLine, state: RowState, column: GridColumn) -> GridCell:

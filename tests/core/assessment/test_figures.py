@@ -210,7 +210,7 @@ def test_that_an_empty_list_is_not_applicable_and_never_a_hundred_percent() -> N
     figure = coverage()
     found = judged(figure, entry(figure, 6, numerator="0", denominator="0"))
     assert (found.light, found.state, found.completion) == (Light.NOT_APPLICABLE, "不适用", None)
-    assert "分母为0" in found.reason
+    assert "名单为空（应覆盖为0），不计算覆盖率。" in found.reason
 
 
 def test_that_half_a_ratio_is_unreported_and_says_so() -> None:

@@ -127,10 +127,10 @@ def test_that_what_is_done_alone_is_kept_as_it_was_typed(workspace: Workspace) -
 
 def test_that_neither_order_lets_a_part_exceed_its_list(workspace: Workspace) -> None:
     record(workspace, "7-1", MAY, {"numerator": "6"})
-    with pytest.raises(CixiError, match="5月已填的分子6大于分母5"):
+    with pytest.raises(CixiError, match="5月已填的已覆盖6大于应覆盖5"):
         record(workspace, "7-1", APRIL, {"numerator": "3", "denominator": "5"})
     record(workspace, "7-1", APRIL, {"numerator": "3", "denominator": "6"})
-    with pytest.raises(CixiError, match="分子7大于分母6"):
+    with pytest.raises(CixiError, match="已覆盖7大于应覆盖6"):
         record(workspace, "7-1", JUNE, {"numerator": "7"})
 
 

@@ -181,6 +181,17 @@ def test_that_a_closed_list_goes_by_its_ratio(
     assert found.light is expected
 
 
+def test_that_a_list_is_told_in_the_words_of_its_form() -> None:
+    assert (
+        judged_item(LIST, entry(LIST, 6, numerator="5")).reason == "只填了一半：已办结和清单总数要同时填写。"
+    )
+    empty = judged_item(LIST, entry(LIST, 6, numerator="0", denominator="0"))
+    assert (empty.light, empty.reason) == (
+        Light.NOT_APPLICABLE,
+        "名单为空（清单总数为0），不计算办结率。",
+    )
+
+
 def test_that_a_list_keeps_its_last_complete_ratio() -> None:
     entries = [entry(LIST, 3, numerator="10", denominator="20"), entry(LIST, 6, numerator="12")]
     found = judged_item(LIST, *entries)

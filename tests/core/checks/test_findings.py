@@ -126,7 +126,7 @@ def test_what_a_finding_says() -> None:
 
 def test_that_half_a_ratio_is_missing_its_other_half() -> None:
     (finding,) = found(plan_of(coverage()), entry("X-1", 6, numerator="38"))
-    assert finding.message == "只填了一半：分子和分母要同时填写。"
+    assert finding.message == "只填了一半：已覆盖和应覆盖要同时填写。"
     assert finding.field == "denominator"
     assert finding.hint == "请补填另一个数；暂无该数的，请清空已填的数，选择“本期状态”并填写原因。"
     (finding,) = found(plan_of(coverage()), entry("X-1", 6, denominator="38"))

@@ -136,7 +136,7 @@ def test_that_both_halves_of_a_ratio_are_checked_together(workspace: Workspace) 
     assert planned(workspace, slots, "46|50").count(Fate.REFUSED) == 0
     plan = planned(workspace, slots, "60|50")
     assert of(plan, "7-1", "numerator").fate is Fate.REFUSED
-    assert "分子60大于分母50" in of(plan, "7-1", "numerator").reason
+    assert "已覆盖60大于应覆盖50" in of(plan, "7-1", "numerator").reason
 
 
 def test_that_a_smaller_list_than_is_covered_is_refused_though_the_fault_names_the_other_half(
@@ -146,7 +146,7 @@ def test_that_a_smaller_list_than_is_covered_is_refused_though_the_fault_names_t
     slots: list[list[tuple[str, str] | None]] = [[None, ("7-1", "denominator")]]
     cell = of(planned(workspace, slots, "|30"), "7-1", "denominator")
     assert cell.fate is Fate.REFUSED
-    assert "分子38大于分母30" in cell.reason
+    assert "已覆盖38大于应覆盖30" in cell.reason
 
 
 def test_that_negative_and_broken_counts_are_refused(workspace: Workspace) -> None:
