@@ -197,11 +197,13 @@ def brought_words(figure: FigureAssessment) -> str:
 
 
 def _target(figure: FigureAssessment, face: Face, room: float) -> str:
-    """The target after the value, without the words before most targets; 不少于 goes where room is short."""
+    """The target after the value; the words before it go where room is short."""
     if figure.indicator.traits.is_staged:
         return "　争取获得"
-    words = f" / {target_words(figure.indicator).removeprefix('不低于').replace('超过', '超')}"
-    return words.replace("不少于", "") if brought_words(figure) or face.width(words) > room else words
+    words = f" / {target_words(figure.indicator)}"
+    if brought_words(figure) or face.width(words) > room:
+        return words.replace("不少于", "").replace("不低于", "").replace("超过", "超")
+    return words
 
 
 def _paint_light(painter: QPainter, end: QPointF, figure: FigureAssessment, look: CardLook) -> float:
