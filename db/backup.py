@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,12 @@ from cixi_desktop.files import draft_of, flush_file, is_there, make_private, put
 from cixi_desktop.maintenance.backups import Reason, name_of
 from cixi_desktop.maintenance.storage import untold
 from db.check import first_finding
-from db.datafile import BACKUP_FOLDER, UNFINISHED, connect, journal_of, readable, verify
+from db.datafile import BACKUP_FOLDER, UNFINISHED, connect, copy_pages, journal_of, verify
 from db.faults import damaged, translated
 from db.location import require_writable
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 
     from cixi_desktop.maintenance.storage import Told
 
-PAGES_AT_ONCE, REST_SECONDS = 4096, 0.002
-"""So much is copied in one go, and so long others may save in between."""
 COPYING, MERELY_COPYING = 0.3, 0.9
 """The share of copying in the whole: where all that was copied is then looked at, and where a part is."""
 READ_AT_ONCE = 2**20
+"""Bytes, of any size of page a multiple."""
 FILE_HEAD, PAGE_HEAD = 100, 8
 """Bytes of SQLite's file format: the head of the file, on its first page, and that of a page of a table."""
 TABLE, ABOVE_TABLE, INDEX, ABOVE_INDEX = 13, 5, 10, 2
@@ -63,7 +62,7 @@ def backup(
         try:
             unfinished.touch()
             make_private(unfinished)
-            _copy(source, unfinished, lambda share: told(copying * share))
+            copy_pages(source, unfinished, lambda share: told(copying * share))
             with ThreadPoolExecutor(1) as beside:
                 flushed = beside.submit(flush_file, unfinished)
                 rest = 1 - copying
@@ -131,17 +130,6 @@ def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
     return {name: connection.execute(count.format(name)).fetchone()[0] for (name,) in tables}
 
 
-def _copy(source: Path, target: Path, told: Told) -> None:
-    def copied(_status: int, left: int, pages: int) -> None:
-        told(1 - left / pages if pages else 0)
-
-    with closing(connect(source, is_read_only=True)) as original, closing(sqlite3.connect(target)) as copy:
-        with readable(source):
-            original.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        copy.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")  # half a copy is none
-        original.backup(copy, pages=PAGES_AT_ONCE, progress=copied, sleep=REST_SECONDS)
-
-
 def _require_sound(
     copy: Path, source: Path, told: Told = untold, proven: Path | None = None, *, is_whole: bool = True
 ) -> None:
@@ -182,12 +170,15 @@ def _pages_beyond(proven: Path, copy: Path) -> Iterator[tuple[bytes, int]]:
     """Each page of the copy that is another in ``proven``, and where it begins: the first behind a head."""
     with closing(connect(copy, is_read_only=True)) as connection:
         (size,) = connection.execute("PRAGMA page_size").fetchone()
-    with proven.open("rb", READ_AT_ONCE) as before, copy.open("rb", READ_AT_ONCE) as after:
-        start = FILE_HEAD
-        while page := after.read(size):
-            if page != before.read(size):
-                yield page, start
-            start = 0
+    head = FILE_HEAD
+    with proven.open("rb") as before, copy.open("rb") as after:
+        while run := after.read(READ_AT_ONCE):
+            same = before.read(READ_AT_ONCE)
+            for start in range(0, len(run), size) if run != same else ():
+                page = run[start : start + size]
+                if page != same[start : start + size]:
+                    yield page, 0 if start else head
+            head = 0
 
 
 def _numbers_on(page: bytes, start: int) -> list[int]:

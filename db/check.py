@@ -6,26 +6,29 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict, deque
 from contextlib import closing, contextmanager
 from functools import partial
 from itertools import chain, count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from cixi_desktop.errors import CixiError, DamagedError, StoppedError
 from cixi_desktop.maintenance.storage import untold
 from cixi_desktop.records.units import UNASSIGNED, Unit
-from db.datafile import FILE_NAME, HEAD, SEALED_SINCE, connect, verify
+from db.datafile import FILE_NAME, HEAD, SEALED_SINCE, connect, copy_pages, verify
 from db.faults import damaged, translated
 from db.mapping import LAYOUTS, RecordMap
 from db.seals import OPERATION, PROPERTY, SCHEMA, SEAL, UNSEALED, UnreadableError, broken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cixi_desktop.maintenance.storage import Told
     from db.codecs import SqlValue
 
+    _Look = Callable[[sqlite3.Connection], Iterable[str]]
     Rows = Callable[[], Sequence[range] | None]
     """Finds the numbers of rows, in any table; None for all."""
 
@@ -33,6 +36,8 @@ _PROPERTIES = {"id": "文件编号", "created_at": "建立时间", "is_sample": 
 
 STEPS_AT_ONCE, STEPS_OF_PAGE, ALMOST = 100_000, 550, 0.99
 """After so many of its steps SQLite says that it is at work; handing over a page of rows takes some 550."""
+COPYING = 0.1
+"""The share of copying in a check."""
 SECONDS_UNTOLD = 0.2
 """Until it is said once more that the work goes on."""
 LENIENT = partial(str, encoding="utf-8", errors="replace")
@@ -47,7 +52,10 @@ def check(folder: Path, told: Told = untold) -> list[str]:
 
 
 def check_file(path: Path, told: Told = untold) -> list[str]:
-    """The same for any data file, such as a backup."""
+    """The same for any data file, such as a backup.
+
+    What is looked over is a copy: others may save meanwhile.
+    """
     if not path.exists():
         return [f"没有数据文件：{path}。"]
     try:
@@ -56,11 +64,16 @@ def check_file(path: Path, told: Told = untold) -> list[str]:
             return [
                 f"数据文件是旧版本（数据版本{version}），打开时会先备份再升级到{HEAD}，升级后才能检查内容。"
             ]
-        structure, content = _look_over(path, told)
-    except StoppedError:
-        raise
     except CixiError as error:
         return [str(error)]
+    with translated(path), TemporaryDirectory() as elsewhere:
+        copy = Path(elsewhere, FILE_NAME)
+        try:
+            with translated(copy):
+                copy_pages(path, copy, lambda share: told(COPYING * share))
+            structure, content = _look_over(copy, lambda share: told(COPYING + (1 - COPYING) * share))
+        except DamagedError:
+            return [str(damaged(path))]
     return structure or content
 
 
@@ -100,25 +113,39 @@ def _look_over(
 ) -> tuple[list[str], list[str]]:
     """What is wrong with the structure of a file, and what with its rows.
 
-    Both are looked for at once, so two processors share the work.
+    Two share the looks, so that two processors have work until the end: the longest come first.
     """
     from concurrent.futures import ThreadPoolExecutor, wait
 
     with _reading(path) as other, ThreadPoolExecutor(1) as beside:
-        structure = beside.submit(_structure, other, is_whole=is_whole)
+        is_head = _version(other) >= HEAD
+        of_pages = partial(_structure, is_whole=is_whole)
+        of_rows = partial(_rows, found=rows) if is_head else _rows_of_old
+        of_all = (_references, *((_journal, _chains) if is_head else ())) if is_whole else ()
+        left = iter(of_all)
+        found: dict[_Look, list[str]] = defaultdict(list)
+
+        def look(connection: sqlite3.Connection, first: _Look) -> None:
+            for each in chain((first,), left):
+                found[each] += each(connection)
+
+        pages = beside.submit(look, other, of_pages)
         try:
             with _looking(path, told) as connection:
-                content = list(_content(connection, rows, is_whole=is_whole))
-            while not wait([structure], SECONDS_UNTOLD).done:
+                look(connection, of_rows)
+            while not wait([pages], SECONDS_UNTOLD).done:
                 told(ALMOST)
+            pages.result()
         except StoppedError:
+            deque(left, maxlen=0)
             other.interrupt()
             raise
-        except CixiError:
-            if structure.result():
-                return structure.result(), []
-            raise
-        return structure.result(), content
+        except (CixiError, sqlite3.Error):
+            wait([pages])
+            if not found[of_pages]:
+                raise
+        structure = found[of_pages] or found[_references]
+        return structure, [line for each in (_chains, _journal, of_rows) for line in found[each]]
 
 
 @contextmanager
@@ -156,33 +183,19 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _structure(connection: sqlite3.Connection, *, is_whole: bool) -> list[str]:
-    """What is wrong with the pages and, of the whole, with indices and references.
+    """What is wrong with the pages and, of the whole, with indices.
 
     What the program promises of values is left to the seals of the rows, where they have seals.
     """
     connection.execute(f"PRAGMA ignore_check_constraints = {_version(connection) >= SEALED_SINCE}")
     look = "integrity_check" if is_whole else "quick_check"
     lines = connection.execute(f"PRAGMA {look}({MOST_FINDINGS})").fetchall()
-    findings = [f"文件结构有误：{line}。" for (line,) in lines if line != "ok"]
-    if is_whole and not findings:
-        lost = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_FINDINGS)
-        findings += [
-            f"引用不完整：{table}第{row_id}行指向的{parent}不存在。" for table, row_id, parent, _ in lost
-        ]
-    return findings
+    return [f"文件结构有误：{line}。" for (line,) in lines if line != "ok"]
 
 
-def _content(connection: sqlite3.Connection, rows: Rows | None, *, is_whole: bool) -> Iterator[str]:
-    """What is wrong with rows; and, of a whole, what depends on all of them."""
-    if _version(connection) < HEAD:
-        yield from _rows_of_old(connection)
-        return
-    if is_whole:
-        yield from _chains(connection)
-        yield from _journal(connection)
-    found = rows() if rows else None
-    for each in (None,) if found is None else found:
-        yield from _rows(connection, each)
+def _references(connection: sqlite3.Connection) -> list[str]:
+    lost = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_FINDINGS)
+    return [f"引用不完整：{table}第{row_id}行指向的{parent}不存在。" for table, row_id, parent, _ in lost]
 
 
 def _chains(connection: sqlite3.Connection) -> Iterator[str]:
@@ -221,8 +234,14 @@ def _journal(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"操作记录第{operation_id}条的内容不全。"
 
 
-def _rows(connection: sqlite3.Connection, rows: range | None) -> Iterator[str]:
-    """Every row is as it was written, and so can be read."""
+def _rows(connection: sqlite3.Connection, found: Rows | None) -> Iterator[str]:
+    """Every row, or each of those ``found``, is as it was written, and so can be read."""
+    spans = found() if found else None
+    for span in (None,) if spans is None else spans:
+        yield from _rows_of(connection, span)
+
+
+def _rows_of(connection: sqlite3.Connection, rows: range | None) -> Iterator[str]:
     units = _unit_names(connection)
     for key, *_ in broken(connection, "properties", PROPERTY, MOST_FINDINGS, rows):
         yield f"数据文件的基本信息（{_PROPERTIES.get(str(key), key)}）已损坏。"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from cixi_desktop.maintenance.storage import Told
+
 FILE_NAME = "cixi.db"
 HEAD = 16
 """The schema this program writes: the newest revision in ``db/migrations``, and ``PRAGMA user_version``."""
@@ -29,6 +31,8 @@ BACKUP_FOLDER = "备份"
 UNFINISHED = ".new"
 """Ends the name of a file that is being made."""
 BUSY_SECONDS = 1.0
+PAGES_AT_ONCE, REST_SECONDS = 4096, 0.002
+"""So much is copied in one go, and so long others may save in between."""
 SEEN_BYTES = 200
 """So long is what is kept of a file's state, blanks included."""
 COMPARED_AT_OPEN, CHECKED_AT_OPEN = 4 * 2**20, 32 * 2**20
@@ -174,6 +178,19 @@ def _goes_on_from(connection: sqlite3.Connection, known: FileState, state: FileS
         return False
     found = connection.execute("SELECT seal FROM operations WHERE id = ?", (known.newest,)).fetchone()
     return (found or (0,)) == (known.seal,)
+
+
+def copy_pages(source: Path, target: Path, told: Told) -> None:
+    """Copy a data file as it is now, while others may save into it; ``target`` is not flushed."""
+
+    def copied(_status: int, left: int, pages: int) -> None:
+        told(1 - left / pages if pages else 0)
+
+    with closing(connect(source, is_read_only=True)) as original, closing(sqlite3.connect(target)) as copy:
+        with readable(source):
+            original.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        copy.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")  # half a copy is none
+        original.backup(copy, pages=PAGES_AT_ONCE, progress=copied, sleep=REST_SECONDS)
 
 
 def is_sound(connection: sqlite3.Connection, pragma: str = "quick_check") -> bool:

@@ -157,9 +157,11 @@ def rows_beyond(store: SqlStore, folder: Path, *, since: Path) -> list[range] | 
     return backups._rows_beyond(since, folder / "copy.db")
 
 
+@pytest.mark.parametrize("read_at_once", [backups.READ_AT_ONCE, 4096])
 def test_that_rows_on_pages_of_an_earlier_backup_are_not_looked_at_again(
-    many: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    many: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read_at_once: int
 ) -> None:
+    monkeypatch.setattr(backups, "READ_AT_ONCE", read_at_once)
     many.backup(tmp_path / "proven.db")
     assert rows_beyond(many, tmp_path, since=tmp_path / "proven.db") == []
     save(many, adding(entry(unit_id="later")))
@@ -206,8 +208,8 @@ def test_that_others_save_while_a_backup_is_made(
     file_store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     monkeypatch.setattr(datafile, "BUSY_SECONDS", 0.05)
-    monkeypatch.setattr(backups, "PAGES_AT_ONCE", 5)
-    monkeypatch.setattr(backups, "REST_SECONDS", 0.3)
+    monkeypatch.setattr(datafile, "PAGES_AT_ONCE", 5)
+    monkeypatch.setattr(datafile, "REST_SECONDS", 0.3)
     if moment == "while it is copied":
         saving = threading.Timer(0.5, lambda: save(file_store, adding(entry())))
         saving.start()
@@ -229,7 +231,7 @@ def test_that_others_save_while_a_backup_is_made(
 def test_that_a_backup_tells_how_far_it_is_and_can_be_stopped_at_any_time(
     file_store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backups, "PAGES_AT_ONCE", 20)
+    monkeypatch.setattr(datafile, "PAGES_AT_ONCE", 20)
     monkeypatch.setattr(checks, "STEPS_AT_ONCE", 100)
     heard = list[float]()
     backup(file_store.path, tmp_path / "copy.db", heard.append)
