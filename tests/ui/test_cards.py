@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment.assess import Assessed, FigureAssessment, ItemAssessment, assess
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.pace import stage_plan
-from cixi_desktop.checks.validation import Issue, Severity
 from cixi_desktop.periods import Period, month, parse_period
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.content import Content
@@ -387,46 +386,6 @@ def test_that_the_steps_show_what_is_planned_and_what_is_missed(qtbot: QtBot, wo
     picture = row.steps.grab().toImage()
     seen = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
     assert yellow in seen
-
-
-def test_that_a_paper_and_its_day_stay_beside_a_stage_with_a_message_below(
-    qtbot: QtBot, workspace: Workspace
-) -> None:
-    desk = open_desk(qtbot, workspace, "8")
-    stage, proof = desk.field("M8-2", "stage"), desk.field("M8-2", "proof")
-    assert isinstance(proof, ProofField)
-
-    def top(editor: QWidget) -> int:
-        return editor.mapTo(desk.pane, QPoint(0, 0)).y()
-
-    for field, name in ((proof, "proof"), (stage, "stage")):
-        low = field.height()
-        field.show_issue(
-            Issue(Severity.WARNING, name, "不在本事项现在的阶段中。", "请重新选择所处阶段。" * 9)
-        )
-        qtbot.waitUntil(lambda field=field, low=low: field.height() > low)  # type: ignore[misc]
-        assert top(proof.number.editor) == top(proof.day.editor) == top(stage.editor)
-        field.show_issue(None)
-
-
-def test_that_rows_do_not_move_where_a_remark_has_gone_until_the_page_is_left(
-    qtbot: QtBot, workspace: Workspace
-) -> None:
-    """The last stage lacks its paper; then it is given, and the rows below stay where they are clicked."""
-    desk = open_desk(qtbot, workspace, "8")
-    row, last = desk.target("M8-2"), workspace.plan.target("M8-2").stages[-1]  # type: ignore[union-attr]
-    low = row.height()
-    assert isinstance(row, ItemRow)
-    record(workspace, "M8-2", JUNE, {"stage": last})
-    desk.refresh()
-    qtbot.waitUntil(lambda: row.height() > low)
-    high = row.height()
-    record(workspace, "M8-2", JUNE, {"proof": "慈科〔2025〕8号，2025-06-05"})
-    desk.refresh()
-    qtbot.wait(20)
-    assert row.height() == high
-    desk.set_period(month(2025, 5))
-    qtbot.waitUntil(lambda: row.height() == low)
 
 
 def test_that_a_proof_is_typed_as_number_and_day(qtbot: QtBot, workspace: Workspace) -> None:

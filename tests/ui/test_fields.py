@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from cixi_desktop.checks.validation import Issue, Severity
 from tests.support.entry_form_support import CONTROL, commit, compose, keys
@@ -86,8 +86,7 @@ def pauses(sheet: Sheet) -> list[int]:
 
 
 def message_of(field: EntryField) -> str:
-    labels = cast("list[QLabel]", field.findChildren(QLabel))
-    return "".join(label.text() for label in labels if label.isVisible())
+    return field.words
 
 
 @pytest.mark.parametrize("make", [number, box])

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cixi_desktop.records.fields import figure_fields
-from cixi_desktop.wording.form import figure_target, status_words, twin_words
+from cixi_desktop.wording.form import figure_target, status_words, twin_words, why
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.field_kinds import main_field
 from ui.entry.readout import LightBadge, Readout
@@ -111,7 +111,7 @@ class FigureCard(TargetInputs):
 
     def show_assessed(self, figure: FigureAssessment, issues: tuple[Issue, ...]) -> None:
         """Show what is kept and judged."""
-        if self.show_inputs(figure, issues):
+        if self.show_inputs(figure, issues, why(figure)):
             self._head.show_words(twin_words(figure, self.place_id), figure_target(figure))
             self.badge.show_light(figure.light, status_words(figure))
             self.readout.show_figure(figure)
@@ -135,6 +135,8 @@ class FigureCard(TargetInputs):
         column.setSpacing(6)
         for part in (head, self._body, self.details):
             column.addLayout(part)
+        column.addWidget(self.foot)
+        self.foot.keep_line(is_kept=True)
 
     def _inputs(self) -> QVBoxLayout:
         """The inputs one below the other, and beside the first the way to the list."""

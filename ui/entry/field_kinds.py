@@ -37,9 +37,9 @@ class ProofField(EntryField):
         day = Caption(
             owner=caption.owner, label="日期", label_ems=0, editor_ems=COMPACT_EMS + 1, least_ems=COMPACT_EMS
         )
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(em(self, caption.label_ems) + GAP, 0, 0, 0)
-        self._column.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(em(self, caption.label_ems) + GAP, 0, 0, 0)
+        column.setSpacing(2)
         self.number = LineField(caption=number, parent=self)
         self.number.setMinimumWidth(em(self, COMPACT_EMS + 1))
         self.day = LineField(caption=day, parent=self)
@@ -48,7 +48,7 @@ class ProofField(EntryField):
         row.setSpacing(6)
         row.addWidget(self.number, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(row)
+        column.addLayout(row)
         self.setFocusProxy(self.number)
         self._connect()
 

@@ -1,4 +1,4 @@
-"""The inputs of the form: a label, an editor, a unit, and below them what is wrong with what was typed.
+"""The inputs of the form: a label, an editor, a unit, and what is to be said of what was typed.
 
 A field shows text and says what was typed; it reads nothing and keeps nothing.
 """
@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cixi_desktop.checks.issues import Severity
 from ui.style.editors import LineEditor, TextEditor
-from ui.style.form_style import LABEL_EMS, LastingLabel, em, line_height, mark
+from ui.style.form_style import LABEL_EMS, em, line_height, mark
 from ui.style.ime import composed_in, keep_composed
 from ui.style.palette import MUTED
-from ui.style.spoken import announce
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -29,11 +28,14 @@ GAP = 8
 """Pixels between label, editor and unit."""
 LEAST_EMS = 5
 """An input of a number shrinks to this where there is little room."""
-MESSAGE_EMS = 18
-"""What is wrong with a narrow input is told on lines at least so long."""
 PAUSE_MS = 400
 """After so long without a key, what is typed is handed over."""
 _FAULTS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+
+
+def is_pressing() -> bool:
+    """Whether a button of the mouse is held."""
+    return QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
 
 
 class Caption(Struct, frozen=True, kw_only=True):
@@ -52,12 +54,14 @@ class Caption(Struct, frozen=True, kw_only=True):
 class EntryField(QWidget):
     """One input.
 
-    Signals: ``edited(str)`` what was typed, ``entered(self)`` by the focus, ``finished(self)`` by Enter.
+    Signals: ``edited(str)`` what was typed, ``entered(self)`` by the focus, ``finished(self)`` by Enter,
+    ``told()`` when there is something else to say of it, in ``words``.
     """
 
     edited = Signal(str)
     entered = Signal(QWidget)
     finished = Signal(QWidget)
+    told = Signal()
 
     editor: LineEditor | TextEditor | ChoiceEditor | CheckEditor
 
@@ -66,7 +70,6 @@ class EntryField(QWidget):
         self.caption = caption
         self.issue: Issue | None = None
         self._label = caption.label
-        self._message: LastingLabel | None = None
         self._reading = ""
         self._description = ""
 
@@ -120,13 +123,23 @@ class EntryField(QWidget):
             self._describe()
 
     def show_issue(self, issue: Issue | None) -> None:
-        """Frame the editor and say below what is wrong; None takes both away. The text stays as typed."""
+        """Frame the editor and tell what is wrong; None takes both away. The text stays as typed."""
         if issue == self.issue:
             return
         self.issue = issue
-        self._frame(_FAULTS[issue.severity] if issue else "")
-        self._show_message()
+        self._frame(self.fault)
         self._describe()
+        self.told.emit()
+
+    @property
+    def fault(self) -> str:
+        """How the style sheet calls what is wrong: error, warning; “” for nothing."""
+        return _FAULTS[self.issue.severity] if self.issue else ""
+
+    @property
+    def words(self) -> str:
+        """What is to be said of the input: what is wrong, or what the typed text was read as."""
+        return self.issue.text if self.issue else self._reading
 
     def _on_focused(self) -> None:
         self.entered.emit(self)
@@ -138,19 +151,6 @@ class EntryField(QWidget):
     def _frame(self, fault: str) -> None:
         mark(self.editor, "fault", fault)
 
-    def _show_message(self) -> None:
-        words = self.issue.text if self.issue else self._reading
-        if self._message is None and words:
-            self._message = LastingLabel(self)
-            mark(self._message, "rank", "quiet")
-            self._message.setMinimumWidth(em(self, MESSAGE_EMS))
-            self._column.addWidget(self._message)
-        if self._message is not None:
-            mark(self._message, "fault", _FAULTS[self.issue.severity] if self.issue else "")
-            self._message.say(words)
-            if self.issue:
-                announce(self._message, self.caption.label, words)
-
     def _describe(self) -> None:
         unit = f"单位：{self.caption.unit}。" if self.caption.unit else ""
         fault = f"{self.issue.severity}：{self.issue.text}" if self.issue else ""
@@ -159,10 +159,10 @@ class EntryField(QWidget):
     def _lay_out(self) -> None:
         caption = self.caption
         left = em(self, caption.label_ems) + GAP if caption.label_ems else 0
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(left, 0, 0, 0)
-        self._column.setSpacing(2)
-        self._column.addWidget(self.editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(left, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.editor)
         if caption.editor_ems:
             width = em(self, caption.editor_ems)
             unit = self.fontMetrics().horizontalAdvance(caption.unit)
@@ -256,7 +256,7 @@ class TypedField(EntryField):
         """Say what the typed text was read as, until it is put in its place."""
         if words != self._reading:
             self._reading = words
-            self._show_message()
+            self.told.emit()
 
     def _put(self, text: str) -> None:
         self._answer = None
@@ -269,12 +269,19 @@ class TypedField(EntryField):
         if self._pause is None:
             self._pause = QTimer(self)
             self._pause.setSingleShot(True)
-            self._pause.timeout.connect(self._hand_over)
+            self._pause.timeout.connect(self._on_paused)
         self._pause.start(PAUSE_MS)
 
     @property
     def _is_pausing(self) -> bool:
         return self._pause is not None and self._pause.isActive()
+
+    def _on_paused(self) -> None:
+        """Nothing may move while a mouse button is held: what is clicked would slip from under it."""
+        if self._pause is not None and is_pressing():
+            self._pause.start(PAUSE_MS)
+        else:
+            self._hand_over()
 
     def _end_pause(self) -> None:
         if self._pause is not None:
@@ -287,7 +294,10 @@ class TypedField(EntryField):
         self._is_saying = False
 
     def _on_left(self, is_for_good: bool) -> None:
-        self.flush()
+        if composed_in(self.editor):
+            keep_composed(self.editor)
+        if not is_pressing():
+            self.flush()
         if is_for_good and self._answer is not None:
             self._put(self._answer)
 

@@ -15,7 +15,7 @@ from ui.entry.cards import Card
 from ui.entry.field_kinds import main_field
 from ui.entry.readout import BarMark, LightBadge, StageSteps
 from ui.entry.target_inputs import MORE, TargetInputs
-from ui.style.form_style import LINE_AIR, LastingLabel, em, line_height, mark
+from ui.style.form_style import LINE_AIR, em, line_height
 from ui.style.palette import ACCENT, HOVER, INK, LINE, MUTED
 from ui.style.style import as_typed
 
@@ -50,7 +50,6 @@ class ItemRow(TargetInputs):
         self.steps = StageSteps(stages=item.stages, parent=self) if item.is_milestone else None
         self._words = QLabel(self) if item.traits.is_countable else None
         self._bar = BarMark(parent=self) if item.traits.is_ratio else None
-        self._remark: LastingLabel | None = None
         self._badge = LightBadge(parent=self)
         self._content = QVBoxLayout()
         self._grid = QGridLayout(self)
@@ -60,11 +59,10 @@ class ItemRow(TargetInputs):
 
     def show_assessed(self, item: ItemAssessment, issues: tuple[Issue, ...]) -> None:
         """Show what is kept and judged."""
-        if not self.show_inputs(item, issues):
+        if not self.show_inputs(item, issues, remark(item)):
             return
         self._badge.show_light(item.light, status_words(item))
         self._badge.setToolTip(as_typed(item.reason))
-        self._show_remark(remark(item))
         if self._words is not None:
             self._words.setText(item_words(item))
         if self.steps is not None:
@@ -72,14 +70,6 @@ class ItemRow(TargetInputs):
             self.steps.set_read_only(not self.can_type(item.period))
         if self._bar is not None:
             self._bar.show_assessed(item)
-
-    def _show_remark(self, words: str) -> None:
-        if words and self._remark is None:
-            self._remark = LastingLabel(self)
-            mark(self._remark, "rank", "quiet")
-            self._content.insertWidget(self._content.count() - 1, self._remark)
-        if self._remark is not None:
-            self._remark.say(words)
 
     def _lay_out(self) -> None:
         grid = self._grid
@@ -94,6 +84,7 @@ class ItemRow(TargetInputs):
             self.steps.chosen.connect(self._on_step_chosen)
         content.addLayout(self._inputs())
         content.addLayout(self.details)
+        content.addWidget(self.foot)
         grid.addWidget(self._badge, 0, 2, top)
         self._make_toggle().setFixedHeight(line_height(self))
         grid.addWidget(self.toggle, 0, 3, top)
@@ -153,6 +144,7 @@ class ItemRow(TargetInputs):
         return self._add_main(spec, field)
 
     def _on_step_chosen(self, stage: str) -> None:
+        self.field("stage").setFocus(Qt.FocusReason.MouseFocusReason)
         self._signals.field_edited.emit(self._item.id, "stage", stage)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -22,7 +22,7 @@ from cixi_desktop.wording.record_texts import step_note
 from ui.entry.cards import Card
 from ui.entry.fields import Caption, TextField
 from ui.style.choosers import QuietButton
-from ui.style.form_style import LABEL_EMS, em, line_height, mark
+from ui.style.form_style import LABEL_EMS, FootLine, em, line_height, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -190,12 +190,13 @@ class CarriedList(QWidget):
 class NarrativeCard(Card):
     """The three texts, and what became of the lines of earlier months.
 
-    Signals: ``entered(input)``, ``caret_moved(input)``; ``reached(button)`` when the focus comes to one of
-    those lines.
+    Signals: ``entered(input)``, ``caret_moved(input)``; ``reached(button)`` when the focus comes to a button;
+    ``draft_requested()`` for 按数据起草, before which all that is typed in the form is to be handed over.
     """
 
     entered = Signal(QWidget)
     reached = Signal(QWidget)
+    draft_requested = Signal()
     caret_moved = Signal(QWidget)
 
     def __init__(self, *, task: Task, signals: FormSignals, parent: QWidget) -> None:
@@ -290,12 +291,17 @@ class NarrativeCard(Card):
         box.caret_moved.connect(lambda: self.caret_moved.emit(box))
         self.boxes[name] = box
         self.layout_.addWidget(box)
+        foot = FootLine(self)
+        foot.setContentsMargins(em(self, LABEL_EMS) + GAP, 0, 0, 0)
+        box.told.connect(lambda: foot.say(box.words, box.fault, about=label))
+        self.layout_.addWidget(foot)
 
     def _steps_row(self) -> QHBoxLayout:
         self.steps_button = QuietButton("注明时限、责任人…", self)
         self.steps_button.setToolTip("逐条注明打算的时限、责任人和协调单位，写进报告。")
         mark(self.steps_button, "rank", "action")
         self.steps_button.clicked.connect(self._detail_steps)
+        self.steps_button.focused.connect(lambda: self.reached.emit(self.steps_button))
         self.steps_note = QLabel(self)
         self.steps_note.setTextFormat(Qt.TextFormat.PlainText)
         self.steps_note.setWordWrap(True)
@@ -311,7 +317,8 @@ class NarrativeCard(Card):
         self.draft_button = QuietButton("按数据起草", self)
         self.draft_button.setToolTip(DRAFT_TIP)
         mark(self.draft_button, "rank", "action")
-        self.draft_button.clicked.connect(self.insert_draft)
+        self.draft_button.clicked.connect(self.draft_requested)
+        self.draft_button.focused.connect(lambda: self.reached.emit(self.draft_button))
         row = QHBoxLayout()
         row.setContentsMargins(em(self, LABEL_EMS) + 8, 0, 0, 0)
         row.addWidget(self.draft_button)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from cixi_desktop.wording.form import Stat, stats, why
+from cixi_desktop.wording.form import Stat, stats
 from ui.style.dials import dial_of
-from ui.style.form_style import em, line_height, mark, scaled
+from ui.style.form_style import em, line_height, scaled
 from ui.style.gauges import paint_bar
 from ui.style.lights import paint_light
 from ui.style.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE, TONES, tone_of
@@ -252,27 +252,20 @@ class BarMark(QWidget):
 
 
 class Readout(QWidget):
-    """A figure's values, its bar, and the sentence why."""
+    """A figure's values and its bar."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.strip = StatStrip(parent=self)
         self._bar = BarMark(parent=self)
-        self._why = QLabel(self)
-        self._why.setWordWrap(True)
-        mark(self._why, "rank", "quiet")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         layout.addWidget(self.strip)
         layout.addWidget(self._bar)
-        layout.addWidget(self._why)
         layout.addStretch()
 
     def show_figure(self, figure: FigureAssessment) -> None:
         """Show another figure, or the same in another light."""
         self.strip.show_stats(stats(figure))
         self._bar.show_assessed(figure)
-        words = why(figure)
-        if words != self._why.text():
-            self._why.setText(words)

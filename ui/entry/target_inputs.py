@@ -25,7 +25,7 @@ from cixi_desktop.wording.form import hint, label_of, shown_text, status_words
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.field_kinds import rare_field
 from ui.style.choosers import LEDGER_KEY, QuietButton
-from ui.style.form_style import em, line_height, mark
+from ui.style.form_style import FootLine, em, line_height, mark
 from ui.style.style import as_typed
 
 if TYPE_CHECKING:
@@ -168,6 +168,8 @@ class TargetInputs(QWidget):
         self._folded: QLabel | None = None
         self.ledger: LedgerLink | None = None
         self.details = QVBoxLayout()
+        self.foot = FootLine(self)
+        self._quiet = ""
         self.is_current = False
         self._is_locked = False
 
@@ -181,11 +183,15 @@ class TargetInputs(QWidget):
         """Whether anything can be entered for the period."""
         return is_entered(self.target, period) and not self._is_locked
 
-    def show_inputs(self, assessed: Assessed, issues: tuple[Issue, ...]) -> bool:
-        """Show in the inputs what is kept; whether anything differs from what was shown before."""
+    def show_inputs(self, assessed: Assessed, issues: tuple[Issue, ...], quiet: str) -> bool:
+        """Show in the inputs what is kept; whether anything differs from what was shown before.
+
+        ``quiet`` is told at the foot where nothing else is to be said.
+        """
         if self._shown == (assessed, issues):
             return False
         self._shown = (assessed, issues)
+        self._quiet = quiet
         self._show_fields(self._main, assessed, issues)
         for spec in figure_fields(self.target):
             self._main[spec.name].show_label(label_of(spec.label))
@@ -199,6 +205,7 @@ class TargetInputs(QWidget):
         self._show_folded(assessed)
         if self._fold is not None:
             self._show_rare()
+        self._show_foot()
         return True
 
     def flush(self) -> None:
@@ -273,7 +280,15 @@ class TargetInputs(QWidget):
     def _on_toggled(self) -> None:
         self.set_open(is_open=self._fold is None or self._fold.isHidden())
 
+    def _show_foot(self) -> None:
+        """What is to be said of the inputs, below all of them: it must not move the one that is typed in."""
+        told = [field for field in self.fields() if field.words]
+        fault = min((field.fault for field in told if field.fault), default="")
+        words = "\n".join(dict.fromkeys(field.words for field in told))
+        self.foot.say(words or self._quiet, fault, about=self._owner)
+
     def _listen(self, name: str, field: EntryField) -> None:
+        field.told.connect(self._show_foot)
         field.edited.connect(lambda text: self._signals.field_edited.emit(self.target.id, name, text))
         field.entered.connect(self.entered)
         field.finished.connect(self._go_on)

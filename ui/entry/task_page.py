@@ -5,22 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.cards import FigureCard
+from ui.entry.fields import is_pressing
+from ui.entry.held_place import HeldPlace
 from ui.entry.item_rows import ItemsCard
 from ui.entry.narrative_card import NarrativeCard
 from ui.entry.target_inputs import TargetInputs
 from ui.entry.task_head import Phrase, TaskHead, TaskWords
 from ui.style.choosers import QuietButton
-from ui.style.form_style import CONTENT_EMS, LastingLabel, em, mark, scaled
+from ui.style.form_style import CONTENT_EMS, em, mark, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
@@ -63,6 +64,7 @@ class TaskPage(QScrollArea):
         self._following_id = ""
         self.targets: tuple[TargetInputs, ...] = (*self.cards, *self.items.rows)
         self._stops: tuple[TargetInputs | TextField, ...] = (*self.targets, *self.narrative.boxes.values())
+        self._place = HeldPlace(area=self)
         self._current: TargetInputs | None = None
         self._sought: TargetInputs | None = None
         self._lay_out(content)
@@ -116,13 +118,6 @@ class TaskPage(QScrollArea):
         for target in self.targets:
             target.forget()
         self.narrative.forget()
-        self._give_room_back()
-
-    def _give_room_back(self) -> None:
-        """Nobody is about to click where words have gone from."""
-        label: LastingLabel
-        for label in self.findChildren(LastingLabel):
-            label.release()
 
     def focus_target(self, target_id: str, field: str = "") -> None:
         """Put the focus into a commitment, item or indicator, if the task has it; into ``field`` if named."""
@@ -160,6 +155,7 @@ class TaskPage(QScrollArea):
         self.following.focused.connect(lambda: self._on_reached(self.following))
         self.words.phrase_clicked.connect(self.focus_target)
         self.narrative.reached.connect(self._on_reached)
+        self.narrative.draft_requested.connect(self._draft)
         self.narrative.entered.connect(self._on_text_entered)
         self.narrative.caret_moved.connect(self._follow_caret)
         queued = Qt.ConnectionType.QueuedConnection
@@ -167,22 +163,32 @@ class TaskPage(QScrollArea):
 
     def _on_entered(self, target: TargetInputs, field: QWidget) -> None:
         """Mark the figure or item; by keyboard, bring all of it into view, by mouse only what was clicked."""
-        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+        self._place.hold(field)
+        if not is_pressing():
             self._bring_into_view(target)
-        self._bring_into_view(field)
         if target is not self._current:
             self._mark(target)
             self._signals.target_focused.emit(target.place_id)
+        if not (is_pressing() and isinstance(field, QAbstractButton)):
+            self._bring_into_view(field)
 
     def _on_text_entered(self, box: TextField) -> None:
+        self._place.hold(box)
         self._mark(None)
         if box.height() <= self.viewport().height():
             self._bring_into_view(box)
         self._follow_caret(box)
 
-    def _on_reached(self, widget: QWidget) -> None:
+    def _on_reached(self, button: QWidget) -> None:
+        """A button that is pressed by mouse stays under the pointer."""
+        self._place.hold(button)
         self._mark(None)
-        self._bring_into_view(widget)
+        if not is_pressing():
+            self._bring_into_view(button)
+
+    def _draft(self) -> None:
+        self.flush()
+        self.narrative.insert_draft()
 
     def _mark(self, target: TargetInputs | None) -> None:
         if self._current is not None:
@@ -190,7 +196,18 @@ class TaskPage(QScrollArea):
         self._current = target
         if target is not None:
             target.set_current(True)
+        self._keep_lines()
         self.words.show_marked(target.place_id if target else "")
+
+    def _keep_lines(self) -> None:
+        """Keep a line for messages in the row with the focus, and take it back from the others.
+
+        Not where the pointer would lose what it presses: at its top the form cannot scroll to hold that.
+        """
+        for row in self.items.rows:
+            is_current = row is self._current
+            if is_current or not is_pressing() or self.verticalScrollBar().value() >= row.foot.height():
+                row.foot.keep_line(is_kept=is_current)
 
     def _bring_into_view(self, widget: QWidget) -> None:
         self.ensureWidgetVisible(widget, 0, AIR)
@@ -238,10 +255,6 @@ class TaskPage(QScrollArea):
         """Only now do the inputs know how much room they need."""
         super().showEvent(event)
         self._adopt_room()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._give_room_back()
 
     def _adopt_room(self) -> None:
         """On a wide screen the form stays in the middle; on a narrow one, its items take two storeys."""

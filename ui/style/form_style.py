@@ -22,6 +22,7 @@ from ui.style.palette import (
     SURFACE,
     TONES,
 )
+from ui.style.spoken import announce
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -159,26 +160,37 @@ class ShortLabel(QLabel):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
 
-class LastingLabel(QLabel):
-    """Keeps its room once it has said something: what stands below does not move under the pointer."""
+class FootLine(QLabel):
+    """What is said of the inputs above it, quietly or as a fault; room for a line of it can be kept."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._is_kept = False
+        self._words = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        mark(self, "rank", "quiet")
+        self.hide()
 
-    def say(self, words: str) -> None:
-        """Show the words; nothing for “”."""
-        if words:
-            self.setText(words)
-            self._keep_room(is_kept=True)
-        self.setVisible(bool(words))
+    def say(self, words: str, fault: str = "", *, about: str = "") -> None:
+        """Show the words; a ``fault``, error or warning, is also announced as one ``about`` something."""
+        mark(self, "fault", fault)
+        if words == self._words:
+            return
+        self._words = words
+        self._settle()
+        if fault:
+            announce(self, about, words)
 
-    def release(self) -> None:
-        """Give the room back: another page or period is shown."""
-        self._keep_room(is_kept=False)
+    def keep_line(self, *, is_kept: bool) -> None:
+        """Whether there is room for a line before anything is said, so that nothing moves when it is."""
+        self._is_kept = is_kept
+        self._settle()
 
-    def _keep_room(self, *, is_kept: bool) -> None:
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(is_kept)
-        self.setSizePolicy(policy)
+    def _settle(self) -> None:
+        self.setText(self._words or _AS_HIGH)
+        self.setVisible(self._is_kept or bool(self._words))
+
+
+_AS_HIGH = "\u3000"
+"""A blank as high as a line of Chinese."""
