@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cixi_desktop.dates import read_date
+from cixi_desktop.errors import CixiError
 from cixi_desktop.records.report_drafts import ParagraphEdit, ReportDraft
 from cixi_desktop.reports.report import Heading, Paragraph, Sentence, numeral, ordinal
 
@@ -85,7 +88,7 @@ def edited(report: Report, draft: ReportDraft) -> Report:
         report,
         blocks=renumbered(_written(part) for part in kept),
         addressee=_addressed(draft.addressee) or report.addressee,
-        day=draft.day or report.day,
+        day=_in_full(draft.day) or report.day,
         foot=(*report.foot, told) if told else report.foot,
         remarks=(*notes, *report.remarks),
     )
@@ -94,6 +97,14 @@ def edited(report: Report, draft: ReportDraft) -> Report:
 def _addressed(words: str) -> str:
     """Whom it goes to, with the colon behind; “” for nobody."""
     return f"{words.rstrip('：:')}：" if words else ""
+
+
+def _in_full(day: str) -> str:
+    """2025年7月8日, also of 2025-7-8; what is no whole date as it was typed."""
+    with suppress(CixiError):
+        known = read_date(day)
+        return f"{known.year}年{known.month}月{known.day}日"
+    return day
 
 
 def _about(part: ReportPart) -> str:

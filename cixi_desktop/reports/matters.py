@@ -14,6 +14,7 @@ from cixi_desktop.reports.length import Brevity
 from cixi_desktop.reports.overall import ids_of, waiting
 from cixi_desktop.reports.progress import MANY, behind, kinds_words, late, task_called
 from cixi_desktop.reports.report import GAP, TO_DECIDE, Paragraph, Sentence, joined, led
+from cixi_desktop.reports.tables import names_of
 from cixi_desktop.reports.unit_texts import (
     PROBLEMS,
     cause,
@@ -166,8 +167,9 @@ def _to_add(material: Material) -> Iterator[Sentence]:
     found = stuck(material)
     if found:
         count = f"{len(found)}项" if len(found) > 1 else ""
-        words = f"停留3个月以上的{count}事项补定下一步节点{TO_DECIDE}〕"
-        yield Sentence(f"{words}。", ids_of(found))
+        words = f"停留3个月以上的{count}事项"
+        words = f"{listed(names_of(found))}停留3个月以上，" if material.brevity >= Brevity.ITEMS else words
+        yield Sentence(f"{words}补定下一步节点{TO_DECIDE}〕。", ids_of(found))
 
 
 def without_cause(material: Material) -> tuple[Assessed, ...]:

@@ -12,6 +12,7 @@ from cixi_desktop.plan import Tie
 from cixi_desktop.records.entries import Narrative
 from cixi_desktop.records.units import UNASSIGNED
 from cixi_desktop.reports.changes import LONG, is_honour, judged
+from cixi_desktop.reports.length import PAGES
 from cixi_desktop.reports.matters import problems_untold, without_cause
 from cixi_desktop.reports.overall import task_words, waiting
 from cixi_desktop.reports.report import GAP, TO_DECIDE
@@ -51,6 +52,8 @@ def _marked(report: Report, material: Material) -> Report:
 def _remarks(report: Report, material: Material) -> Iterator[str]:
     yield from _on_reporting(material)
     yield from _numbers(report, material)
+    if material.brevity:
+        yield f"正文超过{PAGES[report.kind]}页，已压缩：附件已有的数字、打算等未写，可用“加一段”补写。"
     untold = without_cause(material)
     if untold:
         yield f"未填报原因：{'、'.join(names_of(untold))}。"

@@ -151,6 +151,9 @@ def test_that_who_signs_is_kept_and_the_text_copied(dialog: ReportDialog) -> Non
     assert dialog.draft.signer == "王某"
     dialog._copy()
     assert "签发：王某" in QApplication.clipboard().text()
+    assert dialog.copy.text() == "已复制"
+    dialog.refresh()
+    assert dialog.copy.text() == "复制全文(&C)"
 
 
 def test_that_each_format_is_asked_for(dialog: ReportDialog, qtbot: QtBot) -> None:

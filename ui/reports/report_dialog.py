@@ -170,6 +170,7 @@ class ReportDialog(Dialog):
         for name, field in self.people.items():
             if not field.hasFocus():
                 field.setText(getattr(self.draft, name))
+        self.copy.setText("复制全文(&C)")
         self.people["addressee"].setPlaceholderText(self._own.addressee)
         self.people["day"].setPlaceholderText(self._own.day)
         self._show_buttons()
@@ -229,6 +230,7 @@ class ReportDialog(Dialog):
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(plain_text(self.report))
+        self.copy.setText("已复制")
 
     def _show_buttons(self) -> None:
         part, row = self.part, self.list.currentRow()
@@ -305,7 +307,8 @@ class ReportDialog(Dialog):
             box.addButton(button, roles.ActionRole)
         self.preview = self._button("预览和打印(&V)…", self.preview_wanted.emit)
         box.addButton(self.preview, roles.ActionRole)
-        box.addButton(self._button("复制全文(&C)", self._copy), roles.ActionRole)
+        self.copy = self._button("复制全文(&C)", self._copy)
+        box.addButton(self.copy, roles.ActionRole)
         box.addButton(close_button(self), roles.RejectRole)
         box.rejected.connect(self.reject)
         return box

@@ -183,7 +183,7 @@ def test_that_people_s_words_on_what_is_no_more_stay_at_the_end() -> None:
 
 def test_that_who_it_goes_to_and_who_signs_are_the_drafts() -> None:
     draft = ReportDraft(
-        unit_id="", report="2025-06", addressee="各科室：", copies="局领导", signer="王某", day="2025年7月3日"
+        unit_id="", report="2025-06", addressee="各科室：", copies="局领导", signer="王某", day="2025-7-3"
     )
     made = edited(report(), draft)
     assert (made.addressee, made.day) == ("各科室：", "2025年7月3日")

@@ -39,6 +39,13 @@ def test_that_what_fits_is_left_whole(material: From, report: Make, key: str, un
     assert fitted(material(key, unit)) == report(key, unit)
 
 
+@pytest.mark.parametrize("key", ["2025-06", "2025"])
+def test_that_the_drafter_is_told_of_what_was_shortened(material: From, key: str) -> None:
+    told = [remark for remark in fitted(material(key)).remarks if "压缩" in remark]
+    words = "正文超过2页，已压缩：附件已有的数字、打算等未写，可用“加一段”补写。"
+    assert told == ([words] if key == "2025-06" else [])
+
+
 def test_that_a_text_is_measured_in_lines_of_twenty_eight(report: Make) -> None:
     """2 of indent and 26 make a line, 27 two; figures are half as wide; a row 0.7 of a line, a chart 8."""
     table = Table(caption="表", columns=("甲",), widths=(1,), rows=(("乙",), ("丙",)), note="注")
