@@ -387,3 +387,8 @@ LEDGER_FIELDS = {
 }
 """By the field of ``LedgerRow``, in their order; the month that a row counts into stands beside them."""
 LEDGER_WORDS = tuple(name for name, field in LEDGER_FIELDS.items() if field.is_words)
+
+
+def decimals_in(unit: str, told: int) -> int:
+    """The decimals that a plan tells; 亿元 have two at least: 12亿元 is reached by way of 3.10亿元."""
+    return max(told, 2) if unit == "亿元" else told

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from cixi_desktop.kinds import LEDGER_FIELDS, ItemKind, Kind, Ledger
+from cixi_desktop.kinds import LEDGER_FIELDS, ItemKind, Kind, Ledger, decimals_in
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import (
     FREQUENCIES,
@@ -211,7 +211,7 @@ def _indicator(row: TomlTable, ledgers: Mapping[str, Ledger]) -> Indicator:
         frequency=row.text("frequency"),
         every=_every(row),
         short=row.text_or_blank("short"),
-        decimals=row.whole("decimals") if row.has("decimals") else 0,
+        decimals=decimals_in(unit, row.whole("decimals") if row.has("decimals") else 0),
         phrase=_phrase(row),
         merged_months=_merged_months(row),
         pace_plan=_pace_plan(row, kind),

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from cixi_desktop.dates import read_deadline
 from cixi_desktop.errors import CixiError
-from cixi_desktop.kinds import ItemKind, Kind, Ledger
+from cixi_desktop.kinds import ItemKind, Kind, Ledger, decimals_in
 from cixi_desktop.plan import (
     HEADLINE,
     Baseline,
@@ -431,11 +431,11 @@ def _number(value: str | float) -> Decimal:
 
 
 def _decimals(row: TargetRow, value: Decimal, unit: str) -> int:
-    """Those of the draft, else of the number; 亿元 have two: 12亿元 is reached by way of 3.10亿元."""
+    """Those of the draft, else of the number."""
     found = min(DECIMALS_KEPT, len(format(value, "f").partition(".")[2]))
     if row.decimals is not None and 0 <= row.decimals <= DECIMALS_KEPT:
         found = row.decimals
-    return max(found, 2) if unit == "亿元" else found
+    return decimals_in(unit, found)
 
 
 def _baseline(row: TargetRow, kind: Kind, unit: str) -> Baseline:

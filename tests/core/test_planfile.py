@@ -137,6 +137,12 @@ def test_that_counts_are_published_whole_and_other_figures_at_their_own_decimals
     assert decimals == {"H-1": 2, "H-2": 2, "H-5": 1, "H-6": 2, "7-1": 1, "7-2": 1, "7-3": 1, "7-4": 2}
 
 
+def test_that_a_plan_of_before_has_two_decimals_for_hundred_millions_too() -> None:
+    before = TEXT.replace("unit = '亿元'\ndecimals = 2", "unit = '亿元'\ndecimals = 0")
+    assert before != TEXT
+    assert load_plan(before) == load_plan(TEXT)
+
+
 def test_that_coverage_ratios_name_what_they_count(plan: Plan) -> None:
     assert {i.id: i.counted for i in plan.indicators if i.counted} == {"7-1": "家", "7-2": "家"}
 
