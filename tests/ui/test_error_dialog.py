@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from cixi_desktop.errors import CixiError
-from ui.dialogs.error_dialog import BugDialog, ErrorDialog, RecoverDialog, UnsavedDialog, bug_report
+from cixi_desktop.errors import CixiError, DamagedError
+from ui.dialogs.error_dialog import BugDialog, ErrorDialog, RecoverDialog, Unsaved, UnsavedDialog, bug_report
 from ui.dialogs.file_dialog import DoneDialog, RetryDialog
 from ui.version import NAME, VERSION
 
@@ -82,9 +82,19 @@ def test_that_an_unsaved_text_says_where_it_still_is(qtbot: QtBot) -> None:
 
 def test_that_only_the_button_for_it_gives_up(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(UnsavedDialog, "exec", lambda self: self.buttons()[0].click())
-    assert not UnsavedDialog.ask(FULL)
+    assert UnsavedDialog.ask(FULL) is Unsaved.STAYS
     monkeypatch.setattr(UnsavedDialog, "exec", lambda self: self.give_up.click())
-    assert UnsavedDialog.ask(FULL)
+    assert UnsavedDialog.ask(FULL) is Unsaved.GIVEN_UP
+
+
+def test_that_what_is_damaged_leads_from_an_unsaved_text_to_the_backups(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = UnsavedDialog(error=FULL)
+    qtbot.addWidget(full)
+    assert [button.text() for button in full.buttons()] == ["确定", "放弃未保存的内容"]
+    monkeypatch.setattr(UnsavedDialog, "exec", lambda self: self.defaultButton().click())
+    assert UnsavedDialog.ask(DamagedError("数据文件已损坏。")) is Unsaved.RESTORED
 
 
 def test_that_asking_shows_an_error_until_it_is_acknowledged(

@@ -16,7 +16,7 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from tests.support.entry_form_support import commit, compose
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
-from ui.dialogs.error_dialog import ErrorDialog, UnsavedDialog
+from ui.dialogs.error_dialog import ErrorDialog, Unsaved, UnsavedDialog
 from ui.grid.grid_rows import GridColumn, GridLine
 
 if TYPE_CHECKING:
@@ -447,7 +447,7 @@ def test_that_escape_takes_back_what_was_said_of_the_typed_number(hands: Hands) 
 def test_that_what_cannot_be_kept_stays_in_its_cell_until_it_is(
     hands: Hands, store: MoodyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(UnsavedDialog, "ask", lambda *_args, **_kwargs: False)
+    monkeypatch.setattr(UnsavedDialog, "ask", lambda *_args, **_kwargs: Unsaved.STAYS)
     monkeypatch.setattr(ErrorDialog, "ask", lambda *_args, **_kwargs: None)
     store.is_full = True
     hands.go("8-1", GridColumn.INCREMENT)
@@ -469,7 +469,7 @@ def test_that_what_cannot_be_kept_stays_in_its_cell_until_it_is(
 def test_that_what_is_given_up_is_shown_no_more(
     hands: Hands, store: MoodyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(UnsavedDialog, "ask", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr(UnsavedDialog, "ask", lambda *_args, **_kwargs: Unsaved.GIVEN_UP)
     store.is_full = True
     hands.go("8-1", GridColumn.INCREMENT)
     hands.keys("12")

@@ -22,7 +22,7 @@ from cixi_desktop.workspace import Workspace
 from tests.support.data_folder import MemoryFolder
 from tests.support.memory_store import MemoryStore, MemoryUnitOfWork
 from tests.support.totals import tell_totals
-from ui.dialogs.error_dialog import ErrorDialog, RecoverDialog, UnsavedDialog
+from ui.dialogs.error_dialog import ErrorDialog, RecoverDialog, Unsaved, UnsavedDialog
 from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane
 from ui.maintenance.backups_dialog import BackupAnswer, BackupsDialog
@@ -380,9 +380,9 @@ def test_that_a_full_disk_is_said_once_and_the_text_can_be_kept_later(
 ) -> None:
     asked: list[str] = []
 
-    def keep(error: CixiError, *, parent: object) -> bool:
+    def keep(error: CixiError, *, parent: object) -> Unsaved:
         asked.append(error.message)
-        return False
+        return Unsaved.STAYS
 
     monkeypatch.setattr(UnsavedDialog, "ask", keep)
     store.is_full = True
@@ -405,11 +405,11 @@ def test_that_one_question_is_asked_about_what_an_editor_still_held(
     """It is handed over as Ctrl+S is pressed: the question is that of the key, and no other follows."""
     asked: list[str] = []
 
-    def give_up(error: CixiError, *, parent: object) -> bool:
+    def give_up(error: CixiError, *, parent: object) -> Unsaved:
         asked.append(error.message)
         if len(asked) < 3:
             QApplication.processEvents()
-        return True
+        return Unsaved.GIVEN_UP
 
     monkeypatch.setattr(UnsavedDialog, "ask", give_up)
     store.is_full = True
@@ -428,7 +428,7 @@ def test_that_one_question_is_asked_about_what_an_editor_still_held(
 def test_that_giving_up_brings_the_form_back_to_what_is_kept(
     window: MainWindow, store: MoodyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(UnsavedDialog, "ask", lambda _error, **_named: True)
+    monkeypatch.setattr(UnsavedDialog, "ask", lambda _error, **_named: Unsaved.GIVEN_UP)
     store.is_full = True
     window.session.type_field("H-3", "increment", "7")
     form = window.panes.currentWidget()

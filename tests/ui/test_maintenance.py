@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cixi_desktop.actions.record import record
 from cixi_desktop.assessment.assess import FigureAssessment
-from cixi_desktop.errors import CixiError
+from cixi_desktop.errors import CixiError, DamagedError
 from cixi_desktop.maintenance.backups import Backup, Reason, name_of
 from cixi_desktop.maintenance.diagnostics import FolderFacts
 from cixi_desktop.periods import month
 from cixi_desktop.workspace import Workspace
 from tests.support.memory_store import MemoryStore
-from ui.dialogs.error_dialog import ErrorDialog
+from ui.dialogs.error_dialog import ErrorDialog, Unsaved, UnsavedDialog
 from ui.dialogs.file_dialog import OpenFile, SaveAs
 from ui.maintenance.backups_dialog import BackupAnswer, BackupsDialog
 from ui.maintenance.folder_lock import lock_folder
@@ -28,12 +28,14 @@ from ui.shell.background import JobQueue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from decimal import Decimal
 
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Plan
     from tests.support.data_folder import MemoryFolder
+    from tests.support.memory_store import MemoryUnitOfWork
     from tests.ui.conftest import MakeWindow
     from ui.shell.main_window import MainWindow
 
@@ -428,6 +430,44 @@ def test_that_the_window_shows_what_was_restored(
     assert said == ["cixi-恢复前-20250619-140500.db"]
     assert total(window, "H-3") == 70
     assert total(window, "8-1") is None
+    assert window.header.kept.text() == "✓ 已从“备份.db”恢复数据"
+
+
+def test_that_what_damaged_data_did_not_take_is_kept_in_what_was_restored(
+    window: MainWindow,
+    data_folder: MemoryFolder,
+    store: MemoryStore,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert window.session.workspace is not None
+    answer_with(monkeypatch, BackupAnswer(source=Path("备份.db")))
+    asked, damage = list[str](), ["数据文件有损坏，未保存。"]
+    backup, restore = backup_store(window.session.workspace.plan), data_folder.restore
+    begin = store.unit_of_work
+
+    def unit_of_work() -> AbstractContextManager[MemoryUnitOfWork]:
+        if damage:
+            raise DamagedError(*damage)
+        return begin()
+
+    def choose(error: CixiError, **_named: object) -> Unsaved:
+        asked.append(error.message)
+        return Unsaved.RESTORED
+
+    def replace_store(source: Path, *, actor: str) -> Backup | None:
+        store._kept = backup._kept
+        damage.clear()
+        return restore(source, actor=actor)
+
+    monkeypatch.setattr(UnsavedDialog, "ask", choose)
+    monkeypatch.setattr(store, "unit_of_work", unit_of_work)
+    monkeypatch.setattr(data_folder, "restore", replace_store)
+    type_figure(window, "7")
+    qtbot.waitUntil(lambda: total(window, "H-3") == 70)
+    assert asked == ["数据文件有损坏，未保存。"]
+    assert not window.session.has_unsaved
+    assert total(window, "8-1") == 7
     assert window.header.kept.text() == "✓ 已从“备份.db”恢复数据"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import traceback
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import PySide6
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cixi_desktop.errors import DamagedError
 from ui.style.dialog import Dialog, close_button
 from ui.version import NAME, VERSION
 
@@ -51,22 +53,37 @@ class ErrorDialog(QMessageBox):
         dialog.deleteLater()
 
 
+class Unsaved(Enum):
+    """What becomes of something typed that could not be kept."""
+
+    STAYS = "stays in the window"
+    GIVEN_UP = "given up"
+    RESTORED = "stays while a backup is put in the place of the data"
+
+
 class UnsavedDialog(ErrorDialog):
-    """Something typed could not be kept: go back to it, or give it up."""
+    """Something typed could not be kept: go back to it, give it up, or restore data that are damaged."""
 
     def __init__(self, *, error: CixiError, parent: QWidget | None = None) -> None:
         super().__init__(error=error, parent=parent)
         hint = "所填内容尚未保存，仍在窗口中。排除故障后请按Ctrl+S；如选择放弃，将恢复到上次保存的内容。"
         self.setInformativeText(f"{error.hint}\n{hint}" if error.hint else hint)
         self.give_up = self.addButton("放弃未保存的内容", QMessageBox.ButtonRole.DestructiveRole)
+        self.restore: QPushButton | None = None
+        if isinstance(error, DamagedError):
+            self.restore = self.addButton(RESTORE, QMessageBox.ButtonRole.ActionRole)
+            self.setDefaultButton(self.restore)
 
     @classmethod
-    def ask(cls, error: CixiError, *, parent: QWidget | None = None) -> bool:  # type: ignore[override]
-        """Whether the user gives up what could not be kept."""
+    def ask(cls, error: CixiError, *, parent: QWidget | None = None) -> Unsaved:  # type: ignore[override]
+        """What becomes of what could not be kept."""
         dialog = cls(error=error, parent=parent)
         dialog.exec()
         dialog.deleteLater()
-        return dialog.clickedButton() is dialog.give_up
+        clicked = dialog.clickedButton()
+        if clicked is dialog.give_up:
+            return Unsaved.GIVEN_UP
+        return Unsaved.RESTORED if clicked is dialog.restore else Unsaved.STAYS
 
 
 class OtherUnitDialog(ErrorDialog):

@@ -137,12 +137,17 @@ class Maintenance(QObject):
             on_failed=self._complain,
         )
 
-    def show_backups(self) -> None:
+    def open_backups(self) -> None:
         """备份和恢复."""
+        if self._session.commit_pending():
+            self.show_backups()
+
+    def show_backups(self) -> None:
+        """The same where something typed may be left that the present data do not take."""
         from ui.maintenance.backups_dialog import BackupsDialog
 
         workspace = self._session.workspace
-        if workspace is None or not self._session.commit_pending():
+        if workspace is None:
             return
         answer = BackupsDialog.ask(
             data=self._data, store=workspace.store, tasks=self._tasks, parent=self._window

@@ -203,9 +203,13 @@ class EditingSession(QObject):
         return True
 
     def take_over(self, words: str) -> None:
-        """Show what the file holds now, and say so; for another plan another window is asked for."""
+        """Show what the file holds now, and say so; for another plan another window is asked for.
+
+        What was typed and could not be kept before is kept in it.
+        """
         if not self.reload():
             return
+        self.commit_pending()
         if self.workspace is not None and self.workspace.is_replanned:
             self.replanned.emit()
         else:

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
             "report": self.reports.open,
             "lock": dialogs.change_lock,
             "backup": self.outputs.back_up,
-            "restore": self.maintenance.show_backups,
+            "restore": self.maintenance.open_backups,
             "adjust": lambda: self.planner.adjust(way.front_target, self.panes.task_id),
             "new_plan": self.adopting.open,
             **self.planner.slots,

@@ -81,8 +81,11 @@ class SaveErrorPresenter(QObject):
             self._complain(error)
 
     def _complain(self, error: CixiError) -> None:
-        from ui.dialogs.error_dialog import UnsavedDialog
+        from ui.dialogs.error_dialog import Unsaved, UnsavedDialog
 
-        if UnsavedDialog.ask(error, parent=self._window):
+        answer = UnsavedDialog.ask(error, parent=self._window)
+        if answer is Unsaved.GIVEN_UP:
             self._session.forget_unsaved()
             self._panes.remake_entry()
+        elif answer is Unsaved.RESTORED:  # once whatever asked for the text to be kept has come to its end
+            QTimer.singleShot(0, self, self._show_backups)
