@@ -26,7 +26,6 @@ from cixi_desktop.reports.unit_texts import (
     step_words,
     steps,
     subjects,
-    task_at_large,
     with_days,
     without_deadline,
 )
@@ -133,14 +132,21 @@ def suggestions(material: Material) -> tuple[tuple[str, tuple[Sentence, ...]], .
 
 
 def _on_slow(material: Material, found: tuple[Assessed, ...]) -> Iterator[Sentence]:
-    """Each step once, after all that it is for."""
+    """Each step once, after all that it is for; those for the same together."""
     whose: dict[str, list[Assessed]] = {}
+    names: dict[str, dict[str, None]] = {}
     for assessed in found:
-        whose.setdefault(step_words(steps(material, assessed)), []).append(assessed)
-    for words, targets in whose.items():
-        if words:
-            names = listed(list(dict.fromkeys(_whose(material, each) for each in targets)))
-            yield Sentence(f"{names}方面，{words}。", ids_of(targets))
+        for step in steps(material, assessed):
+            words = step_words((step,))
+            whose.setdefault(words, []).append(assessed)
+            names.setdefault(words, {})[_whose(material, assessed, step)] = None
+    whose.pop("", None)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for words in whose:
+        groups.setdefault(tuple(names[words]), []).append(words)
+    for targets, told in groups.items():
+        ids = dict.fromkeys(id_ for words in told for id_ in ids_of(whose[words]))
+        yield Sentence(f"{listed(list(targets))}方面，{'；'.join(told)}。", tuple(ids))
 
 
 def _on_behind(material: Material, found: tuple[Assessed, ...]) -> tuple[Sentence, ...]:
@@ -150,10 +156,10 @@ def _on_behind(material: Material, found: tuple[Assessed, ...]) -> tuple[Sentenc
     return (by_annex,) if told and material.brevity >= Brevity.BEHIND else told
 
 
-def _whose(material: Material, assessed: Assessed) -> str:
+def _whose(material: Material, assessed: Assessed, step: Said) -> str:
     """What a step is for: the figure or item, or its task where the step speaks of that at large."""
-    task = task_at_large(material, assessed, STEPS)
-    return task_called(task) if task else short_name(assessed)
+    task = material.now.task(step.task_id)
+    return short_name(assessed) if subjects(material, task, step) else task_called(task.task)
 
 
 def _to_add(material: Material) -> Iterator[Sentence]:

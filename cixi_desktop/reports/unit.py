@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.lights import SLOW
+from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words
@@ -22,7 +22,15 @@ from cixi_desktop.reports.overall import (
 from cixi_desktop.reports.report import GAP, Paragraph, Sentence, Table, measured_once, numbered
 from cixi_desktop.reports.sections import task_paragraphs
 from cixi_desktop.reports.tables import closing_words, figure_table, lights_table
-from cixi_desktop.reports.unit_texts import PROBLEMS, STEPS, cause, deadline_words, own_reason, with_partner
+from cixi_desktop.reports.unit_texts import (
+    PROBLEMS,
+    STEPS,
+    cause,
+    deadline_words,
+    earlier_cause,
+    own_reason,
+    with_partner,
+)
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.wording.figures import bracketed
 from cixi_desktop.wording.report_sentences import in_text, listed, older_day, short_name, span_words
@@ -150,7 +158,15 @@ def _task_name(task: TaskAssessment) -> str:
 
 
 def _untold(material: Material, task: TaskAssessment) -> str:
-    """〔请补充：…慢于序时进度的原因〕, at the year's end 未完成的原因, for what is slow without a cause."""
+    """〔请补充：…慢于序时进度的原因〕 for what is slow without a cause.
+
+    At the year's end 未完成的原因, also of milestones that were not done, behind what was told before.
+    """
+    is_end = material.period.is_year_end
     found = [e for e in task.assessed if e.light in SLOW and not cause(material, e)]
-    how = "未完成" if material.period.is_year_end else "慢于序时进度"
-    return f"{GAP}：{listed([short_name(each) for each in found])}{how}的原因〕" if found else ""
+    left = [i for i in task.items if is_end and i.item.is_milestone and i.light is Light.ON_PACE]
+    found += [item for item in left if not cause(material, item)]
+    told = dict.fromkeys(filter(None, (earlier_cause(material, e) for e in found if is_end)))
+    how = "未完成" if is_end else "慢于序时进度"
+    names = listed([short_name(each) for each in found])
+    return f"{'；'.join(told)}{GAP}：{names}{how}的原因〕" if found else ""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cixi_desktop.assessment.assess import Assessed, ItemAssessment, TaskAssessment
-    from cixi_desktop.plan import Task
     from cixi_desktop.reports.material import Material, Said
 
 PROGRESS, PROBLEMS, STEPS, REQUESTS = "progress_note", "problems", "next_steps", "requests"
@@ -58,16 +57,6 @@ def _of(material: Material, assessed: Assessed, field: str) -> tuple[Said, ...]:
     tasks = _tasks_of(material, assessed)
     told = [(task, said) for task in tasks for said in material.lines(field, {task.task.id})]
     return _speaking(material, assessed, told)
-
-
-def task_at_large(material: Material, assessed: Assessed, field: str) -> Task | None:
-    """The task of which is said at large what stands with the figure or item; None where that is named."""
-    for task in _tasks_of(material, assessed):
-        found = [(task, said) for said in material.lines(field, {task.task.id})]
-        told = _speaking(material, assessed, found)
-        if told:
-            return None if any(subjects(material, task, said) for said in told) else task.task
-    return None
 
 
 def _tasks_of(material: Material, assessed: Assessed) -> list[TaskAssessment]:

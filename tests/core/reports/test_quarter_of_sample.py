@@ -244,3 +244,11 @@ def test_that_each_figure_with_a_course_has_its_trend(report: Make) -> None:
 
 def test_that_a_month_has_no_trends(report: Make) -> None:
     assert report("2025-06").charts == ()
+
+
+def test_that_a_step_of_two_tasks_is_told_once(report: Make) -> None:
+    """The headline targets that are late are cited by task 8 too, which has steps of its own."""
+    assert paragraphs(report("2025-Q1"), "下一步建议")[0] == (
+        "（一）补上滞后指标。主要目标方面，印发工作要点，明确任务分工。强化创新主体培育方面，举办申报培训。"
+        "提升产业攻关能力方面，组织项目申报辅导。"
+    )

@@ -140,3 +140,13 @@ def test_that_a_unit_that_entered_nothing_says_so(sample_year: Workspace) -> Non
 
 def test_that_a_unit_without_figures_has_no_annex(report: Make) -> None:
     assert report("2025-09", "示例办公室").annexes == ()
+
+
+def test_that_the_years_end_asks_why_a_milestone_was_not_done(report: Make) -> None:
+    """M11-4 has stood at its third stage since October; what was told of it last was told in September."""
+    made = report("2025", "示例服务中心")
+    table = tables(made)[""]
+    assert [row[1] for row in table.rows] == [
+        "9月反映“拨投结合”首单项目尚在比选〔请补充：“拨投结合”模式未完成的原因〕",
+        "无",
+    ]
