@@ -20,7 +20,7 @@ from cixi_desktop.reports.progress import behind, came_about, late
 from cixi_desktop.reports.tables import UNTOLD, closing_words, marked, marked_name
 from cixi_desktop.reports.unit_texts import (
     cause,
-    gathered_words,
+    progress_lines,
     requests,
     step_words,
     steps,
@@ -344,8 +344,9 @@ def _short_distance(figure: FigureAssessment) -> str:
 
 
 def _short_task(material: Material, task: TaskAssessment, short: Callable[[str], str]) -> ShortTask:
-    """What the unit wrote of its own first, else the first item that came furthest."""
-    lines = gathered_words(material, [task])
+    """What the unit wrote of its own in the closing month, else the first item that came furthest."""
+    last = material.period.last
+    lines = [said.words for said in progress_lines(material, task) if said.month == last]
     number = "" if task.task.id == HEADLINE else f"{task.task.id}."
     return ShortTask(
         title=f"{number}{in_text(task.task.title)}",

@@ -16,13 +16,14 @@ from cixi_desktop.assessment.assess import assess
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.month import look_over
+from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Narrative
 from cixi_desktop.records.units import Unit
 from tests.support import samples
-from tests.support.figures import amount, count, entry, plan_of
+from tests.support.figures import amount, count, entry, item, plan_of
 
 if TYPE_CHECKING:
     from cixi_desktop.periods import Period
@@ -172,6 +173,24 @@ def test_that_a_longer_period_names_what_turned_and_what_was_solved() -> None:
     assert "二季度新反映问题1个，尚待解决。" in quarter.summary
     assert quarter.reporting.startswith("6月应报送单位3个")
     assert "与5月相比，指标转差1项" in printed().summary
+
+
+def test_that_a_half_years_page_tells_of_a_task_what_the_closing_month_told_else_its_stage() -> None:
+    """What March told of getting under way stays for the report, which has the room and names the month."""
+    rules = item(ItemKind.HARD, name="管理办法")
+    plan = plan_of(rules)
+    staged = replace(entry(rules, 6, stage="方案"), unit_id="1")
+
+    def said(number: int, words: str) -> Narrative:
+        return Narrative(task_id="1", unit_id="1", period=month(2025, number), progress_note=words)
+
+    def briefs(*texts: Narrative) -> list[tuple[str, ...]]:
+        content, half = content_of(FIRST, staged, *texts), parse_period("2025-H1")
+        made = make_page(assess(plan, content, half), content, printed_at=datetime(2025, 7, 1))  # noqa: DTZ001
+        return [task.said for task in made.briefs]
+
+    assert briefs(said(3, "赴外地调研。")) == [("管理办法处于方案阶段",)]
+    assert briefs(said(3, "赴外地调研。"), said(6, "召开座谈会。")) == [("召开座谈会",)]
 
 
 def test_that_a_figure_has_the_short_name_of_the_plan_with_what_it_strives_for() -> None:
