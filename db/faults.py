@@ -109,9 +109,10 @@ def damaged(path: Path) -> DamagedError:
 
 
 def unsaved_beside(damage: Sequence[str]) -> DamagedError:
-    """What to tell the user who saves into a file of which something cannot be read."""
+    """What to tell the user who saves into a file of which something cannot be read: the first by name."""
+    others = f"另有{len(damage) - 1}处。" if damage[1:] else ""
     return DamagedError(
-        f"数据文件有损坏，未保存：{''.join(damage)}",
+        f"数据文件有损坏，未保存：{damage[0]}{others}",
         "其余内容可以查看和导出；请用“文件—备份和恢复”恢复一份完好的备份，再继续填报。",
     )
 

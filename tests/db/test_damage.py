@@ -90,6 +90,17 @@ def test_that_nothing_is_saved_beside_what_could_not_be_read(store: SqlStore) ->
     assert store.path.read_bytes() == before
 
 
+def test_that_a_refused_save_names_the_first_of_many_damaged_rows_and_counts_the_others(
+    store: SqlStore,
+) -> None:
+    tamper(store, "UPDATE entries SET increment = increment + 1")
+    store.load(Entry)
+    assert len(store.damage) == 2
+    with pytest.raises(DamagedError) as caught:
+        save(store, adding(entry("8-1")))
+    assert caught.value.message == f"数据文件有损坏，未保存：{store.damage[0]}另有1处。"
+
+
 def test_that_a_restored_file_is_free_of_what_was_damaged(store: SqlStore) -> None:
     tamper(store, BROKEN_FIGURE)
     store.load(Entry)
