@@ -16,7 +16,7 @@ from cixi_desktop.records.units import UNASSIGNED, Unit
 from db.check import LENIENT, MOST_FINDINGS, record_name
 from db.creation import create
 from db.datafile import HEAD, connect, readable, seen_of
-from db.faults import translated
+from db.faults import newer, translated
 from db.mapping import LAYOUTS, RecordMap, is_removed, record_of
 from db.seals import PROPERTY, SEAL, UnreadableError, is_sealed
 from db.store import SqlStore
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.record import Record
 
 LABEL = "抢救损坏的数据文件"
-HINT = "请用“备份”文件夹里最近的一份恢复。"
+HINT = "请用“备份”文件夹里最近的一份恢复；没有备份的，请保留此文件，交维护人员处理。"
 ROWS_AT_ONCE = 5000
 LEAST_ROW = 20
 """Bytes that a row takes at least: no file holds more rows than fit."""
@@ -57,7 +57,10 @@ def salvage(source: Path, target: Path, clock: Clock, told: Told = untold) -> tu
     """
     with readable(source), closing(connect(source, is_read_only=True)) as connection:
         connection.text_factory = LENIENT
-        if connection.execute("PRAGMA user_version").fetchone() != (HEAD,):
+        versions = _versions(connection)
+        if versions and HEAD not in versions:
+            if max(versions) > HEAD:
+                raise newer(source, max(versions), HEAD)
             raise CixiError(f"不能从旧版本的数据文件抢救：{source}。", HINT)
         most = source.stat().st_size // LEAST_ROW
         found = [_found(connection, layout, most, told) for layout in LAYOUTS]
@@ -78,6 +81,15 @@ def salvage(source: Path, target: Path, clock: Clock, told: Told = untold) -> tu
             target.unlink(missing_ok=True)
             raise
     return lost
+
+
+def _versions(connection: sqlite3.Connection) -> set[int]:
+    """The schemas that the file names, in two places: one of them may be what is damaged."""
+    found = set[int]()
+    for sql in ("PRAGMA user_version", "SELECT CAST(version_num AS INTEGER) FROM alembic_version"):
+        with suppress(sqlite3.DatabaseError):
+            found.update(number for (number,) in connection.execute(sql) if number > 0)
+    return found
 
 
 def _found(connection: sqlite3.Connection, layout: RecordMap, most: int, told: Told) -> _Found:

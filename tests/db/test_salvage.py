@@ -15,7 +15,7 @@ from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.record import Record
 from cixi_desktop.records.units import Unit
 from db.check import check_file
-from db.datafile import BACKUP_FOLDER, FILE_NAME
+from db.datafile import BACKUP_FOLDER, FILE_NAME, HEAD
 from db.folder import SqlFolder
 from db.store import SqlStore, open_store, renew_sample
 from tests.db.records import adding, changing, entry, narrative, noon, pretend_version, save
@@ -89,6 +89,21 @@ def test_that_whichever_page_is_ruined_what_is_salvaged_is_as_it_was_saved_and_t
         assert found <= expected
         assert bool(lost) or found == expected
         made.path.unlink()
+
+
+@pytest.mark.parametrize("sql", ["PRAGMA user_version = 0", "UPDATE alembic_version SET version_num = '?'"])
+def test_that_a_damaged_word_for_the_schema_keeps_nobody_from_salvaging(
+    folder: SqlFolder, tmp_path: Path, sql: str
+) -> None:
+    path = tmp_path / FILE_NAME
+    expected = records_in(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(sql)
+    with pytest.raises(CixiError, match="已损坏"):
+        open_store(tmp_path)
+    made, lost = folder.salvage()
+    assert records_in(made.path) == expected
+    assert lost == ()
 
 
 def test_that_the_lost_are_those_of_the_ruined_page(folder: SqlFolder, tmp_path: Path) -> None:
@@ -182,7 +197,12 @@ def test_that_nothing_is_left_of_what_cannot_be_salvaged(folder: SqlFolder, tmp_
     pretend_version(path, 3)
     with pytest.raises(CixiError, match="旧版本"):
         folder.salvage()
-    path.write_bytes(os.urandom(PAGE))
-    with pytest.raises(CixiError, match="不是本程序的数据文件"):
+    pretend_version(path, HEAD + 1)
+    with pytest.raises(CixiError, match="更新版本的程序"):
         folder.salvage()
+    for content in (b"", b"\0" * PAGE + whole[PAGE:], os.urandom(PAGE)):
+        path.write_bytes(content)
+        with pytest.raises(CixiError, match=NOTHING) as caught:
+            folder.salvage()
+        assert caught.value.hint.startswith("请用“备份”文件夹里最近的一份恢复")
     assert list((tmp_path / BACKUP_FOLDER).iterdir()) == []
