@@ -233,9 +233,10 @@ def _plans(material: Material) -> tuple[Paragraph, ...]:
 def _on_behind(material: Material) -> Iterator[Sentence]:
     """What they still take, by their steps; in a shortened report by the annex's."""
     found = behind(material)
-    if material.brevity < Brevity.BEHIND:
+    is_planned = any(step_words(steps(material, each)) for each in found)
+    if material.brevity < Brevity.BEHIND or not is_planned:
         yield from _with_steps(material, found)
-    elif found:
+    else:
         words = "；".join(map(_left, (f for f in figures_in(found) if missing_words(f))))
         yield Sentence(f"{words}{'。' if words else ''}各项打算见附件2。", ids_of(found))
 

@@ -131,14 +131,15 @@ def average_words(material: Material, figure: FigureAssessment) -> str:
     if now is None or not (traits.is_flow and traits.is_gained):
         return needed(figure)
     average, due = now / 3, figure.indicator.target / 12
-    parts = [f"{span_words(material.period)}月均{_mean(figure, average)}"]
+    need = _needed_words(figure, average)
     if average == ZERO:
-        return f"{span_words(material.period)}无新增；{_needed_words(figure, average)}"
+        return "；".join(filter(None, (f"{span_words(material.period)}无新增", need)))
+    parts = [f"{span_words(material.period)}月均{_mean(figure, average)}"]
     before = quarter_increment(material, figure.id, quarter - 1) if quarter > 1 else None
     earlier = [(f"{'一二三'[quarter - 2]}季度的", before / 3)] if before is not None else []
     evenly = [("序时月均", due)] if figure.pace.rule == EVEN else []
     parts += _held_against(figure, average, [*earlier, *evenly])
-    return "；".join(filter(None, ("，".join(parts), _needed_words(figure, average))))
+    return "；".join(filter(None, ("，".join(parts), need)))
 
 
 def _held_against(

@@ -151,6 +151,15 @@ def test_that_each_step_makes_a_text_no_longer(material: From) -> None:
         assert sizes == sorted(sizes, reverse=True)
 
 
+def test_that_the_annex_is_not_named_for_steps_that_nobody_told() -> None:
+    """50 of 120 by June is 8.3 points behind."""
+    figure = count("120", phrase="新增企业{}")
+    material = bureau_of(plan_of(figure), content_of(entry(figure, 6, cumulative="50")), at="2025-H1")
+    told = paragraphs(at(material, Brevity.ITEMS), "下半年工作安排")
+    assert told == paragraphs(at(material, 0), "下半年工作安排")
+    assert "附件2" not in "".join(told)
+
+
 def test_that_figures_that_are_not_coupled_keep_their_own_sentences() -> None:
     """60 of 120 each; X-1 and X-2 are a pair, X-3 is none."""
     figures = [

@@ -352,6 +352,14 @@ def test_that_a_grey_item_at_the_years_end_keeps_its_reason() -> None:
     assert tables(made)["表3"].rows == (("机制", "※不适用", "本年不涉及", "〔请补充〕", "未分配"),)
 
 
+def test_that_a_last_quarter_that_brought_nothing_is_told_without_what_is_needed() -> None:
+    """At the year's end no month is left to need anything."""
+    figure = count("120", phrase="新增企业{}")
+    content = content_of(*(entry(figure, n, cumulative="60") for n in range(9, 13)))
+    made = compose(bureau_of(plan_of(figure), content, at="2025-Q4"))
+    assert "四季度无新增。" in made.text
+
+
 def test_that_a_chart_of_the_last_quarter_needs_nothing_more() -> None:
     figure = amount("50", name="投资额", phrase="投资额为{}")
     made = compose(
