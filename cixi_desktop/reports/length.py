@@ -42,7 +42,7 @@ LINES = 22
 """Lines of a page."""
 _CHARACTERS, _INDENT = 28, 2
 _ROW, _CHART = Decimal("0.7"), 8
-"""How many lines the row of a table has, and a chart."""
+"""How many lines the row of a table has, in small print as its note, and a chart."""
 
 
 def fits(report: Report) -> bool:
@@ -60,8 +60,8 @@ def _lines(block: Block) -> Decimal:
     if isinstance(block, Chart):
         return _in_lines(block.caption) + _CHART
     if isinstance(block, Table):
-        told = [_in_lines(words) for words in (block.caption, block.note) if words]
-        return sum(told, _ROW * (len(block.rows) + 1))
+        rows = 1 + len(block.rows) + bool(block.note)
+        return _ROW * rows + (_in_lines(block.caption) if block.caption else 0)
     return _in_lines(block.words if isinstance(block, Heading) else block.text)
 
 

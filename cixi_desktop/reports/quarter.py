@@ -32,6 +32,7 @@ from cixi_desktop.reports.progress import (
     also_on_pace,
     behind,
     behind_sentences,
+    came_about,
     counted_names,
     kinds_words,
     late,
@@ -264,10 +265,10 @@ def _lag(material: Material, assessed: Assessed, why: str) -> Iterator[Sentence]
     """One that is 滞后: the quarter's average against the last one's and the pace, and why."""
     ids = (assessed.id,)
     if isinstance(assessed, ItemAssessment):
-        yield Sentence(f"{_and(item_behind(assessed), why)}。", ids)
+        yield Sentence(f"{_and(_and(item_behind(assessed), _late_since(material, assessed)), why)}。", ids)
         return
     averages = "" if is_small(assessed) else average_words(material, assessed)
-    stand = f"{brief(assessed)}{_drawn(material, assessed)}"
+    stand = _and(f"{brief(assessed)}{_drawn(material, assessed)}", _late_since(material, assessed))
     if not averages:
         yield Sentence(f"{_and(stand, why)}。", ids)
         return
@@ -275,6 +276,12 @@ def _lag(material: Material, assessed: Assessed, why: str) -> Iterator[Sentence]
     yield Sentence(f"{averages}。", ids)
     if why:
         yield Sentence(f"{why}。", ids)
+
+
+def _late_since(material: Material, assessed: Assessed) -> str:
+    """由欠序时转为滞后, 连续5个月滞后; “” for less."""
+    words = came_about(material, assessed)
+    return words if words.endswith("滞后") else ""
 
 
 def _and(words: str, more: str) -> str:
