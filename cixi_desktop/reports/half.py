@@ -21,6 +21,7 @@ from cixi_desktop.reports.overall import (
     how_items_stand,
     ids_of,
     not_judged,
+    tally,
 )
 from cixi_desktop.reports.progress import MANY, behind, kinds_words, late, task_called, why_words
 from cixi_desktop.reports.quarter import gap_words
@@ -97,7 +98,7 @@ def half_annexes(material: Material) -> tuple[Table, ...]:
 
 def _opening(material: Material) -> Paragraph:
     document = material.plan.document.title
-    head = f"今年以来，{addressees(material) or '各单位'}对照《{document}》推进各项工作。"
+    head = f"今年以来，{addressees(material) or '各单位'}对照《{document}》推进各项工作{_most(material)}。"
     items, slow = how_items_stand(material.now), late(material)
     found = [Sentence(head), how_figures_stand(material.now, apart=False), *not_judged(material.now)]
     found += [items] if items else []
@@ -107,6 +108,12 @@ def _opening(material: Material) -> Paragraph:
         words = f"{count}{kinds_words(slow)}滞后（见附件2）" if len(slow) >= MANY else words
         found.append(Sentence(f"{words}，需在下半年补上。", ids_of(slow)))
     return Paragraph(tuple(found))
+
+
+def _most(material: Material) -> str:
+    """，上半年过半数指标达到或快于序时进度; “” for all of them, which is told behind it, and for fewer."""
+    good, *slow = tally(material.now)
+    return "，上半年过半数指标达到或快于序时进度" if 0 < sum(slow) < good else ""
 
 
 def main_targets(material: Material, number: int) -> tuple[Block, ...]:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cixi_desktop.reports.compose import compose
 from cixi_desktop.reports.remarks import check_sentence
 from cixi_desktop.reports.report import Heading, plain_text
+from tests.support.figures import content_of, count, entry, plan_of
+from tests.support.reports import bureau_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,3 +99,16 @@ def test_that_plain_text_holds_all_that_is_printed(report: Callable[..., Report]
     assert "局办公室：" in month
     assert "　　附件：2025年6月指标完成情况表" in month
     assert "附件" in month
+
+
+@pytest.mark.parametrize(
+    ("totals", "is_told"), [(("60", "60", "50"), True), (("60", "50"), False), (("60", "60"), False)]
+)
+def test_that_a_half_year_begins_with_how_most_figures_stand(
+    totals: tuple[str, ...], *, is_told: bool
+) -> None:
+    """Of 120, 60 by June are on pace and 50 are behind; where all are on pace the count says so."""
+    figures = [count("120", id=f"X-{n}", name=f"第{n}类企业") for n in range(len(totals))]
+    content = content_of(*(entry(f, 6, cumulative=v) for f, v in zip(figures, totals, strict=True)))
+    made = compose(bureau_of(plan_of(*figures), content, at="2025-H1"))
+    assert ("推进各项工作，上半年过半数指标达到或快于序时进度。评判指标3项" in made.text) == is_told
