@@ -72,10 +72,11 @@ JUNES = {
 
 The other eight are told in words, and read 本月无变化.
 """
-SET_UP, MOST_KEYS = 9, 123
+SET_UP, MOST_KEYS = 9, 120
 """Presses until the first figure, the name of the unit (3) with them, and until the signed page.
 
-71 of them are the digits above, and 39 are Enter, once for each input but the 14 stages.
+71 of them are the digits above, 33 are Enter, once for each input but the 14 stages, and three are ↓, which
+the foot of the table names: it leads past the own count of a row where nothing was done.
 """
 
 
@@ -141,11 +142,11 @@ def _type_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
         for text in texts.split():
             assert window.panes.focused_target == target_id
             hands.write(text)
-            if not plan.target(target_id).traits.is_staged:
+            if texts == "0":  # so is the month's own count, as stands there: on to the next row
+                hands.press(Qt.Key.Key_Down)
+            elif not plan.target(target_id).traits.is_staged:
                 hands.press(Qt.Key.Key_Return)
             come_back(window, qtbot)
-        if texts == "0":  # so is the month's own count, as stands there
-            hands.press(Qt.Key.Key_Return)
     assessment = window.session.assessment
     assert assessment is not None
     totals = {"H-3": "70", "6-2": "1", "8-1": "150", "9-1": "0", "9-4": "5"}

@@ -146,6 +146,15 @@ def test_that_down_keeps_the_column_over_a_row_that_has_no_such_input(hands: Han
     assert hands.place == ("M1-1", GridColumn.VALUE)
 
 
+@pytest.mark.parametrize("column", [GridColumn.VALUE, GridColumn.INCREMENT])
+def test_that_down_keeps_to_the_running_total_of_a_first_month_and_to_the_count(
+    hands: Hands, column: GridColumn
+) -> None:
+    hands.go("9-1", column)
+    hands.key(KEY.Key_Down)
+    assert hands.place == ("9-2", column)
+
+
 def test_that_a_stage_on_the_way_does_not_lead_down_to_the_running_total(hands: Hands) -> None:
     hands.tell_may("8-3", "9-1")
     hands.go("8-3", GridColumn.INCREMENT)

@@ -165,6 +165,8 @@ class GridView(EditableTable):
         """Go down, up, to the ``next`` input or ``back``; False if there is none that way."""
         index = self.currentIndex()
         if where in {"down", "up"}:
+            if {*self._inputs(index.row())} >= _RIVALS and index.column() in _RIVALS:
+                self._wanted = GridColumn(index.column())
             row = self._row_beyond(index.row(), 1 if where == "down" else -1)
             if row >= 0:
                 self._go_down_to(row, GridColumn(index.column()))
