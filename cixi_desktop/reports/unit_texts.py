@@ -235,7 +235,9 @@ def progress_lines(material: Material, task: TaskAssessment) -> tuple[Said, ...]
     return tuple(said for said in told if not any(_goes_further(later, said) for later in told))
 
 
-_MOMENTARY = re.compile("推进|推动|筹备|准备|谋划|正在|目前|抓紧|加快|继续|尚|仍|暂|即将|拟")
+_MOMENTARY = re.compile(
+    "(?:推进|推动|筹备|准备|谋划|加快|继续)(?!会|教育)|正在|目前|抓紧|尚[未在无待需]|仍|暂|即将|(?<!模)拟"
+)
 """Words of what was going on at the time."""
 _SAME = 4
 """Characters in common by which two sentences plainly speak of the same work."""
