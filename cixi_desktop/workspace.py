@@ -35,6 +35,11 @@ def known_units(store: Store) -> tuple[Unit, ...]:
     return tuple(sorted(known.values(), key=lambda unit: (unit.place, len(unit.id), unit.id)))
 
 
+def shared_records(store: Store, year: int | None = None, *, as_of: int | None = None) -> list[Record]:
+    """What holds for the whole bureau in a year, or in every year."""
+    return [record for kind in get_args(OfBureau) for record in store.load(kind, year=year, as_of=as_of)]
+
+
 def read_content(plan: Plan, store: Store, unit: Unit, *, as_of: int | None = None) -> Content:
     """The records of one unit for the plan's year, with what holds for the whole bureau.
 
@@ -44,8 +49,7 @@ def read_content(plan: Plan, store: Store, unit: Unit, *, as_of: int | None = No
     with store.snapshot():
         for kind in get_args(OfUnit):
             records += store.load(kind, year=plan.year, unit_id=unit.id, as_of=as_of)
-        for shared in get_args(OfBureau):
-            records += store.load(shared, year=plan.year, as_of=as_of)
+        records += shared_records(store, plan.year, as_of=as_of)
         if _goes_on(records):
             records += store.load(Narrative, year=plan.year - 1, unit_id=unit.id, as_of=as_of)
         is_sample = store.is_sample()

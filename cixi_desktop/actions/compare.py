@@ -16,11 +16,11 @@ from cixi_desktop.actions.receive import (
     brings_nothing,
     changes_of,
     corrected,
+    is_same_total,
     record_key,
     same_hand_in,
 )
 from cixi_desktop.assessment.assess import assess
-from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.checks.findings import received_issues
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.history import Change, Operation
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.fields import Target
 
 
 class RecordChange(Struct, frozen=True, kw_only=True):
@@ -193,7 +192,7 @@ def _rows(
     units = known_units(store)
     rows = []
     for key in sorted(keys):
-        changes = changes_of(content, reading, {key})
+        changes = changes_of(plan, content, reading, {key})
         if changes:
             lines = all_lines(plan, [Operation(label="", changes=changes)], units)
             name = subject_name(plan, key.removeprefix(TASK))
@@ -207,7 +206,7 @@ def _rows(
 def _emptied(plan: Plan, content: Content, reading: Reading, rows: Iterable[RecordChange]) -> Iterator[Doubt]:
     """What the workbook takes away, where nobody is asked to choose between it and the office's own."""
     for row in rows:
-        lost = () if row.is_corrected else losses(plan, changes_of(content, reading, {row.key}))
+        lost = () if row.is_corrected else losses(plan, changes_of(plan, content, reading, {row.key}))
         if lost:
             message = f"原已接收{'、'.join(lost)}，这份表中未填，接收即清空。"
             yield Doubt(row.key, row.name, Issue(Severity.WARNING, "", message, _EMPTIED))
@@ -266,7 +265,7 @@ def _told(label: str, text: str, unit: str = "") -> Iterator[str]:
 
 def _doubts(plan: Plan, content: Content, reading: Reading, keys: frozenset[str]) -> tuple[Doubt, ...]:
     """The findings that the month would have with all of it, as if it had been typed."""
-    changes = changes_of(content, reading, keys)
+    changes = changes_of(plan, content, reading, keys)
     after = content.with_records((change.key, change.after) for change in changes)
     issues = received_issues(assess(plan, after, reading.stamp.period), after)
     return tuple(
@@ -286,20 +285,12 @@ def _earlier_differences(
             continue
         target = plan.target(entry.target_id)
         names = [name for name in target.traits.names if field_text(known, name) != field_text(entry, name)]
-        if names and not _is_same_total(target, content, known, entry):
+        if names and not is_same_total(target, content, known, entry):
             here, there = (field_text(each, names[0]) or "（空）" for each in (known, entry))
             label = field_of(target, names[0]).label
             message = f"{entry.period.last}月的“{label}”这里是{here}，表中是{there}，仍按这里的。"
             issue = Issue(Severity.WARNING, names[0], message, _BEFORE)
             yield Doubt(entry.target_id, target.name, issue)
-
-
-def _is_same_total(target: Target, content: Content, known: Entry, entry: Entry) -> bool:
-    """Whether the file gives the running total of what each month has brought here."""
-    if known.increment is None or entry.increment not in {None, known.increment}:
-        return False
-    series = content.series(target.id, entry.period.year)
-    return latest_value(target, series, entry.period.last).value == entry.cumulative
 
 
 def _untaken_months(

@@ -22,7 +22,7 @@ from cixi_desktop.workbook import read_workbook
 from cixi_desktop.workbook.breakdown import is_breakdown
 from cixi_desktop.workbook.reading import Normalised, Reading, RefusedCell
 from cixi_desktop.workbook.reading.package import LARGEST_FILE, MEBIBYTE, TOO_LARGE_HINT
-from cixi_desktop.workspace import known_units
+from cixi_desktop.workspace import known_units, shared_records
 from cixi_desktop.years import plans_beside
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.ports import Store
+    from cixi_desktop.records.record import Record
 
 __all__ = [
     "Arrival",
@@ -189,7 +190,7 @@ def inspect_files(
     A file of another year is read by its plan; one that was taken in whole before costs its hash only.
     """
     others = plans_beside(store, plan)
-    units = known_units(store)
+    units, shared = known_units(store), shared_records(store)
     is_sample = store.is_sample()
     for path in files:
         arrival = Arrival(path=path, sha256="", outcome=ArrivalOutcome.ACCEPTED)
@@ -200,17 +201,19 @@ def inspect_files(
             if acceptance and not acceptance.left_out:
                 yield _known(arrival, acceptance, units)
                 continue
-            reading = _reading(data, plan, others, units)
+            reading = _reading(data, plan, others, units, shared)
             read = _of_unit(_read(arrival, reading, is_sample=is_sample), units, answers)
             yield _taken_up(read, acceptance, units) if acceptance else read
         except CixiError as error:
             yield file_refused(arrival, str(error))
 
 
-def _reading(data: bytes, plan: Plan, others: Sequence[Plan], units: Sequence[Unit]) -> Reading:
+def _reading(
+    data: bytes, plan: Plan, others: Sequence[Plan], units: Sequence[Unit], shared: Sequence[Record]
+) -> Reading:
     """What the file says. CixiError, too, for a fault of the program, which no other file should feel."""
     try:
-        return read_workbook(data, plan, others, units)
+        return read_workbook(data, plan, others, units, shared)
     except CixiError:
         if is_breakdown(data):
             hint = "请用“计划—接受任务分解表”接受，或用plan import命令。"
@@ -246,7 +249,7 @@ def kept_arrival(plan: Plan, store: Store, folder: Path, sha256: str) -> Arrival
     if hashlib.sha256(data).hexdigest() != sha256:
         return None
     units = known_units(store)
-    reading = read_workbook(data, plan, plans_beside(store, plan), units)
+    reading = read_workbook(data, plan, plans_beside(store, plan), units, shared_records(store))
     arrival = Arrival(path=kept, sha256=sha256, outcome=ArrivalOutcome.ACCEPTED)
     known = _known(arrival, acceptance, units)
     return replace(known, reading=reading, refused=reading.refused)

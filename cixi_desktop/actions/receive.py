@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from cixi_desktop.actions.inspect_files import ArrivalOutcome, file_refused
 from cixi_desktop.actions.units import next_unit
 from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.checks.validation import entry_errors
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
@@ -18,6 +19,7 @@ from cixi_desktop.records.handovers import TASK, Acceptance, ReviewVerdict
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import also_known, unit_named
 from cixi_desktop.wording.checkcode import check_code
+from cixi_desktop.workbook.writing.rows import NO_PROBLEMS
 from cixi_desktop.workspace import read_content
 from cixi_desktop.years import plan_of_year
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from cixi_desktop.ports import Store
     from cixi_desktop.records import Key
     from cixi_desktop.records.content import Content
+    from cixi_desktop.records.fields import Target
     from cixi_desktop.records.record import Record
     from cixi_desktop.records.units import Unit
     from cixi_desktop.workspace import Workspace
@@ -74,7 +77,7 @@ def _brought(
     wanted = _not_the_offices(workspace, arrival, content, reading) if keys is None else keys
     taken = arrival.takeable & frozenset(wanted) - barred(workspace.plan, content, reading).keys()
     _refuse_nothing(arrival, reading, taken)
-    changes = changes_of(content, reading, taken)
+    changes = changes_of(workspace.plan, content, reading, taken)
     gone = _corrections_gone(content, changes)
     noted = Change(arrival.acceptance, _acceptance(workspace, arrival, content, taken, at))
     return f"接收{when}的“{arrival.name}”", (*about_unit, *changes, *gone, noted)
@@ -120,12 +123,12 @@ def _not_the_offices(
 ) -> frozenset[str]:
     """All but the records that the office has changed itself and of which the file says something else."""
     own = corrected(workspace.plan, workspace.store, content, reading)
-    return arrival.takeable - {key for key in own if changes_of(content, reading, {key})}
+    return arrival.takeable - {key for key in own if changes_of(workspace.plan, content, reading, {key})}
 
 
 def barred(plan: Plan, content: Content, reading: Reading) -> dict[str, str]:
     """The errors of what a workbook says anew, by its records' keys: what could not be typed, either."""
-    changes = changes_of(content, reading, reading.covered)
+    changes = changes_of(plan, content, reading, reading.covered)
     after = content.with_records((change.key, change.after) for change in changes)
     found: defaultdict[str, str] = defaultdict(str)
     for entry in (change.after for change in changes):
@@ -156,8 +159,10 @@ def _acceptance(
 ) -> Acceptance:
     reading = arrival.reading
     assert reading is not None  # noqa: S101  it can be accepted
-    stamp, changes = reading.stamp, changes_of(content, reading, taken)
-    left_out = {key for key in arrival.takeable - taken if changes_of(content, reading, {key})}
+    stamp, changes = reading.stamp, changes_of(workspace.plan, content, reading, taken)
+    left_out = {
+        key for key in arrival.takeable - taken if changes_of(workspace.plan, content, reading, {key})
+    }
     return Acceptance(
         sha256=arrival.sha256,
         unit_id=content.unit.id,
@@ -286,7 +291,7 @@ def _own_work(store: Store, records: Mapping[Key, Record]) -> Iterator[Record]:
             yield from written
 
 
-def changes_of(content: Content, reading: Reading, keys: Collection[str]) -> tuple[Change, ...]:
+def changes_of(plan: Plan, content: Content, reading: Reading, keys: Collection[str]) -> tuple[Change, ...]:
     """What taking the records of ``keys`` in would change in the unit's own content, earlier months first.
 
     What was left empty is emptied. Earlier months are filled where nothing is known of them and they are not
@@ -302,14 +307,40 @@ def changes_of(content: Content, reading: Reading, keys: Collection[str]) -> tup
         and content.entry(entry.target_id, entry.period) is None
         and not content.lock(entry.period).is_locked
     ]
+    months = content.with_records((change.key, change.after) for change in found)
     for key in sorted(keys):
+        before: Record | None
+        after: Record | None
         if key.startswith(TASK):
-            before = content.narrative(key.removeprefix(TASK), period)
-            found.append(Change(None if before.is_empty else before, texts.get(key)))
+            text = content.narrative(key.removeprefix(TASK), period)
+            before, after = None if text.is_empty else text, texts.get(key)
         else:
-            found.append(Change(content.entry(key, period), entries.get(key)))
+            before, after = content.entry(key, period), entries.get(key)
+        if before and after and not reading.stamp.is_whole and _is_shown_alike(plan, months, before, after):
+            after = before
+        found.append(Change(before, after))
     found += _ledger_changes(content, reading, keys)
     return tuple(change for change in found if change.before != change.after)
+
+
+def _is_shown_alike(plan: Plan, months: Content, known: Record, told: Record) -> bool:
+    """Whether a table shows both records alike, so that one read by what it shows cannot say which it was."""
+    if isinstance(known, Narrative) and isinstance(told, Narrative):
+        return {known.problems, told.problems} == {"", NO_PROBLEMS} and known == replace(
+            told, problems=known.problems
+        )
+    if isinstance(known, Entry) and isinstance(told, Entry):
+        same = replace(told, increment=known.increment, cumulative=known.cumulative)
+        return known == same and is_same_total(plan.target(known.target_id), months, known, told)
+    return False
+
+
+def is_same_total(target: Target, content: Content, known: Entry, told: Entry) -> bool:
+    """Whether a file gives the running total of what each month has brought here."""
+    if known.increment is None or told.increment not in {None, known.increment}:
+        return False
+    series = content.series(target.id, told.period.year)
+    return latest_value(target, series, told.period.last).value == told.cumulative
 
 
 def _ledger_changes(content: Content, reading: Reading, keys: Collection[str]) -> Iterator[Change]:

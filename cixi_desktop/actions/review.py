@@ -145,7 +145,7 @@ def return_workbook(
     content = read_content(plan, store, unit)
     identity = replace(identity, revision=review.number, review=review)
     if arrival is not None and arrival.reading is not None and arrival.acceptance is not None:
-        left_out = changes_of(content, arrival.reading, arrival.acceptance.left_out)
+        left_out = changes_of(plan, content, arrival.reading, arrival.acceptance.left_out)
         content = content.with_records((change.key, change.after) for change in left_out)
         identity = replace(identity, typed=arrival.reading.typed)
     write_workbook(assess(plan, content, review.period), content, out, identity)

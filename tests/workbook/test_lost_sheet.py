@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from cixi_desktop.actions.receive import changes_of
 from cixi_desktop.assessment.assess import assess
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
+from cixi_desktop.records.basis import Basis
+from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.workbook import form_bytes, read_workbook
 from cixi_desktop.workbook.reading.lost_sheet import LOST_SHEET
+from tests.support.figures import YEAR
 from tests.support.sheets import cell_of
 from tests.workbook.handled import (
     METADATA,
@@ -29,9 +33,10 @@ from tests.workbook.handled import (
     reasons,
     without_sheet,
 )
-from tests.workbook.june import IDENTITY, PLAN, UNIT, content, entry, made
+from tests.workbook.june import IDENTITY, PLAN, UNIT, content, entry, made, narrative
 
 if TYPE_CHECKING:
+    from cixi_desktop.records.record import Record
     from cixi_desktop.workbook.reading import Reading
     from tests.support.sheets import Opened
     from tests.workbook.handled import Change
@@ -326,3 +331,44 @@ def test_that_columns_that_are_gone_refuse_only_rows_in_which_something_stands()
     out = {each.key for each in read_lost(take_out).refused}
     assert "H-3" in out
     assert "8-3" not in out
+
+
+def changed_of(office: Content, reading: Reading) -> dict[str, Record | None]:
+    changes = changes_of(PLAN, office, reading, reading.covered)
+    return {change.key[1]: change.after for change in changes if isinstance(change.before, Entry)}
+
+
+def test_that_a_total_which_the_counts_here_come_to_is_no_change() -> None:
+    """20 in June after 50 by May are 70, which the table shows beside the 20; 21 and 71 are others."""
+    assert "H-3" not in changed_of(content(), read_lost())
+    changed = changed_of(content(), read_lost(put("H-3", "本期完成", 21), put("H-3", "累计完成", 71)))
+    assert changed["H-3"] == entry("H-3", 6, cumulative="71")
+
+
+def test_that_a_count_to_which_the_file_adds_the_months_before_is_another() -> None:
+    """70 in June without a month before are 70 as well, and would be 120 once the file's 50 stand before."""
+    alone = Content(
+        unit=UNIT, year=YEAR, records={june.key: june for june in [entry("H-3", 6, increment="70")]}
+    )
+    assert changed_of(alone, read_lost())["H-3"] == entry("H-3", 6, cumulative="70")
+
+
+def test_that_the_problems_which_are_written_as_none_are_no_change() -> None:
+    office = content(narrative("1", progress_note="召开党员大会1次。"))
+    reading = read(LOST, data=made(office))
+    texts = {text.task_id: text.problems for text in reading.narratives}
+    assert texts["1"] == "无"
+    assert not [each for each in changes_of(PLAN, office, reading, reading.covered) if each.key[1] == "1"]
+
+
+def test_that_what_the_bureau_has_planned_itself_holds_for_what_is_shown() -> None:
+    """M8-2 stands at 征求意见, its second stage, where the bureau's own plan wants the third by June."""
+    steps = (None, None, 1, None, 2, 3, None, None, 4, 5, 6, None)
+    planned = Basis(
+        target_id="M8-2",
+        year=YEAR,
+        pace_plan=tuple(None if each is None else Decimal(each) for each in steps),
+    )
+    data = handled(LOST, data=made(content(planned, entry("M8-2", 6, stage="征求意见"))))
+    assert [each for each in refused(read_workbook(data, PLAN)) if "欠序时" in each[1]]
+    assert refused(read_workbook(data, PLAN, shared=(planned,))) == []

@@ -143,7 +143,7 @@ def test_that_what_is_no_longer_reported_beside_the_duties_is_taken_back() -> No
     data = made(Content(unit=UNIT, records=kept))
     assert not {"C3-1", "task:1"} & set(keys(opened(data)[TABLE]))
     reading = read_workbook(data, PLAN)
-    assert changes_of(office, reading, reading.covered) == (
+    assert changes_of(PLAN, office, reading, reading.covered) == (
         Change(entry("C3-1", 6, increment="2"), None),
         Change(narrative("1", progress_note="召开党员大会1次。"), None),
     )

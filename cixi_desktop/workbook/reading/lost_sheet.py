@@ -67,8 +67,8 @@ def _follow_before(target: Target, own: Findings, total: Edit, before: str, plac
 
 def printed_rows(exported: ExportedRecords, records: Iterable[Entry | Narrative] = ()) -> list[ProgressRow]:
     """The table as the program would write it of these records and the months before."""
-    found = {record.key: record for record in (*exported.earlier(), *records)}
-    content = Content(unit=Unit(id="", name=""), records=found)
+    found = {record.key: record for record in (*exported.shared, *exported.earlier(), *records)}
+    content = Content(unit=Unit(id="", name=""), year=exported.plan.year, records=found)
     return list(progress_rows(assess(exported.plan, content, exported.period)))
 
 

@@ -25,12 +25,13 @@ from cixi_desktop.workbook.reading.reading import RefusedCell
 from cixi_desktop.workbook.writing.sheet import safe_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.entries import Series
     from cixi_desktop.records.fields import Target
+    from cixi_desktop.records.record import Record
     from cixi_desktop.workbook.reading.cells import ReadSheet
 
 CONTENT_COLUMN = 3
@@ -81,12 +82,16 @@ def _metadata_row(row: int, cells: dict[int, str]) -> MetadataRow:
 class ExportedRecords:
     """Its records, what each row of the table showed, and digests of what stood elsewhere.
 
+    ``shared`` is what holds for the whole bureau, as far as that is known here.
     Where the sheet is lost, only the months before as 指标台账 shows them, of those ``registered``; and what
     rows would show had nothing been entered for the period.
     """
 
-    def __init__(self, *, plan: Plan, period: Period, metadata: MetadataSheet | None) -> None:
+    def __init__(
+        self, *, plan: Plan, period: Period, metadata: MetadataSheet | None, shared: Sequence[Record]
+    ) -> None:
         self.plan = plan
+        self.shared = shared
         self.period = period
         self.is_whole = metadata is not None
         self.shown: dict[str, ShownRow] = {}

@@ -77,6 +77,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
+    from cixi_desktop.records.record import Record
     from cixi_desktop.records.units import Unit
     from cixi_desktop.workbook.reading.cells import ReadSheet
     from cixi_desktop.workbook.reading.edits import Edit
@@ -88,11 +89,16 @@ if TYPE_CHECKING:
 
 
 def read_workbook(
-    data: bytes, plan: Plan, others: Iterable[Plan] = (), units: Sequence[Unit] = ()
+    data: bytes,
+    plan: Plan,
+    others: Iterable[Plan] = (),
+    units: Sequence[Unit] = (),
+    shared: Sequence[Record] = (),
 ) -> Reading:
     """Read one workbook of this plan, or of one of the others that it names, in whichever version.
 
-    Its heading may call its unit by any name that one of these ``units`` is known by.
+    Its heading may call its unit by any name that one of these ``units`` is known by; what ``shared`` says
+    for the whole bureau holds for what it shows, too.
 
     CixiError, without the file's name, if it is no workbook of ours, not fit to be opened, of another plan
     or year, or names no single unit and month.
@@ -105,7 +111,7 @@ def read_workbook(
     own = [sheet for sheet in sheets if sheet not in [copy.sheet for copy in copies]]
     stamp = stamp_of(names, table.sheet, own, latest, units)
     plan = next(each for each in latest.versions if each.version == stamp.plan_version)
-    exported = ExportedRecords(plan=plan, period=stamp.period, metadata=metadata)
+    exported = ExportedRecords(plan=plan, period=stamp.period, metadata=metadata, shared=shared)
     findings = Findings()
     findings.refused += _of_other_version(exported, table.sheet.name, latest.at(stamp.period))
     findings.refused += exported.faults
