@@ -70,6 +70,17 @@ def test_that_a_figure_typed_before_the_first_month_is_refused_with_the_month_to
     assert "请在3月填写1—3月合并数" in refused.reason
 
 
+def test_that_what_a_sum_of_two_months_came_from_is_named_where_it_stays_out() -> None:
+    """5 in January and 9 in February are shown as 14, which was typed over."""
+    indicator = count("60", id="X-2", name="企业新增数")
+    given = content_of(entry(indicator, 1, increment="5"), entry(indicator, 2, increment="9"))
+    plan = plan_of(indicator)
+    data = workbook_bytes(assess(plan, given, parse_period("2025-01~02")), given, IDENTITY)
+    (refused,) = read_workbook(handled(put("X-2", "本期完成", 11), data=data), plan).refused
+    told = "“企业新增数”不按2025年1—2月填报。请分别填1月和2月，程序自动合计。同一项的本期新增“9”也未读入。"
+    assert refused.reason == told
+
+
 def test_that_what_has_a_january_is_not_asked_for_under_january_and_february() -> None:
     plan = plan_of(amount("60", name="投资额", merged_months=2), count("12", id="X-2", name="企业新增数"))
     given = content_of()

@@ -281,8 +281,9 @@ def _with_left_alone(
     for each in refused:
         if each.key in silent and not each.is_ignored_edit:
             silent.remove(each.key)
-            own = [cell for cell in refused if cell.key == each.key]
-            edited = {edit.field for edit in findings.edits.get(each.key, ())}
+            is_input = is_entered(exported.plan.target(each.key), exported.period)
+            own = [cell for cell in refused if cell.key == each.key] if is_input else []
+            edited = {edit.field for edit in findings.edits.get(each.key, ()) if is_input}
             left = "、".join(_left_alone(exported, each.key, edited, own))
             yield each._replace(reason=f"{each.reason}同一项的{left}也未读入。") if left else each
         else:
