@@ -96,7 +96,7 @@ def _without_name(assessed: Assessed, words: str) -> str:
     """A cause without the name of what it is said of in front: 申报数量不足."""
     name = in_text(assessed.name)
     while words and len(head := _head_in(name, words)) >= _SAME:
-        words = words.removeprefix(head)
+        words = words.removeprefix(head).lstrip("，、的")
     return words
 
 

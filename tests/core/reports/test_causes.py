@@ -28,6 +28,12 @@ def test_that_a_problem_of_several_figures_stands_with_each_that_it_names() -> N
     assert causes(told) == ["申报企业减少", "未填报", "申报企业减少"]
 
 
+def test_that_a_cause_does_not_begin_with_what_it_is_told_of() -> None:
+    assert causes("高新技术企业新增数，申报企业减少")[0] == "申报企业减少"
+    assert causes("高新技术企业新增数的申报批次推迟")[0] == "申报批次推迟"
+    assert causes("申报高新技术企业新增数减少")[0] == "申报高新技术企业新增数减少"
+
+
 def test_that_a_problem_of_the_task_at_large_stands_with_each_slow_figure() -> None:
     assert causes("人手不足") == ["人手不足"] * 3
     assert causes("高新技术企业新增数申报批次推迟。人手不足。") == [
