@@ -131,6 +131,8 @@ class Page(Struct, frozen=True, kw_only=True, eq=False):
     briefs: tuple[ShortTask, ...]
     other_days: str
     rules: str
+    filled_by: str = ""
+    """The 填报人 whose name stands in the sign-off; “” where it is written by hand."""
 
     @property
     def words(self) -> str:

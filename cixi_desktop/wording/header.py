@@ -128,7 +128,7 @@ def next_month_words(assessment: Assessment, content: Content, today: date) -> t
 
 
 class NextStep(Struct, frozen=True):
-    """What comes next on the way to the first hand-in, and the command that does it."""
+    """What comes next on the way to the signed page, and the command that does it."""
 
     words: str
     button: str
@@ -136,13 +136,15 @@ class NextStep(Struct, frozen=True):
 
 
 def next_step(assessment: Assessment, content: Content, years: Sequence[int] = ()) -> NextStep | None:
-    """单位, 填报, 进展情况, 报送 in turn; None once anything was handed in, or where nothing can be typed.
+    """单位, 填报, 进展情况, 报送 in turn until the first hand-in; then what follows one that stands.
+
+    None where nothing can be typed, and once the office has answered.
 
     Where a plan of ``years`` is of an earlier one, and nothing was taken over from it, that comes first.
     """
     has_handed_in = any(isinstance(record, Submission) for record in content.records.values())
     if has_handed_in or not assessment.is_open:
-        return None
+        return _after_hand_in(assessment, content)
     if assessment.unit == UNASSIGNED:
         return NextStep("选择本单位，填写填报人。", "选择单位…", "unit")
     reported, total = assessment.answered
@@ -153,6 +155,17 @@ def next_step(assessment: Assessment, content: Content, years: Sequence[int] = (
     if reported < total:
         return NextStep(f"填写本月的数和阶段，还有{total - reported}项。", "下一项待填报", "next_open")
     return _next_text(assessment) or NextStep("检查、报送、导出、打印。", "报送…", "submit")
+
+
+def _after_hand_in(assessment: Assessment, content: Content) -> NextStep | None:
+    """The page is signed and goes to the office with the table, as long as the office has not answered."""
+    from cixi_desktop.wording.checkcode import is_handed_in
+
+    is_over = not assessment.is_open or assessment.is_total or content.review(assessment.period) is not None
+    if is_over or not is_handed_in(assessment):
+        return None
+    words = "已报送。打印一页纸签字，连同导出的进展情况表交办公室。"
+    return NextStep(words, "打印一页纸…", "print")
 
 
 def _is_turn_due(content: Content, years: Sequence[int]) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -283,3 +284,14 @@ def test_that_the_window_of_an_office_starts_with_all_units(plan: Plan, tmp_path
     found = opened(plan, tmp_path, STORAGE, "王芳")
     assert found.workspace.is_total
     found.release()
+
+
+def test_that_the_name_of_who_fills_in_stands_on_the_page_of_the_own_unit_alone(total: MainWindow) -> None:
+    total.dialogs.settings = replace(total.dialogs.settings, actor="王小明")
+    names = []
+    for _ in ("全部单位", "乙科"):
+        page = total.outputs.page()
+        assert page is not None
+        names.append((page.unit.name, page.filled_by))
+        total.session.toggle_total()
+    assert names == [("全部单位", ""), ("乙科", "王小明")]

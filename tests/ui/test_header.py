@@ -385,4 +385,6 @@ def test_that_the_way_to_the_first_hand_in_is_told_step_by_step(workspace: Works
     note(workspace, "2", JUNE, {"progress_note": "按计划推进。"})
     assert command() == "submit"
     submit(workspace, JUNE)
-    assert command() == ""
+    assert command() == "print", "the page is signed and goes to the office with the table"
+    note(workspace, "2", JUNE, {"progress_note": "已完成。"})
+    assert command() == "", "what was handed in stands no more: the header says so"

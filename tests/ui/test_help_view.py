@@ -81,6 +81,19 @@ def test_that_a_word_is_found_from_one_place_to_the_next(qtbot: QtBot) -> None:
     assert view.browser.textCursor().selectionStart() == places[0]
 
 
+def test_that_what_is_nowhere_in_the_manual_is_said_until_something_else_is_looked_for(qtbot: QtBot) -> None:
+    view = HelpView()
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.wanted.setText("天气预报")
+    QTest.keyClick(view.wanted, Qt.Key.Key_Return)
+    assert view.found.isVisible()
+    assert view.found.text() == "未找到“天气预报”。"
+    QTest.keyClick(view.wanted, Qt.Key.Key_Backspace)
+    assert not view.found.isVisible()
+
+
 def test_that_choosing_a_topic_scrolls_to_its_heading(qtbot: QtBot) -> None:
     view = HelpView()
     qtbot.addWidget(view)

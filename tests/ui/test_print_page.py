@@ -256,6 +256,11 @@ def test_that_it_is_signed_at_the_foot(june: Page, tmp_path: Path) -> None:
     assert all(f"{name}:" in text for name in ("填报人", "审核人", "负责人", "日期"))
 
 
+def test_that_who_filled_it_in_is_printed_where_it_is_known(june: Page, tmp_path: Path) -> None:
+    text = text_on(replace(june, filled_by="王小明"), tmp_path)
+    assert "填报人:王小明" in "".join(text.split())
+
+
 def test_that_the_plans_half_width_marks_are_printed_full_width(june: Page, tmp_path: Path) -> None:
     raw = subprocess.run(
         ["pdftotext", str(written(june, tmp_path)), "-"], capture_output=True, check=True

@@ -25,6 +25,7 @@ from resources import ROOT
 from ui.style.dialog import Dialog, close_button
 from ui.style.fonts import fonts_used, screen_family
 from ui.style.palette import LINE
+from ui.style.spoken import announce
 from ui.style.style import explained_by, limit_to_screen
 from ui.version import NAME, VERSION
 
@@ -143,10 +144,16 @@ class HelpView(Dialog):
         self.wanted.setPlaceholderText("查找，按回车到下一处")
         self.wanted.setAccessibleName("在使用说明中查找")
         self.wanted.returnPressed.connect(self.find_next)
+        self.wanted.textEdited.connect(self._tell)
+        self.found = QLabel(self)
+        self.found.setWordWrap(True)
+        self.found.setTextFormat(Qt.TextFormat.PlainText)
+        self.found.hide()
         side = QWidget(self)
         beside = QVBoxLayout(side)
         beside.setContentsMargins(8, 8, 8, 0)
         beside.addWidget(self.wanted)
+        beside.addWidget(self.found)
         beside.addWidget(self.topics, 1)
         splitter = QSplitter(self)
         splitter.addWidget(side)
@@ -262,8 +269,19 @@ class HelpView(Dialog):
         """Go to the next place of the wanted words, after the last one to the first."""
         words = self.wanted.text()
         if words and not self.browser.find(words):
+            cursor = self.browser.textCursor()
             self.browser.moveCursor(QTextCursor.MoveOperation.Start)
-            self.browser.find(words)
+            if not self.browser.find(words):
+                self.browser.setTextCursor(cursor)
+                self._tell(lacking=words)
+                return
+        self._tell()
+
+    def _tell(self, _typed: str = "", *, lacking: str = "") -> None:
+        """Say what is nowhere in the manual, until something else is looked for."""
+        self.found.setText(f"未找到“{lacking}”。" if lacking else "")
+        announce(self.found, "查找结果", self.found.text())
+        self.found.setVisible(bool(lacking))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

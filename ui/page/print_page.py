@@ -65,7 +65,7 @@ def paint_page(painter: QPainter, target: QRectF, page: Page) -> None:
     painter.scale(layout.scale, layout.scale)
     _paint_body(sheet, layout)
     painter.restore()
-    _paint_sign_off(sheet)
+    _paint_sign_off(sheet, page.filled_by)
     layout.foot.paint(sheet, TYPE_AREA.bottom() + GAP)
     painter.restore()
 
@@ -120,8 +120,8 @@ def _paint_body(sheet: PaperSheet, layout: PageLayout) -> None:
         y += block.height + GAP + layout.air
 
 
-def _paint_sign_off(sheet: PaperSheet) -> None:
-    """Four names with room to write, at the foot of the type area."""
+def _paint_sign_off(sheet: PaperSheet, filled_by: str) -> None:
+    """Four names with room to write, at the foot of the type area; the first filled in if known."""
     places = len(SIGN_OFF)
     width, top = TYPE_AREA.width() / places, TYPE_AREA.bottom() - SIGN_HEIGHT
     lines = []
@@ -130,6 +130,9 @@ def _paint_sign_off(sheet: PaperSheet) -> None:
         words = f"{name}："
         sheet.words(QRectF(left, top, width, SIGN_HEIGHT), words, Role.BODY, SIGN_POINTS)
         start = left + set_line(words, Role.BODY, SIGN_POINTS).width
+        if not number:
+            room = QRectF(start + GAP, top, width - 3 * GAP - (start - left), SIGN_HEIGHT)
+            sheet.words(room, filled_by, Role.BODY, SIGN_POINTS)
         lines.append(across(TYPE_AREA.bottom() - 2 * UNITS_PER_POINT, start, left + width - 2 * GAP))
     sheet.lines(lines, THIN)
 

@@ -192,7 +192,12 @@ class Outputs(QObject):
     def _page(self, assessment: Assessment, content: Content, found: Bureau | None) -> Page:
         from cixi_desktop.actions.export import make_page
 
-        return make_page(assessment, content, printed_at=self._now(), found=found)
+        return self._signed(make_page(assessment, content, printed_at=self._now(), found=found))
+
+    def _signed(self, page: Page) -> Page:
+        """With the 填报人 of this folder, whose name stands on the pages of the own unit alone."""
+        is_own = page.unit.id == self._session.own_unit_id and not page.is_total
+        return replace(page, filled_by=self._settings().actor if is_own else "")
 
     def _preview(self, page: Page) -> bool:
         from ui.page.page_preview import PagePreview
