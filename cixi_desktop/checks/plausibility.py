@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from cixi_desktop.records.entries import Series
     from cixi_desktop.records.fields import Target
 
-PERIODS = 12
-"""How far back a change is compared."""
 TIMES = 3
 """How many times the largest earlier change is a jump."""
 FEWEST_CHANGES = 2
@@ -84,7 +82,7 @@ def _counts(series: Series, month: int) -> list[Decimal]:
 
 
 def _changes(indicator: Indicator, content: Content, series: Series, month: int) -> list[Decimal]:
-    """What each period changed, this one last; last year's months go before, where they are known.
+    """What each period of the last twelve months changed, this one last, as far as it is known.
 
     Nothing where it is not known of this one.
     """
@@ -103,13 +101,13 @@ def _jump(target: Target, changes: Sequence[Decimal]) -> str:
     """Words for a change far beyond those before it; “” where there is none."""
     if not changes:
         return ""
-    *before, now = changes[-PERIODS - 1 :]
+    *before, now = changes
     moved = [abs(change) for change in before if change]
     if len(moved) < FEWEST_CHANGES or abs(now) <= TIMES * max(*moved, _usual(target)):
         return ""
     unit = "个百分点" if target.unit == "%" else target.unit
     most, size = (f"{plain(rounded(value, 2))}{unit}" for value in (max(moved), abs(now)))
-    is_flow = isinstance(target, Item) or target.traits.is_flow
+    is_flow = target.traits.is_flow
     verb = "本期" if is_flow else f"比上期{'增加' if now > 0 else '减少'}"
     return f"{verb}{size}，明显多于以前各期（最多{'' if is_flow else '变动'}{most}）。"
 

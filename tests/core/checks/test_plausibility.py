@@ -16,6 +16,7 @@ from cixi_desktop.records.entries import State
 from tests.support.figures import (
     amount,
     aspiration,
+    capped,
     capped_level,
     content_of,
     count,
@@ -25,6 +26,7 @@ from tests.support.figures import (
     item,
     level,
     plan_of,
+    rank,
     stock,
     twelve,
 )
@@ -125,10 +127,16 @@ def doubt(target: Indicator | Item, name: str, values: str, basis: Basis | None 
         (growth(), "value", "0.2", ""),  # a fiftieth
         (growth(), "value", "-3", ""),
         (growth(), "value", "0", ""),
+        (growth(), "value", "50", ""),  # five times
+        (growth(), "value", "51", "本期51%，而年度目标10%，相差5倍以上，像是单位或小数点有误。"),
         (capped_level("4"), "value", "0.3", ""),
+        (capped_level("4"), "value", "0.05", ""),  # the less, the better
+        (rank("10"), "value", "60", ""),
+        (capped("10"), "cumulative", "25", ""),  # the light tells that it is beyond the limit
         (capped_level("4"), "value", "38", "本期38%，而年度目标4%，相差5倍以上，像是单位或小数点有误。"),
         (COUNTER, "increment", "3 41", "本期41次，而上期只有3次。"),
         (COUNTER, "increment", "3 40", ""),
+        (COUNTER, "increment", "3 0 41", ""),  # 上期 had none, not three
         # A total of 1120: a hundredth is 11.2, so that 33.6 are believed.
         (
             stock("1120", "1000"),
@@ -137,6 +145,13 @@ def doubt(target: Indicator | Item, name: str, values: str, basis: Basis | None 
             "比上期增加35家，明显多于以前各期（最多变动10家）。",
         ),
         (stock("1120", "1000"), "value", "1000 1010 1015 1048", ""),
+        (
+            level("1000", None, unit="件"),
+            "value",
+            "1000 1001 1002 1033",
+            "比上期增加31件，明显多于以前各期（最多变动1件）。",
+        ),
+        (level("1000", None, unit="件"), "value", "1000 1001 1002 1032", ""),
         # A rate moves by 2 个百分点, usually.
         (growth(), "value", "6 7 8 14.1", "比上期增加6.1个百分点，明显多于以前各期（最多变动1个百分点）。"),
         (growth(), "value", "6 7 8 14", ""),
@@ -151,6 +166,7 @@ def doubt(target: Indicator | Item, name: str, values: str, basis: Basis | None 
         (coverage(), "numerator", "1 1 1 50", ""),
         (aspiration(), "stage", "申报 申报 公示", ""),
         (MILESTONE, "stage", "方案 方案 审议", ""),
+        (MILESTONE, "stage", "方案 审议 审议", ""),
         (MILESTONE, "stage", "方案 印发 审议", "所处阶段由“印发”退回到“审议”。"),
         (MILESTONE, "stage", "审议 - 方案", "所处阶段由“审议”退回到“方案”。"),
         (MILESTONE, "proof", "1号 2号", ""),
@@ -178,6 +194,20 @@ def test_that_last_years_months_count_among_the_last_twelve() -> None:
     assert doubt(count("120"), "increment", "34", whole) == "本期34家，明显多于以前各期（最多11家）。"
 
 
+def test_that_the_oldest_of_the_twelve_months_counts() -> None:
+    """Eleven months lie between this March and last April, which had 40: 34 are no jump."""
+    reached = {"m3": "1"} | {f"m{n}": str(41 + 2 * (n - 4)) for n in range(4, 13)}
+    basis = Basis(target_id="X-1", last_year=twelve(**reached))
+    assert doubt(count("120"), "increment", "2 2 34", basis) == ""
+
+
+def test_that_a_month_is_not_judged_by_the_one_before_it() -> None:
+    """A first report in June is 100 in all; last December, which brought 140 after tens, is not in doubt."""
+    reached = {f"m{n}": str(10 * (n - 5)) for n in range(6, 12)} | {"m12": "200"}
+    basis = Basis(target_id="X-1", last_year=twelve(**reached))
+    assert doubt(count("120"), "cumulative", "- - - - - 100", basis) == ""
+
+
 def test_that_only_the_twelve_periods_before_count() -> None:
     # 40 in February of last year lies too far back for this March.
     reached = {"m1": "1", "m2": "41"} | {f"m{n}": str(41 + 2 * (n - 2)) for n in range(3, 13)}
@@ -189,6 +219,26 @@ def test_that_a_state_or_nothing_is_not_judged() -> None:
     target = count("120")
     past = year(target, "increment", "10 15 12")
     assert implausible(target, content_of(*past), month(2025, 4)) is None
+    rate = level("3.69", "3.59")
+    jumped = year(rate, "value", "3.4 3.42 3.45 4.96")
+    waiting = entry(rate, 5, state=State.PENDING, reason="月底公布")
+    assert implausible(rate, content_of(*jumped), month(2025, 4)) is not None
+    assert implausible(rate, content_of(*jumped, waiting), month(2025, 5)) is None
+
+
+def test_that_a_paper_alone_is_no_step_back() -> None:
+    """In May nothing but a paper was typed; the stage stays that of April."""
+    content = content_of(entry(MILESTONE, 4, stage="印发"), entry(MILESTONE, 5, proof="2号"))
+    assert implausible(MILESTONE, content, month(2025, 5)) is None
+
+
+def test_that_a_ratio_moves_with_its_list() -> None:
+    """3 of 100 firms in May, 50 in June: they were covered all at once."""
+    covered = [
+        entry(coverage(), number, numerator=text, denominator="100")
+        for number, text in enumerate(("1", "2", "2", "3", "3", "50"), 1)
+    ]
+    assert implausible(coverage(), content_of(*covered), month(2025, 6)) is None
 
 
 @pytest.mark.parametrize(("name", "values"), [("increment", "10 15 12 46"), ("cumulative", "10 25 37 83")])
@@ -198,6 +248,14 @@ def test_that_the_month_warns_at_the_input_that_was_typed(name: str, values: str
     (issue,) = check_month(plan_of(target), content, month(2025, 4))["X-1"]
     assert (issue.severity, issue.where) == (Severity.WARNING, name)
     assert issue.hint == "请核对；数字无误的，不必改动。"
+
+
+def test_that_the_input_of_this_month_is_warned_at_not_that_of_the_last() -> None:
+    target = count("120")
+    content = content_of(*year(target, "increment", "10 15 12"), entry(target, 4, cumulative="83"))
+    found = implausible(target, content, month(2025, 4))
+    assert found is not None
+    assert (found.where, found.message[:5]) == ("cumulative", "本期46家")
 
 
 def test_that_later_months_are_not_looked_at() -> None:

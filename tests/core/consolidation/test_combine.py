@@ -11,7 +11,7 @@ from cixi_desktop.consolidation.combine import combined
 from cixi_desktop.consolidation.settle import origins, sources
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
-from cixi_desktop.records.bureau import SUM, Duty, FigureDecision
+from cixi_desktop.records.bureau import OWN, SUM, Duty, FigureDecision
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative, Outcome, State
 from cixi_desktop.records.origins import Rule
@@ -181,6 +181,30 @@ def test_that_units_that_agree_need_no_decision() -> None:
     both = combined(PLAN, [first, second], JUNE)
     assert assess(PLAN, both, JUNE).of("H-5").cumulative == 79  # type: ignore[union-attr]
     assert note_of(both, "H-5") == "一致：甲科79.0%、乙科79.0%"
+
+
+def test_that_of_units_that_agree_the_newest_report_counts_and_among_these_the_leads() -> None:
+    lead = Duty(subject_id="H-5", lead_unit_id="2")
+    first = _content(FIRST, _entry(FIRST, "H-5", value="79"), lead)
+    (found,) = origins(PLAN, [first, _content(SECOND, _entry(SECOND, "H-5", value="79"))], JUNE)
+    assert (found.rule, found.winner and found.winner.unit) == (Rule.AGREED, SECOND)
+    (found,) = origins(PLAN, [first, _content(SECOND, _entry(SECOND, "H-5", 5, value="79"))], JUNE)
+    assert (found.rule, found.winner and found.winner.unit) == (Rule.AGREED, FIRST)
+
+
+def test_that_a_figure_that_the_bureau_gives_needs_no_report() -> None:
+    own = FigureDecision(target_id="H-5", from_period=JUNE, whose=OWN, value=Decimal(79))
+    (found,) = origins(PLAN, [_content(FIRST, own), _content(SECOND)], JUNE)
+    assert (found.rule, found.sources, found.decision, found.own) == (Rule.OWN, (), own, "79.0%")
+
+
+def test_that_a_decision_waits_for_the_reports_that_it_is_on() -> None:
+    for whose in (SUM, "2"):
+        choice = decided("8-1", whose, "名单不重复")
+        assert origins(PLAN, [_content(FIRST, choice), _content(SECOND)], JUNE) == ()
+    alone = _content(FIRST, decided("8-1", "2", "名单不重复"), _entry(FIRST, "8-1", increment="5"))
+    (found,) = origins(PLAN, [alone, _content(SECOND)], JUNE)
+    assert (found.rule, found.decision) == (Rule.ONLY, None)
 
 
 COUNTS = (
