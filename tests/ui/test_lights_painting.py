@@ -16,6 +16,7 @@ from ui.style.palette import (
     ACCENT_SOFT,
     FAINT,
     FOCUS,
+    FOCUS_ON_ACCENT,
     GROUND,
     HOVER,
     INK,
@@ -107,6 +108,8 @@ def test_that_words_marks_and_the_focus_can_be_seen_on_every_ground() -> None:
             assert contrast(colour, ground) >= 4.5
         for colour in (FAINT, FOCUS):
             assert contrast(colour, ground) >= 3
+    assert contrast(FOCUS_ON_ACCENT, ACCENT) >= 3
+    assert FOCUS_ON_ACCENT.name() in re.findall(r"default:focus \{([^}]*)\}", style.style_sheet())[0]
 
 
 def test_that_what_stands_in_an_empty_input_can_be_read() -> None:
@@ -123,7 +126,11 @@ def test_that_amber_is_for_warnings_and_the_focus_has_a_colour_of_its_own() -> N
     assert len(focused) > 10
     assert [name for name, body in focused if any(colour in body for colour in amber)] == []
     coloured = [(name, body) for name, body in focused if "#" in body and "fault" not in name]
-    assert [name for name, body in coloured if FOCUS.name() not in body] == []
+    assert [
+        name
+        for name, body in coloured
+        if not {FOCUS.name(), FOCUS_ON_ACCENT.name()} & {*re.findall("#[0-9a-f]{6}", body)}
+    ] == []
 
 
 def test_that_contrast_is_as_wcag_defines_it() -> None:

@@ -28,6 +28,8 @@ ACCENT_SOFT: Final = QColor("#edf2fb")
 """Behind what is selected."""
 FOCUS: Final = QColor("#1a73e8")
 """Around what the keyboard is at, and nothing else."""
+FOCUS_ON_ACCENT: Final = QColor("#8ab4f8")
+"""The same on a button that is of the accent itself."""
 PACE: Final = QColor("#6a3ab2")
 """The line of what is due, in a chart: yellow warns, blue is what was done."""
 

@@ -12,6 +12,7 @@ from ui.style.palette import (
     ACCENT_SOFT,
     FAINT,
     FOCUS,
+    FOCUS_ON_ACCENT,
     GROUND,
     HOVER,
     INK,
@@ -96,6 +97,7 @@ _NAMES: dict[str, QColor] = {
     "accent_soft": ACCENT_SOFT,
     "faint": FAINT,
     "focus": FOCUS,
+    "focus_on_accent": FOCUS_ON_ACCENT,
     "ground": GROUND,
     "handle": QColor("#c3cbd5"),
     "hover": HOVER,
@@ -161,7 +163,7 @@ QPushButton:hover { background: @hover; border-color: @accent; }
 QPushButton:focus { border: 2px solid @focus; padding: 3px 13px; }
 QPushButton:pressed { background: @accent_soft; }
 QPushButton:default { background: @accent; color: @surface; border-color: @accent; }
-QPushButton:default:focus { border-color: @focus; }
+QPushButton:default:focus { border: 3px solid @focus_on_accent; padding: 2px 12px; }
 #way { text-align: left; }
 QPushButton:disabled { color: @faint; border-color: @line; background: @ground; }
 #unit { padding: 2px 10px; border-color: @line; }
