@@ -78,7 +78,7 @@ def test_that_cause_and_step_stand_beside_what_is_slow() -> None:
     (row,) = page.slow
     assert (row.assessed.id, row.unit) == ("8-1", "高新科")
     assert (row.standing, row.distance) == (("120／300家", "40.0%"), ("慢10.0", "还差180家，月均30家"))
-    assert row.cause == "浙江省科技型中小企业申报材料不齐"
+    assert row.cause == "申报材料不齐"
     assert row.step == "7月底前上门辅导浙江省科技型中小企业50家"
     assert len(page.requests) == 1
     assert page.requests[0].endswith("，本单位提请召开科技型中小企业培育专题会议。")
