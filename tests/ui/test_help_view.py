@@ -94,6 +94,42 @@ def test_that_what_is_nowhere_in_the_manual_is_said_until_something_else_is_look
     assert not view.found.isVisible()
 
 
+def test_that_a_topic_stays_in_sight_when_the_window_gets_its_width(qtbot: QtBot) -> None:
+    view = HelpView(topic="查找和筛选")
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    bar = view.browser.verticalScrollBar()
+
+    def top() -> int:
+        layout = view.browser.document().documentLayout()
+        return int(layout.blockBoundingRect(view._places["　查找和筛选"]).top())
+
+    for width in (1340, 1300, 900):
+        view.resize(width, 700)
+        qtbot.waitUntil(lambda: bar.value() == top())
+    bar.triggerAction(bar.SliderAction.SliderToMinimum)
+    view.resize(1200, 700)
+    qtbot.wait(20)
+    assert bar.value() == 0
+
+
+def test_that_every_paragraph_of_the_manual_is_seen(qtbot: QtBot) -> None:
+    view = HelpView(topic="查找和筛选")
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    for width in (1340, 900):
+        view.resize(width, 700)
+        qtbot.wait(50)
+        document = view.browser.document()
+        blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
+        heights = {
+            block.text(): document.documentLayout().blockBoundingRect(block).height() for block in blocks
+        }
+        assert [text for text, height in heights.items() if text.strip() and not height] == []
+
+
 def test_that_choosing_a_topic_scrolls_to_its_heading(qtbot: QtBot) -> None:
     view = HelpView()
     qtbot.addWidget(view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer, QUrl, qVersion
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl, qVersion
 from PySide6.QtGui import QIcon, QImageReader, QKeySequence, QShortcut, QTextCursor, QTextDocument, QTextTable
 from PySide6.QtWidgets import (
     QApplication,
@@ -135,6 +135,10 @@ class HelpView(Dialog):
         self.browser.document().setDocumentMargin(MARGIN)
         self._tidy_tables()
         self._picture_width = 0
+        self._is_at_topic = False
+        self.browser.verticalScrollBar().actionTriggered.connect(self._leave_topic)
+        grown = self.browser.document().documentLayout().documentSizeChanged
+        grown.connect(self._stay, Qt.ConnectionType.QueuedConnection)
         self.topics = QListWidget(self)
         self.topics.setAccessibleName("使用说明目录")
         self.topics.ensurePolished()  # else the rows keep the height they have without the style sheet
@@ -194,6 +198,15 @@ class HelpView(Dialog):
         layout = self.browser.document().documentLayout()
         top = layout.blockBoundingRect(self._places[topic]).top()
         self.browser.verticalScrollBar().setValue(int(top) if self.topics.currentRow() else 0)
+        self._is_at_topic = True
+
+    def _stay(self) -> None:
+        """Lines break anew in another width, and the heading is elsewhere."""
+        if self._is_at_topic:
+            self.go_to(self.topics.currentItem().text())
+
+    def _leave_topic(self) -> None:
+        self._is_at_topic = False
 
     def _tidy_tables(self) -> None:
         """Thin lines and some air, which Markdown has no words for."""
@@ -212,7 +225,6 @@ class HelpView(Dialog):
         if width != self._picture_width:
             self._picture_width = width
             _size_pictures(self.browser.document(), width)
-            QTimer.singleShot(0, self, lambda: self.go_to(self.topics.currentItem().text()))
 
     def _paper(self) -> QTextDocument:
         """The manual for paper: its pictures fit between the margins of a page."""
@@ -268,6 +280,7 @@ class HelpView(Dialog):
     def find_next(self) -> None:
         """Go to the next place of the wanted words, after the last one to the first."""
         words = self.wanted.text()
+        self._leave_topic()
         if words and not self.browser.find(words):
             cursor = self.browser.textCursor()
             self.browser.moveCursor(QTextCursor.MoveOperation.Start)
@@ -310,3 +323,5 @@ def _size_pictures(document: QTextDocument, width: int) -> None:
                 cursor.setCharFormat(image)
             pieces += 1
         block = block.next()
+    # WORKAROUND: Qt 6.7 leaves blocks between changed pictures without a line; it must look at all again.
+    document.markContentsDirty(0, document.characterCount())
