@@ -83,7 +83,7 @@ class ImportDialog(Dialog):
         self.rows = self._make_rows()
         self.accept_all = QPushButton("全部接收(&A)", self)
         self.accept_all.setDefault(True)
-        self.accept_one = QPushButton("只接收所选文件(&S)", self)
+        self.accept_one = QPushButton("接收所选(&S)", self)
         self.stop = QPushButton("停止", self)
         self._lay_out()
         self.files.currentCellChanged.connect(lambda row, *_rest: self._show(row))

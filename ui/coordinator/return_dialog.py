@@ -77,7 +77,7 @@ class SlipDialog(Dialog):
             button = QPushButton(label, self)
             button.clicked.connect(slot)
             buttons.addWidget(button)
-        self.one_each = QPushButton("每个单位存一份(&E)…", self)
+        self.one_each = QPushButton("分单位存(&E)…", self)
         self.one_each.setVisible(len(each) > 1)
         self.one_each.clicked.connect(self.save_each)
         buttons.addWidget(self.one_each)

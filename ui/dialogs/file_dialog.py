@@ -78,7 +78,7 @@ class DoneDialog(QMessageBox):
         self.setInformativeText(f"{path}\n{details}".strip())
         self._path = path
         self.show_file = self.addButton("打开文件", QMessageBox.ButtonRole.ActionRole)
-        self.show_folder = self.addButton("打开所在文件夹", QMessageBox.ButtonRole.ActionRole)
+        self.show_folder = self.addButton("打开文件夹", QMessageBox.ButtonRole.ActionRole)
         seen = self.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
         self.setDefaultButton(seen)
         self.setEscapeButton(seen)
@@ -110,7 +110,7 @@ class RetryDialog(QMessageBox):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(error.message)
         self.setInformativeText(error.hint)
-        self.again = self.addButton("另选名称或位置…", QMessageBox.ButtonRole.AcceptRole)
+        self.again = self.addButton("另存为…", QMessageBox.ButtonRole.AcceptRole)
         self.anyway = QPushButton("没有人打开，仍然写入…", self)
         if getattr(error, "locks", ()):
             self.addButton(self.anyway, QMessageBox.ButtonRole.ActionRole)

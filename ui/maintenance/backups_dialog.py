@@ -42,7 +42,7 @@ RULE = (
     "自动备份保留最近7天、4周、12个月各一份，合计不超过4 GB，超出时先清理最旧的；"
     "手动放入的文件不会清理。"
 )
-NO_BACKUP = "暂无备份。填报后自动备份，也可以单击“备份到其他位置”。"
+NO_BACKUP = "暂无备份。填报后自动备份，也可以单击“另存备份”。"
 NO_BACKUP_OF_UNREADABLE = "没有备份。可以从其他文件恢复，或抢救还能读出的内容。"
 LOOKING = "正在读取备份…"
 SOUND = "数据文件完好。"
@@ -89,11 +89,11 @@ class BackupsDialog(Dialog):
         self.details.setPlaceholderText("选中一份备份，这里显示恢复后的变化")
         self.buttons = QDialogButtonBox(self)
         role = QDialogButtonBox.ButtonRole
-        self.restore = QPushButton("恢复所选的备份…", self)
+        self.restore = QPushButton("恢复所选…", self)
         self.elsewhere = QPushButton("从其他文件恢复…", self)
-        self.copy = QPushButton("备份到其他位置…", self)
+        self.copy = QPushButton("另存备份…", self)
         self.check = QPushButton("检查数据文件", self)
-        self.salvage = QPushButton("抢救还能读出的内容", self)
+        self.salvage = QPushButton("抢救内容", self)
         for button in (self.restore, self.elsewhere, self.copy, self.check, self.salvage):
             self.buttons.addButton(button, role.ActionRole)
         self.buttons.addButton(close_button(self), role.RejectRole)

@@ -52,7 +52,7 @@ class DiagnosticsDialog(Dialog):
         self.trial = QLineEdit(self)
         self.trial.setPlaceholderText("在这里试打几个汉字，看输入法能否使用")
         self.trial.setAccessibleName("试打汉字")
-        self.copy = QPushButton("复制检查结果", self)
+        self.copy = QPushButton("复制结果", self)
         self.copy.clicked.connect(self._copy)
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
