@@ -27,7 +27,7 @@ TASKS = ("2", "7", "12")
 """Together they have items and figures of every kind, and the longest rows."""
 
 
-@pytest.mark.parametrize(("factor", "widths"), [(1.0, WIDTHS), (1.5, (LEAST, 800))])
+@pytest.mark.parametrize(("factor", "widths"), [(1.0, WIDTHS), (1.5, (LEAST, 800)), (1.8, (389, 444))])
 def test_that_no_form_is_wider_than_its_pane(
     qapp: QApplication, plan: Plan, factor: float, widths: tuple[int, ...]
 ) -> None:

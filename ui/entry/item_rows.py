@@ -52,6 +52,7 @@ class ItemRow(TargetInputs):
         self._bar = BarMark(parent=self) if item.traits.is_ratio else None
         self._badge = LightBadge(parent=self)
         self._content = QVBoxLayout()
+        self._row = QHBoxLayout()
         self._grid = QGridLayout(self)
         self._is_stacked = False
         self._room = 0
@@ -97,8 +98,13 @@ class ItemRow(TargetInputs):
             self.adopt_room(self._room)
 
     def adopt_room(self, width: int) -> None:
-        """Put the inputs below the name where ``width`` pixels do not hold them beside it."""
+        """Put the inputs below the name where ``width`` pixels do not hold them beside it.
+
+        Where they do not hold them side by side, also below one another.
+        """
         self._room = width
+        self._row.setDirection(QHBoxLayout.Direction.LeftToRight)
+        self._content.invalidate()  # else it keeps the width it needed before
         beside = self._badge.minimumWidth() + self.toggle.sizeHint().width()
         beside += MARGIN + 10 + em(self, ID_EMS + NAME_EMS) + 4 * GAP
         is_stacked = width < beside + self._content.minimumSize().width()
@@ -106,6 +112,8 @@ class ItemRow(TargetInputs):
             self._is_stacked = is_stacked
             self._grid.removeItem(self._content)
             self._place_content()
+        if is_stacked and width < MARGIN + 10 + em(self, ID_EMS) + self._content.minimumSize().width():
+            self._row.setDirection(QHBoxLayout.Direction.TopToBottom)
 
     def _place_content(self) -> None:
         if self._is_stacked:
@@ -123,7 +131,7 @@ class ItemRow(TargetInputs):
         return self.fontMetrics().boundingRect(room, _WRAPPED, self._name)
 
     def _inputs(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = self._row
         row.setSpacing(12)
         for spec in figure_fields(self._item):
             stretch = 0 if spec.choices or spec.unit else 1
