@@ -124,7 +124,7 @@ def test_that_a_figure_opens_the_units_behind_it_and_is_decided_there(
         dialog.leave.click()
 
     ModalSteps(total, qtbot).play(lambda: total.panes.sources_requested.emit("H-3"), (SourcesDialog, look))
-    assert seen == [["甲科", "40家", "70家", "计入", "乙科", "72家", "72家", "不计入"]]
+    assert seen == [["甲科", "40家", "70家", "计入", "乙科", "", "72家", "不计入"]]
     assert total.session.assessment is not None
     assert getattr(total.session.assessment.of("H-3"), "cumulative", None) == 142
 
