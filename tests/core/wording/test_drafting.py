@@ -123,6 +123,15 @@ def test_that_activities_are_told_out_of_their_list(workspace: Workspace) -> Non
     assert (row.day, row.number) == (date(2025, 6, 12), Decimal(42))
 
 
+def test_that_of_four_activities_the_first_are_named_and_all_are_counted(workspace: Workspace) -> None:
+    target = workspace.plan.target("6-1")
+    for number, name in enumerate(("甲院所行", "乙院所行", "丙院所行", "丁院所行"), 1):
+        typed = {"name": name, "day": f"2025-06-0{number}"}
+        add_rows(workspace, "6-1", (with_cells(target, blank_row(workspace, "6-1", JUNE), typed),))
+    words = drafted(task(workspace, "6"), "")
+    assert words.endswith("；6月举办甲院所行、乙院所行等4次。")
+
+
 def test_that_counts_and_lists_are_told_and_brought_up_to_date(workspace: Workspace) -> None:
     """9 in May and 3 in June are 12; 6 of 12 is half, as due; 3 of 10 in May was 30.0 %, due were 41.7 %."""
     may = month(2025, 5)
