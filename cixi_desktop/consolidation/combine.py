@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
+from cixi_desktop.assessment.completion import brought
 from cixi_desktop.assessment.counting import row_identity
 from cixi_desktop.consolidation.settle import is_report, lead_id, origin, running_total
 from cixi_desktop.periods import MONTHS, month
@@ -198,13 +199,24 @@ def _summed(
         return {name: _sum(entry.increment for entry in reported)}
     if name:
         total = _sum(running_total(target, content, when) for content in contents)
-        if total is None or all(entry.before is None for entry in reported):
+        if total is None or when.first == 1:
             return {name: total}
         earlier = month(when.year, when.last - 1)
         before = _sum(running_total(target, content, earlier) for content in contents)
-        return {name: total, "increment": total - (before or ZERO)}
+        is_told = any(entry.before is not None for entry in reported)
+        if is_told or (before is None and _are_known(target, contents, when)):
+            return {name: total, "increment": total - (before or ZERO)}
+        return {name: total}
     latest = [entry for content in contents if (entry := _latest_list(target, content, when))]
     return {field: _sum(getattr(entry, field) for entry in latest) for field in ("numerator", "denominator")}
+
+
+def _are_known(target: Target, contents: Sequence[Content], when: Period) -> bool:
+    """Whether each unit that reports a flow says what the month itself brought, not a total alone."""
+    told = [content for content in contents if any(True for _ in _reports(target, (content,), when))]
+    return target.traits.is_flow and all(
+        brought(target, content.series(target.id, when.year), when) is not None for content in told
+    )
 
 
 def _latest_list(target: Target, content: Content, when: Period) -> Entry | None:
