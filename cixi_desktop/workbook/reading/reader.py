@@ -10,6 +10,7 @@ from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.entries import Entry, Narrative
 from cixi_desktop.records.fields import (
     common_fields,
+    field_of,
     field_text,
     figure_fields,
     is_entered,
@@ -225,7 +226,10 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, layout
     beside = list(_beside(exported, findings, taken, records, layout.register))
     read = (*findings.refused, *faults, *(each for each in beside if isinstance(each, RefusedCell)))
     refused = (*read, *_unlike_shown(exported, findings, records, layout, faulty(read)))
-    refused = (*_with_left_alone(exported, findings, layout, refused), *_kept_out(findings, refused))
+    refused = (
+        *_with_left_alone(exported, findings, layout, refused),
+        *_kept_out(exported.plan, findings, refused),
+    )
     kept = layout.covered - faulty(refused)
     is_known = exported.is_whole or is_form(layout.rows[0][0])
     return Reading(
@@ -253,14 +257,14 @@ def _applied(stamp: Stamp, exported: ExportedRecords, findings: Findings, layout
     )
 
 
-def _kept_out(findings: Findings, refused: Sequence[RefusedCell]) -> Iterator[RefusedCell]:
+def _kept_out(plan: Plan, findings: Findings, refused: Sequence[RefusedCell]) -> Iterator[RefusedCell]:
     """What else was filled in of a record that stays out because of some of its cells, told in one line.
 
     But for what the reasons name themselves: 本期22与累计75不一致.
     """
     for key in sorted(faulty(refused)):
         own = [each for each in refused if each.key == key]
-        others = [edit for edit in findings.edits.get(key, ()) if not _is_named(edit, own)]
+        others = [edit for edit in findings.edits.get(key, ()) if not _is_named(plan, edit, own)]
         if others:
             told = [(edit.cell, " ".join(edit.text[:20].split()) or "（清空）") for edit in others]
             cells = "、".join(f"{cell}的“{text}”" for cell, text in told)
@@ -306,8 +310,10 @@ def _left_alone(
         yield f"台账{len(listed)}行"
 
 
-def _is_named(edit: Edit, own: Iterable[RefusedCell]) -> bool:
-    words = (edit.cell, f"“{edit.text}”", f"{edit.head[:2]}{edit.text}")
+def _is_named(plan: Plan, edit: Edit, own: Iterable[RefusedCell]) -> bool:
+    is_of_share = edit.field in {"numerator", "denominator"}
+    label = field_of(plan.target(edit.key), edit.field).label if is_of_share else edit.head[:2]
+    words = (edit.cell, f"“{edit.text}”", f"{label}{edit.text}")
     return any(
         (each.sheet, each.cell) == (edit.sheet, edit.cell) or any(word in each.reason for word in words)
         for each in own
