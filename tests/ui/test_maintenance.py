@@ -329,11 +329,13 @@ def test_that_what_can_still_be_read_of_a_damaged_file_becomes_a_backup(
     assert told == [data_folder.lost]
     assert cells(dialog, 0)[1] == "抢救所得"
     assert dialog.restore.isEnabled()
-    dialog.table.clearSelection()
     data_folder.fault = CixiError("数据文件里没有能读出的内容。", "请用备份恢复。")
     dialog.salvage.click()
     qtbot.waitUntil(lambda: not tasks.is_busy)
     assert dialog.details.toPlainText() == "数据文件里没有能读出的内容。请用备份恢复。"
+    data_folder.fault = None
+    dialog.table.selectRow(0)
+    qtbot.waitUntil(dialog.restore.isEnabled)
 
 
 def test_that_salvaging_is_offered_for_a_file_that_cannot_be_opened(

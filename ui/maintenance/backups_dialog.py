@@ -223,6 +223,7 @@ class BackupsDialog(Dialog):
     def _complain(self, error: Exception) -> None:
         if not isinstance(error, CixiError):
             raise error
+        self.table.clearSelection()
         self._say(str(error))
 
     def _choose_file(self) -> None:
