@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.report_drafts import ParagraphEdit, ReportDraft
-from cixi_desktop.reports.report import Heading, Paragraph, Sentence, numeral, ordinal
+from cixi_desktop.reports.report import Heading, Paragraph, Sentence, Table, numeral, ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -168,9 +168,11 @@ def bare(words: str) -> str:
 
 
 def words_of(block: Block) -> str:
-    """A block's words: a paragraph without its number, a table or chart by its caption."""
+    """A block's words: a paragraph without its number, a table or chart by its caption, else by its heads."""
     if isinstance(block, Heading):
         return bare(block.words)
+    if isinstance(block, Table) and not block.caption:
+        return f"表：{'、'.join(block.columns)}"
     return bare(block.text) if isinstance(block, Paragraph) else block.caption
 
 

@@ -31,7 +31,7 @@ _WORDS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 SELECTED = 4
 """Pixels that the lines around a selected row take."""
 AIR = 16
-"""Pixels around the words of an empty table."""
+"""Pixels on both sides of the words of an empty table."""
 
 
 class LitDelegate(QStyledItemDelegate):
@@ -84,7 +84,7 @@ def paint_empty(table: QTableView, words: str) -> None:
     if words and table.model().rowCount() == 0:
         with QPainter(table.viewport()) as painter:
             painter.setPen(MUTED)
-            room = table.viewport().rect().adjusted(AIR, AIR, -AIR, -AIR)
+            room = table.viewport().rect().adjusted(AIR, 0, -AIR, 0)
             painter.drawText(room, _WORDS, words)
 
 

@@ -24,7 +24,7 @@ from cixi_desktop.reports.editing import (
     without_edit,
 )
 from cixi_desktop.reports.remarks import checked
-from cixi_desktop.reports.report import Heading, Paragraph, Sentence, numbered, numeral
+from cixi_desktop.reports.report import Heading, Paragraph, Sentence, Table, numbered, numeral
 from tests.support.figures import content_of, count, entry, plan_of
 from tests.support.reports import bureau_of, paragraphs
 
@@ -51,6 +51,13 @@ def test_that_an_untouched_draft_leaves_the_report_as_it_is() -> None:
     made = report()
     assert edited(made, BLANK) == made
     assert {each.standing for each in parts_of(made, BLANK)} == {PartStanding.OWN}
+
+
+def test_that_a_table_without_a_caption_is_listed_by_its_heads() -> None:
+    table = Table(caption="", columns=("任务", "存在问题"), widths=(1, 1), rows=(("1.甲", "无"),))
+    made = report()
+    listed = parts_of(replace(made, blocks=(*made.blocks, table)), BLANK)
+    assert [each.words for each in listed if each.block is table] == ["表：任务、存在问题"]
 
 
 def test_that_edited_words_are_kept_and_numbered_with_the_others() -> None:
