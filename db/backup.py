@@ -70,6 +70,7 @@ def backup(
                     unfinished, source, lambda share: told(copying + rest * share), proven, is_whole=is_whole
                 )
                 flushed.result()
+            told(1)
             put_in_place(unfinished, target)
         finally:
             unfinished.unlink(missing_ok=True)
