@@ -200,6 +200,18 @@ def test_that_the_chart_is_in_sight_on_a_small_screen(pane: OverviewPane) -> Non
     assert chart.height() >= 150
 
 
+def test_that_in_a_low_window_the_chart_is_whole_below_what_is_said(pane: OverviewPane) -> None:
+    chart = pane.details.chart
+    assert chart is not None
+    height = pane.height()
+    pane.resize(pane.width(), 330)
+    assert pane.details._scroll.isAncestorOf(chart)
+    assert chart.height() >= chart.minimumHeight()
+    assert pane.details._scroll.verticalScrollBar().maximum() > 0
+    pane.resize(pane.width(), height)
+    assert not pane.details._scroll.isAncestorOf(chart)
+
+
 @pytest.mark.parametrize(("size", "columns"), [(SMALL, 2), (LARGE, 3)])
 def test_that_the_gauges_fill_the_width_in_columns(
     qtbot: QtBot, plan: Plan, june: Assessment, size: tuple[int, int], columns: int

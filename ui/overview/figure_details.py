@@ -14,7 +14,7 @@ from ui.style.palette import tone_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.assessment.comparison import Trend
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 CHART_EMS = 13, 27
 """Least and most height of the chart; what is said of the figure is scrolled above it."""
 
-FACTS_LINES = 2
-"""Of these, at least: the figure's name and its light."""
+FACTS_LINES = 6
+"""Of these at least are to be read above the chart; where the window is too low for it, both are scrolled."""
 
 
 class FigureDetails(QWidget):
@@ -47,15 +47,13 @@ class FigureDetails(QWidget):
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._facts.setContentsMargins(0, 0, 6, 0)
         content = QWidget(self)
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._facts)
-        inside.addStretch(1)
+        self._inside = QVBoxLayout(content)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.addWidget(self._facts, 1)
         self._scroll = QScrollArea(parent=self)
         self._scroll.setWidget(content)
         self._scroll.setObjectName("reading")
         self._scroll.setAccessibleName("指标详情")
-        self._scroll.setMinimumHeight(self.fontMetrics().lineSpacing() * FACTS_LINES)
         self._scroll.setWidgetResizable(True)
         for widget in (self._scroll.viewport(), content):
             widget.setAutoFillBackground(False)
@@ -97,8 +95,19 @@ class FigureDetails(QWidget):
             least, most = (self.fontMetrics().horizontalAdvance("国") * ems for ems in CHART_EMS)
             self._chart.setMinimumHeight(max(least, self._chart.minimumSizeHint().height()))
             self._chart.setMaximumHeight(most)
-            self._layout.addWidget(self._chart, 2)
+            self._place_chart()
             self._show_trend()
+
+    def _place_chart(self) -> None:
+        if self._chart:
+            least = self._chart.minimumHeight() + self.fontMetrics().lineSpacing() * FACTS_LINES
+            layout = self._inside if self.height() < least else self._layout
+            if layout.indexOf(self._chart) < 0:
+                layout.addWidget(self._chart, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_chart()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
