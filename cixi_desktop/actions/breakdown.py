@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cixi_desktop.actions.measures import check_measures
+from cixi_desktop.actions.adopt import check_measures
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change, Operation
 from cixi_desktop.pasting.basis_table import BAND, BASELINE, SHARES, changed_bases, plan_layout, plan_rows

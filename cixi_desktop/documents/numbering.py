@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cixi_desktop.documents.markup import child, each, is_on, number, value
+from cixi_desktop.documents.package import child, each, is_on, number, value
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

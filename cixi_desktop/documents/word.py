@@ -11,9 +11,8 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from cixi_desktop.documents.markup import child, each, is_on, number, tree, value
 from cixi_desktop.documents.numbering import Numbering
-from cixi_desktop.documents.package import DocumentPackage, damaged
+from cixi_desktop.documents.package import DocumentPackage, child, damaged, each, is_on, number, tree, value
 from cixi_desktop.errors import CixiError
 
 if TYPE_CHECKING:

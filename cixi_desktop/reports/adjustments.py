@@ -1,15 +1,16 @@
-"""目标和名单调整: what began to hold otherwise within the period, by which paper, and from which month on."""
+"""目标和名单调整, 数据修订: what began to hold otherwise, by which paper, and what figures are now."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.assessment.phrases import target_words
-from cixi_desktop.periods import day_words
+from cixi_desktop.assessment.phrases import amount, target_words
+from cixi_desktop.periods import day_words, since_january
 from cixi_desktop.plan import Indicator, Item
-from cixi_desktop.reports.report import Paragraph, Sentence
-from cixi_desktop.values import shown
-from cixi_desktop.wording.report_sentences import bare_name, in_text
+from cixi_desktop.reports.report import GAP, Paragraph, Sentence
+from cixi_desktop.values import ZERO, shown
+from cixi_desktop.wording.figures import bracketed
+from cixi_desktop.wording.report_sentences import bare_name, in_text, named, span_words
 from cixi_desktop.wording.words import retargeted
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import FigureAssessment
     from cixi_desktop.plan import Plan
-    from cixi_desktop.reports.material import Material
+    from cixi_desktop.reports.material import Material, Restated
 
 
 def adjusted(material: Material) -> tuple[Paragraph, ...]:
@@ -105,3 +106,34 @@ def _rewritten(was: Indicator | Item, now: Indicator | Item, name: str) -> Itera
         yield from (f"{name}年度{words}" for words in retargeted(was, now))
     elif isinstance(was, Item) and isinstance(now, Item) and was.deadline != now.deadline:
         yield f"{name}完成时限调整为{day_words(now.deadline)}" if now.deadline else f"{name}不再定完成时限"
+
+
+def corrected(material: Material) -> tuple[Paragraph, ...]:
+    """One paragraph on what was revised and on what a revision made negative; nothing without either."""
+    figures = {figure.id: figure for figure in material.now.figures}
+    revised = tuple(_revised(figures[each.target_id], each) for each in material.revisions)
+    unmoved = (Sentence("已报送月份亮灯不变。"),) if revised else ()
+    found = (*revised, *unmoved, *_negative(material))
+    return (Paragraph(found),) if found else ()
+
+
+def _revised(figure: FigureAssessment, revision: Restated) -> Sentence:
+    """高新技术产业投资额1—5月数由报送时的16.10亿元调整为15.90亿元（统计部门修订）."""
+    indicator, month = figure.indicator, revision.month
+    when = since_january(month) if indicator.traits.is_flow else f"{month}月"
+    old, new = (amount(indicator, value) for value in (revision.old, revision.new))
+    words = f"{named(figure)}{when}数由报送时的{old}调整为{new}{bracketed(revision.reason)}"
+    return Sentence(f"{words}。", (figure.id,))
+
+
+def _negative(material: Material) -> Iterator[Sentence]:
+    """高新技术产业投资额6月当月数为−0.20亿元，原因是前期数据修订."""
+    span = span_words(material.period)
+    own = f"{span}当月" if material.period.is_month else span
+    for figure in material.now.figures:
+        traits, brought = figure.indicator.traits, figure.increment
+        if traits.is_flow and traits.is_published and brought is not None and brought < ZERO:
+            reason = figure.entry.reason.strip().rstrip("。") if figure.entry else ""
+            why = f"，原因是{reason}" if reason else f"{GAP}：原因〕"
+            words = f"{named(figure)}{own}数为−{amount(figure.indicator, -brought)}{why}"
+            yield Sentence(f"{words}。", (figure.id,))

@@ -9,9 +9,8 @@ from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.records.units import UNASSIGNED
-from cixi_desktop.reports.adjustments import adjusted
+from cixi_desktop.reports.adjustments import adjusted, corrected
 from cixi_desktop.reports.changes import is_good, is_honour, judged, staged, stuck
-from cixi_desktop.reports.corrections import corrected
 from cixi_desktop.reports.length import Brevity
 from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, request_sentence
 from cixi_desktop.reports.movement import falling

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cixi_desktop.reports.adjustments import adjusted
-from cixi_desktop.reports.corrections import corrected
+from cixi_desktop.reports.adjustments import adjusted, corrected
 from cixi_desktop.reports.matters import requirements, to_coordinate
 from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, not_judged, reporting
 from cixi_desktop.reports.progress import behind, has_highlights, highlights, lagging, late

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.assessment.lights import SLOW
 from cixi_desktop.assessment.phrases import points
-from cixi_desktop.reports.adjustments import adjusted
+from cixi_desktop.reports.adjustments import adjusted, corrected
 from cixi_desktop.reports.analysis import analysis, forecast_table, worst_chart, worst_figure
 from cixi_desktop.reports.changes import (
     before_of,
@@ -20,7 +20,6 @@ from cixi_desktop.reports.changes import (
     staged,
     stuck,
 )
-from cixi_desktop.reports.corrections import corrected
 from cixi_desktop.reports.length import Brevity, shortened
 from cixi_desktop.reports.matters import figures_in, problems_solved, promises_kept, suggestions
 from cixi_desktop.reports.movement import average_words, falling, moved

@@ -9,8 +9,7 @@ from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.handovers import edition_words
 from cixi_desktop.records.units import UNASSIGNED
-from cixi_desktop.reports.adjustments import adjusted
-from cixi_desktop.reports.corrections import corrected
+from cixi_desktop.reports.adjustments import adjusted, corrected
 from cixi_desktop.reports.matters import problems_solved, promises_kept, to_coordinate
 from cixi_desktop.reports.overall import (
     compared,

@@ -10,7 +10,7 @@ from cixi_desktop.assessment.figures import FAILED, FULFILLED
 from cixi_desktop.assessment.lights import SLOW, Light
 from cixi_desktop.assessment.phrases import amount
 from cixi_desktop.records.units import UNASSIGNED
-from cixi_desktop.reports.adjustments import adjusted
+from cixi_desktop.reports.adjustments import adjusted, corrected
 from cixi_desktop.reports.analysis import beyond_band, few_months
 from cixi_desktop.reports.changes import (
     LONG,
@@ -22,7 +22,6 @@ from cixi_desktop.reports.changes import (
     quarter_increment,
     staged,
 )
-from cixi_desktop.reports.corrections import corrected
 from cixi_desktop.reports.half import main_targets
 from cixi_desktop.reports.matters import problems_solved, promises_kept
 from cixi_desktop.reports.overall import ids_of, is_untold, tally

@@ -21,8 +21,7 @@ from cixi_desktop.actions.breakdown import (
     inspect_breakdown,
     take_breakdown,
 )
-from cixi_desktop.actions.configure import add_unit
-from cixi_desktop.actions.lead import tasks_named
+from cixi_desktop.actions.configure import add_unit, tasks_named
 from cixi_desktop.actions.record import record
 from cixi_desktop.actions.turn import turn, turn_rows
 from cixi_desktop.assessment.assess import FigureAssessment

@@ -11,8 +11,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
-from cixi_desktop.actions.configure import add_unit, set_rules
-from cixi_desktop.actions.lead import tasks_named
+from cixi_desktop.actions.configure import add_unit, set_rules, tasks_named
 from cixi_desktop.assessment.lights import PRESETS
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change

@@ -76,7 +76,7 @@ class Planner(QObject):
 
     def begin(self) -> None:
         """Ask what an empty folder begins with; nothing is asked where anything was ever kept."""
-        from cixi_desktop.actions.lead import tasks_named
+        from cixi_desktop.actions.configure import tasks_named
         from ui.plan.start_dialog import Beginning, StartDialog
 
         workspace = self._session.workspace

@@ -147,7 +147,7 @@ class WindowDialogs(QObject):
 
     def change_unit(self) -> None:
         """单位和填报人; its tasks, too, as long as nobody has any."""
-        from cixi_desktop.actions.lead import tasks_named
+        from cixi_desktop.actions.configure import tasks_named
         from cixi_desktop.records.bureau import Duty
         from cixi_desktop.records.units import UNASSIGNED
         from ui.dialogs.unit_dialog import UnitDialog
@@ -271,7 +271,7 @@ class WindowDialogs(QObject):
 
     def take_unit(self, choice: UnitChoice) -> None:
         """Go to the chosen unit (made if it is new), signed by the chosen person; keep all names given."""
-        from cixi_desktop.actions.lead import lead
+        from cixi_desktop.actions.configure import lead
         from cixi_desktop.records.units import UNASSIGNED, unit_named
 
         workspace = self._session.workspace

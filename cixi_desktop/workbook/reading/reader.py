@@ -31,10 +31,10 @@ from cixi_desktop.workbook.reading.edits import (
 from cixi_desktop.workbook.reading.ledger_edits import (
     clear_months,
     left_in_register,
+    list_ignored_edits,
     read_ledger,
     read_months_before,
 )
-from cixi_desktop.workbook.reading.list_edits import list_ignored_edits
 from cixi_desktop.workbook.reading.lost_sheet import (
     LOST_SHEET,
     carried_rows,

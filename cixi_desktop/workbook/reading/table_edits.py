@@ -18,8 +18,13 @@ from cixi_desktop.records.fields import (
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.reading.cells import Found
 from cixi_desktop.workbook.reading.edits import not_asked
-from cixi_desktop.workbook.reading.own_words import paper_in, strange_remark
-from cixi_desktop.workbook.reading.progress_text import as_given_back, own_words, read_progress
+from cixi_desktop.workbook.reading.own_words import (
+    as_given_back,
+    own_words,
+    paper_in,
+    read_progress,
+    strange_remark,
+)
 from cixi_desktop.workbook.reading.row_cells import OTHER_COUNT
 from cixi_desktop.workbook.reading.tables import INPUT_HEADS, bare
 from cixi_desktop.workbook.reading.typed import (

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cixi_desktop.actions.configure import add_unit
-from cixi_desktop.actions.lead import lead, tasks_named
+from cixi_desktop.actions.configure import add_unit, lead, tasks_named
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.workspace import Workspace
