@@ -92,6 +92,13 @@ def test_that_numbers_are_not_cut_and_the_name_makes_way(view: LargeView) -> Non
     assert name.right() < standing.left()
 
 
+def test_that_the_stage_that_is_due_is_not_cut(view: LargeView) -> None:
+    view.resize(1366, 768)
+    *_, distance = view.cells_of(view._rows[0], QRectF(0, 0, 1310, 45))
+    letters = QFontMetricsF(view._font(0.85))
+    assert distance.width() >= letters.horizontalAdvance("计划6月到“合法性审查”")
+
+
 def test_that_who_has_not_reported_takes_two_lines_before_it_is_cut(view: LargeView) -> None:
     words = "6月应报送单位7个，已报送6个，尚未报送1个（办公室）。覆盖企业规划科填报240家次、中心填报260家次。"
     lines = view._in_lines(words, 1000)

@@ -243,7 +243,7 @@ class LargeView(QWidget):
     def cells_of(self, row: LargeRow, area: QRectF) -> list[QRectF]:
         """Where name, standing, bar and distance stand: the name makes way for the standing's numbers."""
         line, start = self._line, area.left() + self._line * 1.3
-        edges = [start + (area.right() - start) * part for part in (0, 0.42, 0.66, 0.84, 1)]
+        edges = [start + (area.right() - start) * part for part in (0, 0.4, 0.63, 0.77, 1)]
         cells = [
             QRectF(left, area.top(), right - left - line * 0.5, area.height())
             for left, right in pairwise(edges)
