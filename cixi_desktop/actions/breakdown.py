@@ -8,8 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cixi_desktop.actions.adopt import check_measures
+from cixi_desktop.actions.breakdown_remarks import Places, Remark
 from cixi_desktop.errors import CixiError
-from cixi_desktop.history import Change, Operation
+from cixi_desktop.history import Change
 from cixi_desktop.pasting.basis_table import BAND, BASELINE, SHARES, changed_bases, plan_layout, plan_rows
 from cixi_desktop.pasting.duty_table import DutyTable, duty_rows
 from cixi_desktop.records.basis import Basis
@@ -17,14 +18,12 @@ from cixi_desktop.records.bureau import AdoptedPlan, Decision, Duty
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.rules import Rules
 from cixi_desktop.records.units import UNASSIGNED, Unit, unit_named
-from cixi_desktop.wording.journal import all_lines
 from cixi_desktop.wording.words import version_lines
 from cixi_desktop.workbook.breakdown import (
     BASELINE_HEAD,
     DUTY_HEADS,
     MONTH_HEADS,
     SHARES_HEAD,
-    SHEET,
     Breakdown,
     breakdown_bytes,
     breakdown_rows,
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from cixi_desktop.plan import Plan
     from cixi_desktop.records import Key
     from cixi_desktop.records.record import Record
-    from cixi_desktop.wording.journal import JournalLine
     from cixi_desktop.workbook.reading.edits import Edit
     from cixi_desktop.workbook.reading.reading import RefusedCell
     from cixi_desktop.workspace import Workspace
@@ -55,6 +53,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BreakdownOffer",
     "Clash",
+    "Remark",
     "export_breakdown",
     "inspect_breakdown",
     "is_breakdown",
@@ -74,7 +73,7 @@ class Clash(Struct, frozen=True, kw_only=True):
     """One field that was changed here and in the file since that was written: from ours to the file's."""
 
     change: Change
-    words: str
+    remark: Remark
 
 
 class BreakdownOffer(Struct, frozen=True, kw_only=True):
@@ -82,16 +81,18 @@ class BreakdownOffer(Struct, frozen=True, kw_only=True):
 
     ``left_out`` says of each cell that is not taken why, ``told`` what is not taken as it stands there.
     ``kept`` names what was changed here since the file was written from here, and not in the file: it stays.
-    ``clashes`` were changed in both, and stay as they are here unless they are chosen.
+    ``clashes`` were changed in both, and stay as they are here unless they are chosen. ``doubts`` are what
+    is found of new shares and monthly plans, as of typed ones.
     """
 
     plan: Plan
     changes: tuple[Change, ...]
-    lines: tuple[str, ...]
-    kept: tuple[str, ...] = ()
+    lines: tuple[Remark, ...]
+    kept: tuple[Remark, ...] = ()
     clashes: tuple[Clash, ...] = ()
-    left_out: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
+    left_out: tuple[Remark, ...] = ()
+    told: tuple[Remark, ...] = ()
+    doubts: tuple[Remark, ...] = ()
 
 
 def export_breakdown(workspace: Workspace, path: Path, at: datetime) -> None:
@@ -126,42 +127,43 @@ def inspect_breakdown(workspace: Workspace, data: bytes) -> BreakdownOffer:
     merged = [
         _merged(here.get(key), then.get(key), given.get(key), came) for key, came in (given | edited).items()
     ]
+    said = Places(plan, units, table.places)
+    offer = _offer(workspace, said, merged)
+    return replace(
+        offer,
+        left_out=tuple(Remark(each.sheet, each.cell, each.reason) for each in sorted(refused, key=_in_order)),
+        told=tuple(
+            Remark(each.sheet, each.cell, f"{each.before} → {each.after}") for each in table.normalised
+        ),
+    )
+
+
+def _offer(workspace: Workspace, said: Places, merged: Sequence[_Merged]) -> BreakdownOffer:
+    """What the records would change here, each in words."""
     changes = tuple(each.change for each in merged if each.change.before != each.change.after)
+    versions = [each for each in changes if each.after != first_version(workspace.shipped)]
+    others = (each for each in changes if not isinstance(each.after, AdoptedPlan))
+    kept = (each.kept for each in merged)
     return BreakdownOffer(
-        plan=plan,
+        plan=said.plan,
         changes=changes,
         lines=(
-            *_plan_lines(plan, [each for each in changes if each.after != first_version(workspace.shipped)]),
-            *_sentences(plan, units, changes),
+            *(Remark("", "", line) for line in _plan_lines(said.plan, versions)),
+            *said.of(others, "{0.subject} {0.field}：{0.before} → {0.after}"),
         ),
-        kept=tuple(
-            f"{line.subject} {line.field}：表中是{line.before}，导出后在本机改为{line.after}"
-            for line in _lines(plan, units, *(each.kept for each in merged))
-        ),
+        kept=tuple(said.of(kept, "{0.subject} {0.field}：表中是{0.before}，导出后在本机改为{0.after}")),
         clashes=tuple(
-            Clash(
-                change=change, words=f"{line.subject} {line.field}：本机是{line.before}，表中是{line.after}"
-            )
+            Clash(change=change, remark=remark)
             for each in merged
             for change in each.clashing
-            for line in _lines(plan, units, change)
+            for remark in said.of([change], "{0.subject} {0.field}：本机是{0.before}，表中是{0.after}")
         ),
-        left_out=tuple(
-            f"{_place(each.sheet, each.cell)}{each.reason}" for each in sorted(refused, key=_in_order)
-        ),
-        told=tuple(
-            f"{_place(each.sheet, each.cell)}{each.before} → {each.after}" for each in table.normalised
-        ),
+        doubts=tuple(said.doubts(change for each in merged for change in (each.change, *each.clashing))),
     )
 
 
 def _in_order(cell: RefusedCell) -> tuple[str, tuple[int, int]]:
     return cell.sheet, spot(cell.cell) if cell.cell else (0, 0)
-
-
-def _place(sheet: str, cell: str) -> str:
-    named = "" if sheet == SHEET else sheet
-    return f"{named}{cell}：" if named or cell else ""
 
 
 def take_breakdown(workspace: Workspace, offer: BreakdownOffer, chosen: Sequence[Clash] = ()) -> None:
@@ -314,16 +316,6 @@ def _with(record: Record, other: Record, names: Iterable[str]) -> Record:
     return replace(record, **values)
 
 
-def _lines(plan: Plan, units: Sequence[Unit], *changes: Change) -> tuple[JournalLine, ...]:
-    found = tuple(change for change in changes if change.before != change.after)
-    return all_lines(plan, [Operation(label="", changes=found)], units) if found else ()
-
-
-def _sentences(plan: Plan, units: Sequence[Unit], changes: Sequence[Change]) -> Iterator[str]:
-    others = (each for each in changes if not isinstance(each.after, AdoptedPlan))
-    return (line.sentence for line in _lines(plan, units, *others))
-
-
 def _plan_lines(plan: Plan, changes: Sequence[Change]) -> Iterator[str]:
     """What each version that is new here says otherwise than the one before it, the oldest first."""
     new = {str(each.after.version) for each in changes if isinstance(each.after, AdoptedPlan)}
@@ -353,16 +345,22 @@ def _edited(
             if head in DUTY_HEADS:
                 row, column = changed_duties.get(key, duties[key]), DUTY_HEADS.index(head)
                 if not edit.text and not row.cells[column]:
-                    refused.append(refusal(edit, f"工作要点已有{head}{edit.before}，清空后仍按它计算。"))
+                    refused.append(
+                        refusal(edit, f"工作要点已有{head}{edit.before}，清空后仍按它计算。要改的请填新的。")
+                    )
                 changed_duties[key] = row.with_cell(column, table.layout.parse(row, column, edit.text))
             elif key in bases:
                 row = changed_plans.get(key, bases[key])
                 column = _PLAN_COLUMNS[head]
                 if not edit.text and not row.cells[column]:
-                    refused.append(refusal(edit, f"工作要点已有基数{edit.before}，清空后仍按它计算。"))
+                    refused.append(
+                        refusal(edit, f"工作要点已有基数{edit.before}，清空后仍按它计算。要改的请填新的。")
+                    )
                 changed_plans[key] = row.with_cell(column, layout.parse(row, column, edit.text))
             else:
-                refused.append(refusal(edit, f"“{edit.text}”不能填在这里：任务和事项没有{head}。"))
+                refused.append(
+                    refusal(edit, f"“{edit.text}”不能填在这里：任务和事项没有{head}。请清空这一格。")
+                )
         except CixiError as error:
             refused.append(refusal(edit, str(error)))
     planned = {basis.target_id: basis for basis in changed_bases(content, tuple(changed_plans.values()), ())}

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.completion import begins, latest_value
 from cixi_desktop.assessment.counting import counted_fields, disagreement, frozen_list, namesakes, tally
 from cixi_desktop.assessment.pace import due_stage
-from cixi_desktop.assessment.phrases import AS_TARGET, shares_words
 from cixi_desktop.assessment.responsibility import is_past_not_due, responsibility_of
+from cixi_desktop.checks.bases import plan_doubts, shares_doubt
 from cixi_desktop.checks.couplings import contradictions
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.checks.plausibility import implausible
@@ -276,7 +276,7 @@ def check_month(plan: Plan, content: Content, period: Period) -> dict[str, tuple
         issues += check_deadline(plan, content, target, entry) if entry else ()
         issues += _ledger(target, entry, content, period.closing)
         issues += _stage_plan(target, entry, content, period)
-        issues += _shares(target, content, period)
+        issues += _division(target, content, period)
         if issues:
             found[target.id] = tuple(issues)
     return found
@@ -294,14 +294,18 @@ def _stage_plan(target: Target, entry: Entry | None, content: Content, period: P
         )
 
 
-def _shares(target: Target, content: Content, period: Period) -> Iterator[Issue]:
-    """Shares of the units that do not come to the target, told to the office."""
+def _division(target: Target, content: Content, period: Period) -> Iterator[Issue]:
+    """Shares of the units and a monthly plan that do not come to the target, told to the office."""
     if not isinstance(target, Indicator) or content.unit.id not in {UNASSIGNED.id, ALL_UNITS.id}:
         return
-    words = shares_words(target, content.basis(target.id).shares_in(period.last))
-    if words and not words.endswith(AS_TARGET):
+    where, basis = figure_fields(target)[0].name, content.basis(target.id)
+    words = shares_doubt(target, basis, period.last)
+    if words:
         hint = "请在“设置—口径问题和月度计划”中核对单位分解数。"
-        yield Issue(Severity.WARNING, figure_fields(target)[0].name, f"{words}。", hint)
+        yield Issue(Severity.WARNING, where, f"{words}。", hint)
+    for _, told in plan_doubts(target, basis):
+        hint = "请在“设置—口径问题和月度计划”中核对，各月计划填累计数。"
+        yield Issue(Severity.WARNING, where, f"{told}。", hint)
 
 
 ADOPT = "采用台账数"

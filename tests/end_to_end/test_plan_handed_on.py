@@ -109,6 +109,56 @@ def test_that_an_older_table_sets_nothing_back_and_asks_where_both_were_changed(
     assert "只用于任务分解表" in run("office", "plan", "import", str(file), "--dry-run")[2]
 
 
+def test_that_a_table_is_told_as_json_by_sheet_and_cell(run: Run, tmp_path: Path) -> None:
+    """16 + 6 of 24 and a plan that ends at 20; an unknown unit is not taken."""
+    file = tmp_path / "任务分解表.xlsx"
+    run("office", "plan", "export", str(file))
+    book = load_workbook(file)
+    sheet = book["任务分解表"]
+    heads = [cell.value for cell in sheet[3]]
+    (row,) = (row for row in sheet.iter_rows(min_row=4) if row[-1].value == "1-1")
+    typed: dict[str, str | int] = {
+        "单位分解数": "建设科16、安全科6",
+        "12月计划": 20,
+        "牵头科室": "无此科",
+        "责任人": "李四",
+    }
+    places = {head: row[heads.index(head)].coordinate for head in typed}
+    for head, value in typed.items():
+        row[heads.index(head)].value = value
+    book.save(file)
+    code, out, _err = run("office", "plan", "import", str(file), "--dry-run", "--json")
+    said = json.loads(out)
+    assert (code, said["title"], said["accepted"]) == (2, "东山县水利局2026年工作要点", False)
+    told = {
+        name: [(each["sheet"], each["cell"], each["message"]) for each in said[name]]
+        for name in ("changes", "findings", "refused")
+    }
+    table, subject = "任务分解表", "病险水库除险加固"
+    assert sorted(told["changes"]) == sorted(
+        [
+            (table, places["单位分解数"], f"{subject} 单位分解数：（空） → 建设科16、安全科6"),
+            (table, places["12月计划"], f"{subject} 月计划（12月）：（空） → 20"),
+            (table, places["责任人"], f"{subject} 责任人：（空） → 李四"),
+        ]
+    )
+    assert told["findings"] == [
+        (
+            table,
+            places["单位分解数"],
+            f"1-1“{subject}”分解数合计22座，比年度目标少2座。请核对单位分解数。",
+        ),
+        (
+            table,
+            places["12月计划"],
+            f"1-1“{subject}”月度计划到12月为20座，低于年度目标24座。请核对，各月计划填累计数。",
+        ),
+    ]
+    assert told["refused"] == [
+        (table, places["牵头科室"], "没有名为“无此科”的单位。请改用已有的单位，或把它新增为单位。")
+    ]
+
+
 def test_that_an_adjusted_share_judges_from_its_month_on(run: Run, tmp_path: Path) -> None:
     """24 → 30 from July, 16 → 20 of them for 建设科: 10 of 16 in June, 12 of 20 (11 are due) in July."""
     run("office", "plan", "share", "1-1", "建设科16、安全科8")

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 
-from cixi_desktop.actions.breakdown import BreakdownOffer
+from cixi_desktop.actions.breakdown import BreakdownOffer, Remark
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.ledger import blank_row
 from cixi_desktop.actions.record import record
@@ -186,7 +186,9 @@ MAKERS: tuple[tuple[type[QDialog], Make], ...] = (
     (BasisDialog, lambda w: BasisDialog(target=w.plan.target("H-3"), basis=w.content.basis("H-3"))),
     (
         BreakdownDialog,
-        lambda w: BreakdownDialog(offer=BreakdownOffer(plan=w.plan, changes=(), lines=("甲",))),
+        lambda w: BreakdownDialog(
+            offer=BreakdownOffer(plan=w.plan, changes=(), lines=(Remark("", "", "甲"),))
+        ),
     ),
     (BureauDialog, _bureau),
     (

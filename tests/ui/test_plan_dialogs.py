@@ -17,6 +17,7 @@ from cixi_desktop.actions.adopt import adjust
 from cixi_desktop.actions.breakdown import (
     BreakdownOffer,
     Clash,
+    Remark,
     export_breakdown,
     inspect_breakdown,
     take_breakdown,
@@ -270,19 +271,29 @@ def test_that_what_was_changed_here_and_in_the_table_is_ticked_where_the_tables_
 ) -> None:
     before = Duty(subject_id="8", person="李四")
     clashes = tuple(
-        Clash(change=Change(before, replace(before, person=name)), words=f"责任人：本机是李四，表中是{name}")
+        Clash(
+            change=Change(before, replace(before, person=name)),
+            remark=Remark("", "", f"责任人：本机是李四，表中是{name}"),
+        )
         for name in ("王五", "赵六")
     )
     offer = BreakdownOffer(
-        plan=workspace.plan, changes=(), lines=(), left_out=("甲",), kept=("乙",), clashes=clashes
+        plan=workspace.plan,
+        changes=(),
+        lines=(),
+        left_out=(Remark("任务分解表", "F9", "甲"),),
+        kept=(Remark("", "", "乙"),),
+        clashes=clashes,
+        doubts=(Remark("任务分解表", "F10", "丙"),),
     )
     dialog = BreakdownDialog(offer=offer)
     qtbot.addWidget(dialog)
     rows = [dialog.list.item(row) for row in range(dialog.list.count())]
     assert [row.text() for row in rows] == [
-        "不接受　甲",
+        "不接受　任务分解表F9　甲",
         "改用表中的　责任人：本机是李四，表中是王五",
         "改用表中的　责任人：本机是李四，表中是赵六",
+        "疑问　任务分解表F10　丙",
         "不改　乙",
     ]
     assert "有2处本机和表中都改过，保留本机的；要改用表中的，请勾选。" in dialog.words.text()

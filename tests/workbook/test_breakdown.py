@@ -15,8 +15,10 @@ from openpyxl import load_workbook
 
 from cixi_desktop.actions.breakdown import inspect_breakdown, take_breakdown
 from cixi_desktop.actions.configure import add_unit
+from cixi_desktop.checks.validation import check_month
 from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
+from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.workbook.breakdown import (
@@ -107,7 +109,9 @@ def test_that_a_table_that_nobody_edited_changes_nothing_where_the_plan_came_wit
 
 
 def test_that_a_table_nobody_touched_says_nothing() -> None:
-    assert read(sheet()) == TableReading(edits=(), refused=(), normalised=())
+    found = read(sheet())
+    assert (found.edits, found.refused, found.normalised) == ((), (), ())
+    assert found.places["8-1", "6月计划"] == ("任务分解表", "Q73")
 
 
 def merged(first: str, last: str, *area: int) -> Edited:
@@ -152,7 +156,7 @@ def more(own: ReadSheet, row: int, column: int, text: str) -> ReadSheet:
 @pytest.mark.parametrize(
     ("change", "place", "words"),
     [
-        (lambda own: (less(own, lambda row, _: row == 73),), "", "这一行被删去了，按导出时的内容接受。"),
+        (lambda own: (less(own, lambda row, _: row == 73),), "C3", "这一行被删去了，按导出时的内容接受。"),
         (lambda own: (less(own, lambda _, column: column == 7),), "A3", "没有“牵头科室”这一列"),
         (lambda own: (more(more(own, 3, 25, "电话"), 9, 25, "6398"),), "Y3", "“电话”这一列不是表中原有的"),
         (lambda own: (more(own, 130, 2, "注：由成果科牵头"),), "B130", "“注：由成果科牵头”未读入。"),
@@ -254,12 +258,15 @@ def test_that_what_was_typed_is_taken_in_one_step_and_what_was_not_is_named() ->
     workbook.save(out)
     fresh = Workspace(plan=plan_2025(), store=MemoryStore(), actor="李四")
     offer = inspect_breakdown(fresh, out.getvalue())
-    assert [line.partition("：")[2] for line in offer.told] == ["2025/9/30 → 2025-09-30", "48 → 47.5"]
-    assert [line.partition("。")[0] for line in offer.left_out] == [
-        "E8：工作要点已有基数1000，清空后仍按它计算",
-        "E39：“5”不能填在这里：任务和事项没有基数",
-        "G73：没有名为“高企科”的单位",
-        "Q73：“50%”不是数字",
+    assert [each.text for each in offer.told] == [
+        "任务分解表K37　2025/9/30 → 2025-09-30",
+        "任务分解表Q66　48 → 47.5",
+    ]
+    assert [each.text.partition("。")[0] for each in offer.left_out] == [
+        "任务分解表E8　工作要点已有基数1000，清空后仍按它计算",
+        "任务分解表E39　“5”不能填在这里：任务和事项没有基数",
+        "任务分解表G73　没有名为“高企科”的单位",
+        "任务分解表Q73　“50%”不是数字",
     ]
     take_breakdown(fresh, offer)
     bases = {basis.target_id: basis for basis in fresh.store.load(Basis)}
@@ -267,7 +274,38 @@ def test_that_what_was_typed_is_taken_in_one_step_and_what_was_not_is_named() ->
     assert str(bases["H-1"].baseline) == "3.58"
     assert {bases[key].deadline for key in ("M4-1", "M4-2")} == {date(2025, 9, 30)}
     assert [duty.subject_id for duty in fresh.store.load(Duty) if duty.lead_unit_id] == ["9-1"]
-    assert not [line for line in inspect_breakdown(fresh, written()).lines if "替换" in line]
+    assert not [line for line in inspect_breakdown(fresh, written()).lines if "替换" in line.words]
+
+
+def test_that_shares_and_plans_that_miss_the_target_are_doubted_beside_their_cells() -> None:
+    """40 + 70 of 120, a plan that goes from 40 to 35, and one that ends at 100 of 120 (高企 H-3)."""
+    workbook = load_workbook(io.BytesIO(written()))
+    table = workbook["任务分解表"]
+    for head, value in (
+        ("单位分解数", "高新科40、成果科70"),
+        ("4月计划", 40),
+        ("5月计划", 35),
+        ("12月计划", 100),
+    ):
+        table.cell(*at("H-3", head)).value = value
+    out = io.BytesIO()
+    workbook.save(out)
+    own = Workspace(plan=plan_2025(), store=MemoryStore(), actor="李四")
+    offer = inspect_breakdown(own, out.getvalue())
+    name = f"H-3“{own.plan.target('H-3').name}”"
+    assert [each.text for each in offer.doubts] == [
+        f"任务分解表F7　{name}分解数合计110家，比年度目标少10家。请核对单位分解数。",
+        f"任务分解表P7　{name}5月计划35家小于4月的40家。请核对，各月计划填累计数。",
+        f"任务分解表W7　{name}月度计划到12月为100家，低于年度目标120家。请核对，各月计划填累计数。",
+    ]
+    take_breakdown(own, offer)
+    (shares, fall, end) = check_month(own.plan, own.content, month(2025, 6))["H-3"]
+    assert shares.message == "分解数合计110家，比年度目标少10家。"
+    assert (fall.message, end.message) == (
+        "5月计划35家小于4月的40家。",
+        "月度计划到12月为100家，低于年度目标120家。",
+    )
+    assert inspect_breakdown(own, out.getvalue()).doubts == ()
 
 
 def test_that_a_date_of_the_plan_itself_is_written_and_holds_where_it_is_cleared() -> None:
@@ -285,8 +323,8 @@ def test_that_a_date_of_the_plan_itself_is_written_and_holds_where_it_is_cleared
     workbook.save(out)
     offer = inspect_breakdown(own, out.getvalue())
     (told,) = offer.left_out
-    assert told.endswith("工作要点已有完成时限2025-06-30，清空后仍按它计算。")
-    assert not [line for line in offer.lines if "完成时限" in line]
+    assert told.words == "工作要点已有完成时限2025-06-30，清空后仍按它计算。要改的请填新的。"
+    assert not [line for line in offer.lines if "完成时限" in line.words]
 
 
 def test_that_units_keep_their_number_here_or_get_a_free_one() -> None:

@@ -73,8 +73,9 @@ def typed(path: Path, **cells: str) -> bytes:
 
 def told(offer: BreakdownOffer) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What changes but for the plan itself, what is kept, what clashes."""
-    lines = tuple(line for line in offer.lines if "年工作计划第" not in line)
-    return lines, offer.kept, tuple(clash.words for clash in offer.clashes)
+    lines = tuple(each.text for each in offer.lines if "年工作计划第" not in each.text)
+    clashes = tuple(clash.remark.text for clash in offer.clashes)
+    return lines, tuple(each.text for each in offer.kept), clashes
 
 
 def duty(workspace: Workspace, task_id: str) -> tuple[str, str]:
@@ -93,7 +94,7 @@ def test_that_a_target_adjusted_since_is_told_with_both_numbers(tmp_path: Path) 
     adjust(here, wanted, since=month(2025, 7), reason="上级追加任务", paper="慈科〔2025〕15号")
     offer = inspect_breakdown(there, exported(here, tmp_path).read_bytes())
     name = here.plan.target("8-1").name
-    assert offer.lines == (
+    assert tuple(each.text for each in offer.lines) == (
         "2025年工作计划第2版（上级追加任务）",
         f"8-1“{name}”：7月起目标由300家调整为320家（慈科〔2025〕15号）。",
     )
@@ -105,8 +106,8 @@ def test_that_a_row_nobody_touched_does_not_set_back_what_was_changed_since(tmp_
     path = exported(here, tmp_path)
     lead(here, "8", "3", person="李四")
     offer = inspect_breakdown(here, typed(path, t9="高新科"))
-    kept = f"{TASK_8} 牵头科室：表中是高新科，导出后在本机改为规划科"
-    assert told(offer) == ((f"{TASK_9} 牵头科室：成果科 → 高新科",), (kept,), ())
+    kept = f"任务分解表G72　{TASK_8} 牵头科室：表中是高新科，导出后在本机改为规划科"
+    assert told(offer) == ((f"任务分解表G81　{TASK_9} 牵头科室：成果科 → 高新科",), (kept,), ())
     take_breakdown(here, offer)
     assert (duty(here, "8"), duty(here, "9")) == (("规划科", "李四"), ("高新科", ""))
 
@@ -133,8 +134,8 @@ def test_that_what_was_changed_on_both_sides_is_shown_side_by_side_and_stays_unl
     offer = inspect_breakdown(here, data)
     name = plan_2025().target("M4-1").name
     clashes = (
-        f"{TASK_8} 牵头科室：本机是规划科，表中是成果科",
-        f"{name} 完成时限：本机是2025-09-30，表中是2025-10-31",
+        f"任务分解表G72　{TASK_8} 牵头科室：本机是规划科，表中是成果科",
+        f"任务分解表K37　{name} 完成时限：本机是2025-09-30，表中是2025-10-31",
     )
     assert told(offer) == ((), (), clashes)
     take_breakdown(here, offer)
@@ -177,7 +178,7 @@ def test_that_a_table_from_elsewhere_is_taken_over_what_stands_here(tmp_path: Pa
     take_breakdown(unit, inspect_breakdown(unit, exported(bureau, tmp_path).read_bytes()))
     lead(bureau, "8", "3", person="李四")
     offer = inspect_breakdown(unit, exported(bureau, tmp_path).read_bytes())
-    assert told(offer) == ((f"{TASK_8} 牵头科室：高新科 → 规划科",), (), ())
+    assert told(offer) == ((f"任务分解表G72　{TASK_8} 牵头科室：高新科 → 规划科",), (), ())
 
 
 def test_that_units_renamed_merged_or_deleted_since_stay_so(tmp_path: Path) -> None:

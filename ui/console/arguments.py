@@ -362,6 +362,7 @@ def _add_plans(commands: _Commands[_Parser]) -> None:
     imported.add_argument(
         "--overwrite", action="store_true", help="本机和表中都改过的，改用表中的（默认保留本机的）"
     )
+    _add_json(imported)
     _add_adjust(steps)
     share = _command(steps, "share", "把一个指标分解到各单位")
     share.add_argument("target_id", metavar="编号", help="指标编号，如H-3")

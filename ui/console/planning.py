@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.adopt import Adoption, adjust, adopt, adopt_plan
-from cixi_desktop.actions.breakdown import export_breakdown, inspect_breakdown, take_breakdown
+from cixi_desktop.actions.breakdown import BreakdownOffer, export_breakdown, inspect_breakdown, take_breakdown
 from cixi_desktop.actions.configure import set_basis
 from cixi_desktop.actions.turn import TurnRow, turn, turn_rows
 from cixi_desktop.assessment.phrases import shares_words
@@ -32,7 +32,7 @@ from ui.console.console import DONE, LEFT_TO_DO, read_file, say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from cixi_desktop.plan import Indicator, Plan
     from cixi_desktop.records.basis import Basis
@@ -133,8 +133,8 @@ def _import(console: Console, arguments: argparse.Namespace) -> int | None:
     data, name = read_file(arguments.file)
     if name.lower().endswith(SPREADSHEET):
         return _take(console, data, name, arguments)
-    if arguments.dry_run or arguments.overwrite:
-        raise CixiError("“--dry-run”“--overwrite”只用于任务分解表。", "请去掉后重试。")
+    if arguments.dry_run or arguments.overwrite or arguments.json:
+        raise CixiError("“--dry-run”“--overwrite”“--json”只用于任务分解表。", "请去掉后重试。")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -152,22 +152,49 @@ def _take(console: Console, data: bytes, name: str, arguments: argparse.Namespac
             take_breakdown(workspace, offer, offer.clashes if arguments.overwrite else ())
     except CixiError as error:
         raise CixiError(f"“{name}”：{error.message}", error.hint) from error
+    is_open = bool(offer.clashes) and not arguments.overwrite
+    lines = [_offer_json(offer, arguments)] if arguments.json else _offer_lines(offer, arguments)
+    for line in lines:
+        say(line)
+    return LEFT_TO_DO if offer.left_out or is_open else DONE
+
+
+def _offer_lines(offer: BreakdownOffer, arguments: argparse.Namespace) -> Iterator[str]:
+    """All that is said of the table, and how much was changed."""
     clash_words = "改用表中的" if arguments.overwrite else "保留本机的"
-    for words, lines in (
+    for words, remarks in (
         ("", offer.lines),
+        ("疑问　", offer.doubts),
         ("核对　", offer.told),
         ("不改　", offer.kept),
-        (f"{clash_words}　", [clash.words for clash in offer.clashes]),
+        (f"{clash_words}　", [clash.remark for clash in offer.clashes]),
         ("未接受　", offer.left_out),
     ):
-        for line in lines:
-            say(f"　{words}{line}")
-    is_open = bool(offer.clashes) and not arguments.overwrite
-    if is_open:
-        say("本机和表中都改过的保留本机的；要改用表中的，请加“--overwrite”。")
+        for each in remarks:
+            yield f"　{words}{each.text}"
+    if offer.clashes and not arguments.overwrite:
+        yield "本机和表中都改过的保留本机的；要改用表中的，请加“--overwrite”。"
     done = "将接受" if arguments.dry_run else "已接受"
-    say(f"{done}《{offer.plan.document.title}》的任务分解表，改动{len(offer.changes)}处。")
-    return LEFT_TO_DO if offer.left_out or is_open else DONE
+    yield f"{done}《{offer.plan.document.title}》的任务分解表，改动{len(offer.lines)}处。"
+
+
+def _offer_json(offer: BreakdownOffer, arguments: argparse.Namespace) -> str:
+    """The same as one object."""
+    said = {
+        "changes": offer.lines,
+        "findings": offer.doubts,
+        "normalised": offer.told,
+        "kept": offer.kept,
+        "clashes": [clash.remark for clash in offer.clashes],
+        "refused": offer.left_out,
+    }
+    listed = {
+        name: [{"sheet": each.sheet, "cell": each.cell, "message": each.words} for each in remarks]
+        for name, remarks in said.items()
+    }
+    plan, is_accepted = offer.plan, not arguments.dry_run
+    head = {"title": plan.document.title, "year": plan.year, "version": plan.version, "accepted": is_accepted}
+    return json.dumps(head | listed, ensure_ascii=False, indent=2)
 
 
 def _adjust(console: Console, arguments: argparse.Namespace) -> None:

@@ -32,6 +32,8 @@ class BreakdownDialog(Dialog):
             told = f"接受后，本机有以下{len(offer.lines)}处改动，可以一次撤销："
         if left_out:
             told = f"有{len(left_out)}处不能接受，列在最前；可在表里改正后再来，也可先接受其余的。\n{told}"
+        if offer.doubts:
+            told = f"有{len(offer.doubts)}处单位分解数或月度计划有疑问，请核对。\n{told}"
         if offer.clashes:
             told = f"有{len(offer.clashes)}处本机和表中都改过，保留本机的；要改用表中的，请勾选。\n{told}"
         self.words.setText(f"{whose}\n{told}")
@@ -41,13 +43,14 @@ class BreakdownDialog(Dialog):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._offer = offer
-        self.list.addItems([f"不接受　{line}" for line in left_out])
+        self.list.addItems([f"不接受　{each.text}" for each in left_out])
         for clash in offer.clashes:
-            item = QListWidgetItem(f"改用表中的　{clash.words}", self.list)
+            item = QListWidgetItem(f"改用表中的　{clash.remark.text}", self.list)
             item.setCheckState(Qt.CheckState.Unchecked)
-        self.list.addItems([f"请核对　{line}" for line in offer.told])
-        self.list.addItems([f"不改　{line}" for line in offer.kept])
-        self.list.addItems(offer.lines)
+        self.list.addItems([f"疑问　{each.text}" for each in offer.doubts])
+        self.list.addItems([f"请核对　{each.text}" for each in offer.told])
+        self.list.addItems([f"不改　{each.text}" for each in offer.kept])
+        self.list.addItems([each.text for each in offer.lines])
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         self.take = buttons.button(kinds.Ok)

@@ -53,11 +53,15 @@ _KEPT = "按导出时的内容接受。"
 
 
 class TableReading(Struct, frozen=True, kw_only=True):
-    """The cells that do not say what was written; what is not taken at all, or not as it stands there."""
+    """The cells that do not say what was written; what is not taken at all, or not as it stands there.
+
+    ``places`` are the sheet and cell of each row's key and head.
+    """
 
     edits: tuple[Edit, ...]
     refused: tuple[RefusedCell, ...]
     normalised: tuple[Normalised, ...]
+    places: Mapping[tuple[str, str], tuple[str, str]] = {}
 
 
 _Finding = Edit | RefusedCell | Normalised
@@ -81,7 +85,7 @@ def read_table(sheets: Sequence[ReadSheet], rows: Sequence[BreakdownRow], title:
         found += (each for line in lines for each in _read_line(table, line, written[line.key]))
         found += _around(table, lines, {bare(title), bare(GUIDE)})
     found += _other_sheets(sheets, {table.sheet.name for table in tables})
-    found += _gone([row for row in rows if row.key not in present], is_whole=not tables)
+    found += _gone(tables, [row for row in rows if row.key not in present])
     refused = [each for each in found if isinstance(each, RefusedCell)]
     unread = {(each.key, each.head) for each in refused}
     said = [each for each in found if isinstance(each, Edit) and (each.key, each.head) not in unread]
@@ -91,6 +95,7 @@ def read_table(sheets: Sequence[ReadSheet], rows: Sequence[BreakdownRow], title:
         edits=tuple(edits),
         refused=(*refused, *contradictions),
         normalised=tuple(each for each in found if isinstance(each, Normalised) and each.key in told),
+        places={(each.key, each.head): (each.sheet, each.cell) for each in said},
     )
 
 
@@ -203,7 +208,7 @@ def _around(table: FoundTable, lines: Sequence[TableRow], own: Collection[str]) 
     sheet = table.sheet
     missing = [head for head in EDITED if head not in table.columns]
     for head in missing:
-        reason = f"没有{quoted(head)}这一列，各行{_KEPT}"
+        reason = f"没有{quoted(head)}这一列，各行{_KEPT}要改的请恢复这一列。"
         yield RefusedCell(sheet.name, place_name(table.head_row, 1), reason)
     yield from unknown_columns(table, lines, missing)
     yield from unread_marks(sheet)
@@ -218,14 +223,20 @@ def _other_sheets(sheets: Sequence[ReadSheet], read: Collection[str]) -> Iterato
         if sheet.name not in read:
             yield from unread_marks(sheet)
             for at in sorted(sheet.cells)[:1]:
-                reason = f"工作表{quoted(sheet.name)}不是任务分解表，未读入。"
+                reason = f"工作表{quoted(sheet.name)}不是任务分解表，未读入。要改的请写在任务分解表的各栏中。"
                 yield RefusedCell(sheet.name, place_name(*at), reason)
 
 
-def _gone(rows: Sequence[BreakdownRow], *, is_whole: bool) -> Iterator[RefusedCell]:
-    """Rows, or the whole table, that are no longer there."""
-    if is_whole:
-        yield RefusedCell(SHEET, "", f"没有找到任务分解表的表格，{_KEPT}")
-        return
-    for row in rows:
-        yield RefusedCell(SHEET, "", f"{quoted(row.name or row.task)}这一行被删去了，{_KEPT}", row.key)
+def _gone(tables: Sequence[FoundTable], rows: Sequence[BreakdownRow]) -> Iterator[RefusedCell]:
+    """Rows, told together, or the whole table, that are no longer there."""
+    if not tables:
+        yield RefusedCell(SHEET, "", f"没有找到任务分解表的表格，{_KEPT}{_ANEW}")
+    elif rows:
+        names = "、".join(quoted(row.name or row.task) for row in rows[:_MOST_GONE])
+        many = f"等{len(rows)}行" if len(rows) > _MOST_GONE else "这一行" if len(rows) == 1 else "这几行"
+        reason = f"{names}{many}被删去了，{_KEPT}要取消的请清空单元格，不要删行。"
+        yield RefusedCell(tables[0].sheet.name, tables[0].place(tables[0].head_row, NAME_HEAD), reason)
+
+
+_MOST_GONE = 3
+_ANEW = "请重新导出后填写。"

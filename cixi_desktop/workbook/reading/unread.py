@@ -323,7 +323,9 @@ def unknown_columns(
             continue
         place = place_name(table.head_row if head else filled[0], column)
         name = f"“{head[:20]}”这一列" if head else "没有表头的一列"
-        hint = f"如果就是“{'”或“'.join(missing)}”，请改回原来的表头。" if missing else ""
+        hint = "需要读入的请写在原有的列里。"
+        if missing:
+            hint = f"如果就是“{'”或“'.join(missing)}”，请改回原来的表头。"
         reason = f"{name}不是表中原有的，其中{len(filled)}格未读入。{hint}"
         yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
 
