@@ -203,10 +203,14 @@ def begun_anew(target: Target, entry: Entry, names: Collection[str]) -> Entry:
 
 
 def with_draft(target: Target, entry: Entry, name: str, text: str) -> Entry:
-    """``entry`` with text that could not be read kept as it was typed; the field itself is emptied."""
-    field = field_of(target, name)
-    emptied = _put(without_draft(entry, name), {name: read_field(field, "")})
-    return replace(emptied, drafts=(*emptied.drafts, (name, text)))
+    """``entry`` with text that could not be read kept as it was typed.
+
+    The field itself is emptied; a stage stands, with its paper, until another one takes its place.
+    """
+    field, kept = field_of(target, name), without_draft(entry, name)
+    if not field.choices:
+        kept = _put(kept, {name: read_field(field, "")})
+    return replace(kept, drafts=(*kept.drafts, (name, text)))
 
 
 def without_draft(entry: Entry, name: str) -> Entry:
@@ -276,6 +280,13 @@ def choice_meant(field: Field, text: str) -> str:
     meant = {_folded(choice): choice for choice in field.choices}
     bare = _ABOUT_STAGES.sub("", wanted) if field.name == "stage" else wanted
     return meant.get(wanted) or meant.get(bare) or text.strip()
+
+
+def numbered_choice(field: Field, text: str) -> str:
+    """The choice that is meant by its words or by its number in the list; else the text."""
+    meant = choice_meant(field, text)
+    by_number = {str(number): choice for number, choice in enumerate(field.choices, 1)}
+    return meant if meant in field.choices else by_number.get(_folded(text), text)
 
 
 def denies(field: Field, text: str) -> bool:

@@ -72,10 +72,10 @@ JUNES = {
 
 The other eight are told in words, and read 本月无变化.
 """
-SET_UP, MOST_KEYS = 9, 120
+SET_UP, MOST_KEYS = 9, 134
 """Presses until the first figure, the name of the unit (3) with them, and until the signed page.
 
-71 of them are the digits above, 33 are Enter, once for each input but the 14 stages, and three are ↓, which
+71 of them are the digits above, 47 are Enter, once for each input, and three are ↓, which
 the foot of the table names: it leads past the own count of a row where nothing was done.
 """
 
@@ -134,9 +134,7 @@ def _begin(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
 
 
 def _type_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
-    """In the grid from its first cell on: the number and Enter, which leads on; a stage alone."""
-    assert window.session.workspace is not None
-    plan = window.session.workspace.plan
+    """In the grid from its first cell on: the number, also of a stage, and Enter, which leads on."""
     assert window.panes.view == "grid"
     for target_id, texts in JUNES.items():
         for text in texts.split():
@@ -144,7 +142,7 @@ def _type_figures(hands: Keyboard, window: MainWindow, qtbot: QtBot) -> None:
             hands.write(text)
             if texts == "0":  # so is the month's own count, as stands there: on to the next row
                 hands.press(Qt.Key.Key_Down)
-            elif not plan.target(target_id).traits.is_staged:
+            else:
                 hands.press(Qt.Key.Key_Return)
             come_back(window, qtbot)
     assessment = window.session.assessment

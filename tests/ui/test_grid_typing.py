@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
 
 from cixi_desktop.actions.record import record
 from cixi_desktop.errors import CixiError
@@ -384,64 +383,6 @@ def test_that_arithmetic_is_worked_out_and_told_while_typing(hands: Hands) -> No
     hands.key(KEY.Key_Backspace)
     hands.key(KEY.Key_Return)
     assert hands.text("8-1", GridColumn.INCREMENT) == "19"
-
-
-def test_that_a_number_takes_its_stage_and_leads_on(hands: Hands) -> None:
-    hands.go("M1-1", GridColumn.VALUE)
-    hands.key(KEY.Key_2)
-    assert QApplication.activePopupWidget() is None
-    assert hands.text("M1-1", GridColumn.VALUE) == "征求意见"
-    assert hands.view.current_target == "M1-2"
-
-
-def test_that_a_number_without_a_stage_shows_them_all_and_another_takes_one(
-    hands: Hands, qtbot: QtBot
-) -> None:
-    hands.go("M1-1", GridColumn.VALUE)
-    hands.key(KEY.Key_9)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    assert hands.entry("M1-1") is None
-    QTest.keyClick(menu, KEY.Key_3)
-    assert hands.text("M1-1", GridColumn.VALUE) == "审议"
-    assert hands.view.current_target == "M1-2"
-    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
-
-
-def test_that_a_stage_is_chosen_from_a_menu(hands: Hands, qtbot: QtBot) -> None:
-    hands.go("M1-1", GridColumn.VALUE)
-    hands.key(KEY.Key_Space)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    assert next(action.text() for action in menu.actions()) == "&1　调研起草"
-    QTest.keyClick(menu, KEY.Key_Down)
-    QTest.keyClick(menu, KEY.Key_Return)
-    assert hands.text("M1-1", GridColumn.VALUE) == "调研起草"
-    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
-
-
-def test_that_a_double_click_opens_the_choices_and_nothing_where_none_are(hands: Hands) -> None:
-    hands.view.doubleClicked.emit(hands.index("H-7", GridColumn.VALUE))
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    menu.close()
-    hands.view.doubleClicked.emit(hands.index("H-3", GridColumn.NAME))
-    assert QApplication.activePopupWidget() is None
-
-
-def test_that_the_arrow_of_a_cell_and_alt_down_open_the_choices(hands: Hands) -> None:
-    hands.go("M1-1", GridColumn.VALUE)
-    cell, mouse = hands.view.visualRect(hands.index("M1-1", GridColumn.VALUE)), Qt.MouseButton.LeftButton
-    QTest.mouseClick(hands.view.viewport(), mouse, pos=QPoint(cell.left() + 8, cell.center().y()))
-    assert QApplication.activePopupWidget() is None
-    QTest.mouseClick(hands.view.viewport(), mouse, pos=QPoint(cell.right() - 8, cell.center().y()))
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    menu.close()
-    hands.key(KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    menu.close()
 
 
 def test_that_escape_takes_back_what_was_said_of_the_typed_number(hands: Hands) -> None:

@@ -115,7 +115,8 @@ def _paint_text(painter: QPainter, rect: QRect, cell: GridCell) -> None:
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, RIGHT if cell.is_right else LEFT, text)
     if cell.severity is Severity.ERROR:
-        _paint_wave(painter, room, min(width, room.width()))
+        shown = min(width, room.width())
+        _paint_wave(painter, room.right() - shown if cell.is_right else room.left(), room.bottom() - 4, shown)
 
 
 def _paint_arrow(painter: QPainter, room: QRect) -> None:
@@ -137,10 +138,9 @@ def _paint_corner(painter: QPainter, rect: QRect, severity: Severity) -> None:
     painter.drawPolygon(QPolygonF([corner, corner - QPointF(CORNER, 0), corner + QPointF(0, CORNER)]))
 
 
-def _paint_wave(painter: QPainter, room: QRect, width: int) -> None:
+def _paint_wave(painter: QPainter, left: int, base: int, width: int) -> None:
     """A wavy line below text that could not be read."""
-    base = room.bottom() - 4
-    xs = range(room.right() - width, room.right() + 1, 3)
+    xs = range(left, left + width + 1, 3)
     points = [QPointF(x, base + (2 if n % 2 else 0)) for n, x in enumerate(xs)]
     painter.setPen(QPen(TONES["red"].strong, 1))
     painter.drawPolyline(QPolygonF(points))

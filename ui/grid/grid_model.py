@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from cixi_desktop.assessment.comparison import compare
 from cixi_desktop.assessment.completion import begins
+from cixi_desktop.records.fields import numbered_choice
 from ui.grid.grid_rows import (
     NUMBERS,
     TIPS,
@@ -20,6 +21,7 @@ from ui.grid.grid_rows import (
     GridLine,
     RowState,
     cells,
+    choice_words,
     heading_words,
     layout,
     line_name,
@@ -47,7 +49,7 @@ _DATA: dict[int, Callable[[GridCell], Any]] = {
     _ROLE.EditRole: lambda cell: cell.typed if cell.field else cell.text,
     _ROLE.ToolTipRole: lambda cell: as_typed(cell.tip) or None,
     _ROLE.TextAlignmentRole: lambda cell: RIGHT if cell.is_right else None,
-    _ROLE.AccessibleDescriptionRole: lambda cell: cell.tip,
+    _ROLE.AccessibleDescriptionRole: lambda cell: cell.tip or choice_words(cell.field),
 }
 
 
@@ -117,7 +119,7 @@ class GridModel(QAbstractTableModel):
         slot = self.slot(index)
         if slot is not None and text.strip():
             self._draft = slot
-            self.set_aside.emit(*slot, text)
+            self.set_aside.emit(*slot, self._meant(index, text))
 
     def drop_draft(self, index: Index) -> None:
         """Have the cell hold again what it did before anything was typed."""
@@ -229,7 +231,7 @@ class GridModel(QAbstractTableModel):
         if line is None:
             return Qt.ItemFlag.NoItemFlags
         field = line.inputs.get(index.column())
-        return _TYPED if field and not field.choices and self.can_type(index) else _SEEN
+        return _TYPED if field and self.can_type(index) else _SEEN
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:  # noqa: ANN401
         if not index.isValid():
@@ -250,7 +252,7 @@ class GridModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: object, role: int = _ROLE.EditRole) -> bool:
         """Hand over what was typed; whether it differs from what stands there, or is to confirm a draft."""
-        slot, text, cell = self.slot(index), str(value), self.cell(index)
+        slot, text, cell = self.slot(index), self._meant(index, str(value)), self.cell(index)
         is_new = cell.is_draft or self.has_draft or text.strip() != cell.typed.strip()
         if slot is None or not self.can_type(index) or role != _ROLE.EditRole or not is_new:
             return False
@@ -259,3 +261,8 @@ class GridModel(QAbstractTableModel):
         self._saying = None
         self._tell(index.row())
         return True
+
+    def _meant(self, index: Index, text: str) -> str:
+        """What is typed; the number of a choice stands for the choice."""
+        field = self.cell(index).field
+        return numbered_choice(field, text) if field and field.choices else text

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from cixi_desktop.assessment.comparison import recent
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.errors import CixiError
-from cixi_desktop.records.fields import REASON, STATE, spoken_state
+from cixi_desktop.records.fields import REASON, STATE, numbered_choice, spoken_state
 from cixi_desktop.values import Sense, plain, read_reported
 from cixi_desktop.wording.form import closed_words
 from ui.grid.grid_model import GridModel
-from ui.grid.grid_rows import GridLine
+from ui.grid.grid_rows import GridLine, choice_words
 from ui.grid.grid_view import GridView
 from ui.grid.months_strip import MonthsStrip
 from ui.style.choosers import LEDGER_KEY, MineOnlyCheckBox, QuietButton
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
+    from cixi_desktop.kinds import Field
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content
@@ -203,7 +204,8 @@ class GridPane(QWidget):
         self.ledger.setEnabled(self.has_ledger)
         asked = min(state.issues, key=_urgency, default=None)
         words, fault = (asked.text, asked.severity) if asked and not cell.tip else (cell.tip, cell.severity)
-        self._say(self._readonly_reason or words or state.assessed.reason, fault or "")
+        listed = "" if cell.typed else choice_words(cell.field)
+        self._say(self._readonly_reason or words or listed or state.assessed.reason, fault or "")
         self.strip.show_months(line.target, recent(self._content, line.target, self._period))
 
     def menu(self) -> QMenu:
@@ -228,6 +230,9 @@ class GridPane(QWidget):
     def _show_reading(self, text: str) -> None:
         """While something is typed: what it comes to, or why it cannot be read yet."""
         cell = self.model.cell(self.view.currentIndex())
+        if cell.field and cell.field.choices:
+            self._show_choice(cell.field, text.strip())
+            return
         unit = cell.field.unit if cell.field else ""
         state, sense = spoken_state(text), cell.field.sense if cell.field else Sense.PLAIN
         if state:
@@ -239,6 +244,16 @@ class GridPane(QWidget):
             self._say(str(error), Severity.ERROR)
         else:
             self._say(f"{text.strip()} → {value}" if value else "")
+
+    def _show_choice(self, field: Field, text: str) -> None:
+        """While a choice is typed by number or words: which it is, or that there is no such one."""
+        meant = numbered_choice(field, text)
+        if not text:
+            self._say("")
+        elif meant in field.choices:
+            self._say(meant if meant == text else f"{text} → {meant}")
+        else:
+            self._say(f"没有“{text}”这一项，请{choice_words(field)}", Severity.ERROR)
 
     def _say_closed(self) -> None:
         self._say(self._readonly_reason or "这一格不填，由程序得出。按回车到填写格。", Severity.WARNING)

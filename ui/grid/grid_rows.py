@@ -207,6 +207,13 @@ def line_name(line: GridLine) -> str:
     return f"{name}（{places}）"
 
 
+def choice_words(field: Field | None) -> str:
+    """The choices of an input with the numbers by which they are typed; “” where it has none."""
+    choices = field.choices if field else ()
+    listed = "、".join(f"{number} {choice}" for number, choice in enumerate(choices, 1))
+    return f"填序号：{listed}" if listed else ""
+
+
 def cells(line: GridLine, state: RowState) -> tuple[GridCell, ...]:
     """All cells of a line, from left to right."""
     return tuple(

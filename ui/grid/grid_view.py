@@ -57,13 +57,12 @@ SIGN_EMS = 2.8
 NAME_EMS = (8, 26)
 """Least and most of the column of names."""
 LAST_KEY = 9
-"""Choices up to this one are taken by one key."""
+"""Choices up to this one are taken from their menu by one key."""
 DRAFT_MS = 1500
 """After so long without a key, what is being typed is kept as a draft."""
 _RIVALS = {GridColumn.INCREMENT, GridColumn.VALUE}
 """Where a row has both, people choose one of them, and keep to it from row to row."""
 _RETURN = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_OPEN = {Qt.Key.Key_Space, Qt.Key.Key_F2}
 
 
 class GridView(EditableTable):
@@ -94,13 +93,13 @@ class GridView(EditableTable):
         self._pause.setInterval(DRAFT_MS)
         self._pause.timeout.connect(self._set_aside)
         self.held.connect(self._await_pause)
-        self.doubleClicked.connect(self._open_choices)
+        self.doubleClicked.connect(self._open)
         self._dress()
         self.go_to_row(1)
 
     def _dress(self) -> None:
         mode = QAbstractItemView.EditTrigger
-        self.setEditTriggers(mode.EditKeyPressed | mode.AnyKeyPressed | mode.DoubleClicked)
+        self.setEditTriggers(mode.EditKeyPressed | mode.AnyKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setShowGrid(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -286,6 +285,13 @@ class GridView(EditableTable):
         if slots and self._grid.is_open:
             self.erased.emit(slots)
 
+    def _open(self, index: QModelIndex) -> None:
+        """By double click: the choices of a cell, else its editor."""
+        if self._choices(index):
+            self._open_choices(index)
+        elif self._grid.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
     def _open_choices(self, index: QModelIndex) -> None:
         """The choices of a cell as a menu below it: a number takes one."""
         choices = self._choices(index)
@@ -308,28 +314,21 @@ class GridView(EditableTable):
         field = self._grid.cell(index).field if index.isValid() and self._grid.can_type(index) else None
         return field.choices if field else ()
 
-    def _choose(self, event: QKeyEvent) -> bool:
-        """Take the choice of a number, or open all; whether the key was meant for that."""
-        index = self.currentIndex()
-        choices = self._choices(index)
-        if not choices or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return False
-        is_drop = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
-        by_number = dict(zip(map(str, range(1, LAST_KEY + 1)), choices, strict=False))
-        if event.text() in by_number:
-            self._take(index, by_number[event.text()])
-            return True
-        if event.key() in _OPEN or is_drop or event.text().isalnum():
-            self._open_choices(index)
-            return True
-        return False
+    def _asks_for_choices(self, event: QKeyEvent) -> bool:
+        """Whether it is the key that opens the choices of the current cell, which has some."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_space = event.key() == Qt.Key.Key_Space and not modifiers
+        is_drop = event.key() == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier
+        return (is_space or is_drop) and bool(self._choices(self.currentIndex()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and not event.modifiers():
             self.step("down" if event.key() == Qt.Key.Key_Down else "up")
         elif event.key() in _RETURN and not self._grid.is_open:
             self.activated.emit(self.currentIndex())
-        elif not self._choose(event):
+        elif self._asks_for_choices(event):
+            self._open_choices(self.currentIndex())
+        else:
             if event.key() in _RETURN:
                 self._confirm(self.currentIndex())
             super().keyPressEvent(event)

@@ -88,6 +88,7 @@ class CellDelegate(QStyledItemDelegate):
         editor = LineEditor(parent=parent)
         editor.setStyleSheet(EDITOR_STYLE)
         editor.setAccessibleName(index.data(_ROLE.AccessibleTextRole) or "")
+        editor.setAccessibleDescription(index.data(_ROLE.AccessibleDescriptionRole) or "")
         if index.data(_ROLE.TextAlignmentRole) == RIGHT:
             editor.setAlignment(RIGHT)
             editor.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cixi_desktop.dates import read_date
 from cixi_desktop.errors import CixiError
-from cixi_desktop.kinds import ItemKind
+from cixi_desktop.kinds import Field, ItemKind
 from cixi_desktop.punctuation import NONE_WORDS, says_nothing
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.fields import (
@@ -24,6 +24,7 @@ from cixi_desktop.records.fields import (
     field_text,
     figure_fields,
     is_incomplete,
+    numbered_choice,
     with_draft,
     with_text,
     with_typed,
@@ -308,6 +309,35 @@ def test_that_a_draft_keeps_the_text_as_typed_and_empties_the_field() -> None:
     assert drafted.increment is None
     assert drafted.drafts == (("increment", " 约5 "),)
     assert field_text(drafted, "increment") == " 约5 "
+
+
+def test_that_a_stage_stands_with_its_paper_beside_a_draft_of_another() -> None:
+    paper = "慈科〔2025〕8号（2025年6月5日）"
+    drafted = with_draft(HARD, typed(HARD, ("stage", HARD.stages[0]), ("proof", paper)), "stage", "35")
+    assert (drafted.stage, drafted.proof, drafted.drafts) == (HARD.stages[0], paper, (("stage", "35"),))
+    taken = with_text(HARD, drafted, "stage", HARD.stages[1])
+    assert (taken.stage, taken.proof, taken.drafts) == (HARD.stages[1], "", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2", "审议"),
+        ("２", "审议"),
+        (" 2. ", "审议"),
+        ("10", "二〇二五"),
+        ("3", "3"),  # a stage of that name, though it is the first
+        ("已审议", "审议"),
+        ("0", "0"),
+        ("02", "02"),
+        ("11", "11"),
+        ("35", "35"),
+        ("", ""),
+    ],
+)
+def test_that_a_choice_is_meant_by_its_words_or_its_number(text: str, meant: str) -> None:
+    stages = ("3", "审议", "三", "四", "五", "六", "七", "八", "九", "二〇二五")
+    assert numbered_choice(Field("stage", "所处阶段", choices=stages), text) == meant
 
 
 def test_that_one_field_has_one_draft() -> None:
