@@ -32,8 +32,7 @@ def main(words: list[str]) -> int:
         folder = arguments.data or data_folder(PROGRAM)
         if arguments.command is None:
             return show_window(folder)
-        from ui.console.commands import run
-        from ui.console.console import Console
+        from ui.console.console import Console, run
 
         return run(Console(plan_file=PLAN, folder=folder, storage=STORAGE, actor=account()), arguments)
     except BrokenPipeError:  # whoever reads the output has read enough

@@ -17,9 +17,8 @@ from cixi_desktop.planfile import load_plan
 from db.storage import STORAGE
 from ui.dialogs.error_dialog import RecoverDialog
 from ui.dialogs.file_dialog import OpenFile
-from ui.maintenance.backups_dialog import BackupsDialog
+from ui.maintenance.backups_dialog import BackupsDialog, ConfirmRestore, RestoredDialog
 from ui.maintenance.folder_lock import lock_folder
-from ui.maintenance.restore_dialogs import ConfirmRestore, RestoredDialog
 from ui.shell.application import _on_refused
 from ui.shell.main_window import MainWindow
 from ui.shell.opening import opened

@@ -24,8 +24,7 @@ from cixi_desktop.workspace import Workspace
 from db.storage import STORAGE
 from tests.support.modal_steps import ModalSteps
 from ui.coordinator.answers import CorrectionDialog
-from ui.coordinator.decision_dialog import DecisionDialog
-from ui.coordinator.sources_dialog import SourcesDialog
+from ui.coordinator.decision_dialog import DecisionDialog, SourcesDialog
 from ui.dialogs.error_dialog import ErrorDialog
 from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from cixi_desktop.plan import Plan
-    from ui.dialogs.basis_parts import MonthTable
+    from ui.dialogs.basis_dialog import MonthTable
 
 
 def months(**known: str) -> tuple[Decimal | None, ...]:

@@ -10,7 +10,7 @@ import pytest
 
 from cixi_desktop.errors import CixiError
 from ui.console.arguments import MODULES, make_parser, parse
-from ui.console.commands import command
+from ui.console.console import command
 from ui.version import NAME, VERSION
 
 if TYPE_CHECKING:

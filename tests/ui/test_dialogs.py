@@ -38,10 +38,9 @@ from ui.adopting.adopting_dialog import AdoptingDialog
 from ui.bureau.bureau_dialog import BureauDialog
 from ui.bureau.interpretations_dialog import InterpretationsDialog
 from ui.coordinator import answers
-from ui.coordinator.decision_dialog import DecisionDialog
+from ui.coordinator.decision_dialog import DecisionDialog, SourcesDialog
 from ui.coordinator.import_dialog import ImportDialog
 from ui.coordinator.return_dialog import ReturnDialog, SlipDialog
-from ui.coordinator.sources_dialog import SourcesDialog
 from ui.dialogs import error_dialog, file_dialog, month_dialogs, unit_dialog
 from ui.dialogs.basis_dialog import BasisDialog
 from ui.dialogs.help_view import AboutDialog, HelpView
@@ -51,7 +50,7 @@ from ui.dialogs.rules_dialog import RulesDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.entry.steps_dialog import StepsDialog
 from ui.ledger.list_preview import ListPreview
-from ui.maintenance import restore_dialogs
+from ui.maintenance import backups_dialog
 from ui.maintenance.diagnostics_dialog import DiagnosticsDialog
 from ui.page.pages_dialog import PagesDialog
 from ui.plan.adjust_dialog import AdjustDialog
@@ -231,9 +230,9 @@ MAKERS: tuple[tuple[type[QDialog], Make], ...] = (
     (PastePreview, _pasted),
     (ReportDialog, _report),
     (ReportPreview, _report_pages),
-    (restore_dialogs.ConfirmRestore, lambda _: restore_dialogs.ConfirmRestore(name="甲", verdict="乙")),
-    (restore_dialogs.RestoredDialog, lambda _: restore_dialogs.RestoredDialog(kept=None)),
-    (restore_dialogs.SalvagedDialog, lambda _: restore_dialogs.SalvagedDialog(lost=("甲",) * 12)),
+    (backups_dialog.ConfirmRestore, lambda _: backups_dialog.ConfirmRestore(name="甲", verdict="乙")),
+    (backups_dialog.RestoredDialog, lambda _: backups_dialog.RestoredDialog(kept=None)),
+    (backups_dialog.SalvagedDialog, lambda _: backups_dialog.SalvagedDialog(lost=("甲",) * 12)),
     (ReturnDialog, lambda w: ReturnDialog(plan=w.plan, status=_month(w).status("1"))),
     (ReturnedDialog, lambda w: ReturnedDialog(plan=w.plan, review=_review(), untouched=list)),
     (RulesDialog, lambda w: RulesDialog(assessment=w.assess(JUNE), judged_by=lambda _: w.assess(JUNE))),

@@ -36,8 +36,7 @@ from tests.support.figures import (
     valued,
 )
 from tests.support.pictures import black_and_white, count_like, is_like, painted
-from ui.style.dials import Dial, dial_note, dial_of
-from ui.style.gauges import Arc, Form, paint_bar, paint_gauge
+from ui.style.gauges import Arc, Dial, Form, dial_note, dial_of, paint_bar, paint_gauge
 from ui.style.palette import INK, TRACK, tone_of
 
 if TYPE_CHECKING:

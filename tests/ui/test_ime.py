@@ -28,8 +28,7 @@ from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.units import Unit
 from tests.support.input_methods import METHODS, BoxedMethod, IbusMethod, SilentMethod, WindowsMethod
-from ui.dialogs.basis_dialog import BasisDialog
-from ui.dialogs.basis_parts import MonthTable
+from ui.dialogs.basis_dialog import BasisDialog, MonthTable
 from ui.dialogs.unit_dialog import UnitDialog
 from ui.style.ime import composed_in, keep_composed
 

@@ -21,9 +21,15 @@ from cixi_desktop.workspace import Workspace
 from tests.support.memory_store import MemoryStore
 from ui.dialogs.error_dialog import ErrorDialog, Unsaved, UnsavedDialog
 from ui.dialogs.file_dialog import OpenFile, SaveAs
-from ui.maintenance.backups_dialog import BackupAnswer, BackupsDialog
+from ui.maintenance.backups_dialog import (
+    BackupAnswer,
+    BackupsDialog,
+    ConfirmRestore,
+    RestoredDialog,
+    SalvagedDialog,
+    Waiting,
+)
 from ui.maintenance.folder_lock import lock_folder
-from ui.maintenance.restore_dialogs import ConfirmRestore, RestoredDialog, SalvagedDialog, Waiting
 from ui.shell.background import JobQueue
 
 if TYPE_CHECKING:

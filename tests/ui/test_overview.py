@@ -19,10 +19,10 @@ from cixi_desktop.periods import month, parse_period
 from tests.support import samples
 from tests.support.figures import YEAR
 from tests.support.pictures import count_like
+from ui.overview.figure_details import Fact, facts, hover_card
 from ui.overview.gauge_cards import brought_words
 from ui.overview.overview import OverviewPane
 from ui.overview.summary_strip import Picked, SummaryStrip
-from ui.style.figure_facts import Fact, facts, hover_card
 from ui.style.palette import ACCENT_SOFT, FOCUS, tone_of
 
 if TYPE_CHECKING:

@@ -43,8 +43,7 @@ from ui.plan.adjust_dialog import AdjustDialog
 from ui.plan.breakdown_dialog import BreakdownDialog
 from ui.plan.folders_dialog import FoldersDialog
 from ui.plan.start_dialog import Beginning, StartDialog
-from ui.plan.turn_dialog import TurnDialog, taken_words
-from ui.plan.turn_ticks import KEPT, forget_ticks, keep_ticks, kept_ticks
+from ui.plan.turn_dialog import KEPT, TurnDialog, forget_ticks, keep_ticks, kept_ticks, taken_words
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

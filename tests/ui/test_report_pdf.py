@@ -24,7 +24,7 @@ from cixi_desktop.reports.report import (
     Table,
 )
 from ui.reports.report_chart import _scale, paint_chart
-from ui.reports.report_pdf import pdf_bytes
+from ui.reports.report_document import pdf_bytes
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -200,7 +200,7 @@ def test_that_a_fault_while_painting_a_report_is_told(monkeypatch: pytest.Monkey
     def no_font(*_arguments: object) -> None:
         raise CixiError("随程序提供的字体缺失或已损坏。")
 
-    monkeypatch.setattr("ui.reports.report_pdf._paint_number", no_font)
+    monkeypatch.setattr("ui.reports.report_document._paint_number", no_font)
     with pytest.raises(CixiError, match="缺失或已损坏"):
         pdf_bytes(a_report())
 

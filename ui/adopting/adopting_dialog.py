@@ -27,7 +27,7 @@ from cixi_desktop.plans.draft_form import NUMBER, draft_fields, faults, with_tex
 from ui.adopting.document_view import ADD_KEY, DocumentView
 from ui.adopting.draft_tree import DraftTree, NumberList
 from ui.adopting.row_form import RowForm
-from ui.dialogs.dropping import accept_copy, dropped_paths
+from ui.dialogs.file_dialog import accept_copy, dropped_paths
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog
 from ui.style.style import limit_to_screen

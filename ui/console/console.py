@@ -1,18 +1,21 @@
-"""What all commands work with: data folder, its content, the line to the user, and many files at once."""
+"""What all commands work with, data folder, content and lines to the user, and how one is carried out."""
 
 from __future__ import annotations
 
 import json
+import re
 import signal
 import sys
 from contextlib import contextmanager
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.consolidation.combine import combined
@@ -21,11 +24,14 @@ from cixi_desktop.periods import parse_period
 from cixi_desktop.planfile import load_plan
 from cixi_desktop.records.units import ALL_UNITS, known_unit, near_units, unit_named
 from cixi_desktop.settings import sound_settings
+from cixi_desktop.wording.header import DAMAGED_HINT, damage_words
 from cixi_desktop.workspace import Workspace, all_contents, known_units, read_content, reported_content
 from cixi_desktop.years import plan_of_year
+from ui.console.arguments import MODULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    import argparse
+    from collections.abc import Callable, Iterable, Iterator
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.maintenance.storage import DataFolder, Storage, Told
@@ -34,6 +40,8 @@ if TYPE_CHECKING:
     from cixi_desktop.ports import Store
     from cixi_desktop.records.content import Content
     from cixi_desktop.settings import Settings
+
+    Command = Callable[["Console", argparse.Namespace], int | None]
 
 
 DONE, LEFT_TO_DO = 0, 2
@@ -153,6 +161,35 @@ def judged(plan: Plan, store: Store, content: Content, period: Period) -> tuple[
 
     unit_id = None if content.unit.id == ALL_UNITS.id else content.unit.id
     return assess(plan, content, period), store.revision(unit_id, period.year, period.last)
+
+
+def run(console: Console, arguments: argparse.Namespace) -> int:
+    """Carry out one command; returns the exit code: 0 done, 2 something is left to do.
+
+    CixiError if the user can mend what is wrong; whatever else is raised is a bug.
+    """
+    asked = replace(console, year=_asked_year(arguments))
+    code = command(arguments.command)(asked, arguments) or DONE
+    if asked.damage:
+        tell(f"注意：{damage_words(asked.damage)}{DAMAGED_HINT}")
+        return LEFT_TO_DO
+    return code
+
+
+def _asked_year(arguments: argparse.Namespace) -> int | None:
+    """The year that the words name by themselves or by a period; None where they name none."""
+    named = vars(arguments)
+    if named.get("year") is not None:
+        return int(named["year"])
+    found = re.match(r"\d{4}", named.get("period") or named.get("from_period") or "")
+    return int(found[0]) if found else None
+
+
+def command(name: str) -> Command:
+    """The function of that command."""
+    module = next(module for module, names in MODULES.items() if name in names)
+    commands: dict[str, Command] = import_module(f"ui.console.{module}").COMMANDS
+    return commands[name]
 
 
 def say(text: str) -> None:

@@ -108,7 +108,7 @@ def _report_template(console: Console, arguments: argparse.Namespace) -> None:
 
 def _drawn(report: Report) -> bytes:
     """The PDF; Qt is set up only where one is asked for."""
-    from ui.reports.report_pdf import pdf_bytes
+    from ui.reports.report_document import pdf_bytes
 
     _set_up_qt()
     return pdf_bytes(report)

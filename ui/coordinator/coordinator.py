@@ -100,7 +100,7 @@ class Coordinator(QObject):
         """What stands behind a figure or item of all units."""
         from cixi_desktop.actions.review import shown_bureau
         from cixi_desktop.consolidation.outcomes import parts
-        from ui.coordinator.sources_dialog import SourcesDialog
+        from ui.coordinator.decision_dialog import SourcesDialog
 
         workspace = self._session.committed()
         if workspace is None or not target_id:

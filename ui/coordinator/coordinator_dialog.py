@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.wording.coordinator import DISPUTED_HEADS, disputed_cells, lacking_words, summary
 from ui.coordinator.unit_list import UnitList
-from ui.dialogs.dropping import accept_copy, dropped_paths
+from ui.dialogs.file_dialog import accept_copy, dropped_paths
 from ui.dialogs.help_view import offer_help
 from ui.style.dialog import Dialog, close_button
 from ui.style.form_style import ShortLabel

@@ -1,15 +1,18 @@
-"""核定: whose value counts of a figure, with what each choice would come to, since when, and why."""
+"""核定: whose value counts of a figure, what each comes to, and why; 数据来源: what stands behind it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -23,24 +26,31 @@ from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
 from cixi_desktop.wording.coordinator import (
     OUTCOME_HEADS,
+    PART_HEADS,
     divided_words,
     outcome_cells,
+    part_cells,
     standard_words,
     twice_words,
 )
 from ui.coordinator.answers import Question
+from ui.dialogs.help_view import offer_help
 from ui.style.choosers import ChoiceBox
+from ui.style.dialog import Dialog, close_button
 from ui.style.form_style import mark
-from ui.style.palette import tone_of
+from ui.style.palette import MUTED, tone_of
 from ui.style.style import as_typed, limit_to_screen
 from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
     from cixi_desktop.assessment.assess import Assessed
     from cixi_desktop.consolidation.month import Bureau
+    from cixi_desktop.consolidation.outcomes import UnitPart
+    from cixi_desktop.records.origins import Origin
 
 _EMS = (21.5, 11.5, 7)
 """Pixels of the columns but the last, which takes the rest."""
@@ -50,6 +60,9 @@ _MOST_OF_IT = 9
 """Of the height that is left, the part of the table."""
 MOST_QUOTED = 3
 """Texts that are named; how many more there are is said."""
+NAME, LIGHT = 0, 5
+_SOURCE_EMS = (17, *[7.5] * 5)
+"""Widths of the columns; the last takes the rest."""
 
 
 class DecisionDialog(Question):
@@ -211,3 +224,79 @@ class DecisionDialog(Question):
         self.form.addRow("起始月份(&M)", self.since)
         self.form.addRow("理由(&R)", self.reason)
         self.form.addRow(self.told)
+
+
+class SourcesDialog(Dialog):
+    """One line a unit. Signals: ``unit_asked(id)`` for the unit's own figures, ``decision_asked()``."""
+
+    unit_asked = Signal(str)
+    decision_asked = Signal()
+
+    def __init__(
+        self, *, whole: Assessed, origin: Origin, parts: Sequence[UnitPart], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        offer_help(self, "各单位报送情况")
+        self.setWindowTitle(f"数据来源：{origin.target.name}（{whole.period.label}）")
+        self._parts = parts
+        self.standard = QLabel(standard_words(origin.target), self)
+        self.standing = QLabel(_standing(whole, origin), self)
+        for label in (self.standard, self.standing):
+            label.setWordWrap(True)
+        self.table = RowTable(name="各单位填报的数", heads=PART_HEADS, ems=_SOURCE_EMS, parent=self)
+        self.decide = QPushButton("核定(&D)…", self)
+        self.decide.setEnabled(len(parts) > 1 or origin.decision is not None)
+        self.unit = QPushButton("查看该单位(&V)", self)
+        self.unit.setEnabled(bool(parts))
+        self.leave = close_button(self)
+        self._lay_out()
+        self._fill()
+        self.decide.clicked.connect(self.decision_asked)
+        self.unit.clicked.connect(self._ask_for_unit)
+        self.table.activated.connect(lambda _index: self._ask_for_unit())
+        self.leave.clicked.connect(self.accept)
+        limit_to_screen(self, 860, 460)
+        self.table.setFocus()
+
+    def show_parts(self, whole: Assessed, origin: Origin, parts: Sequence[UnitPart]) -> None:
+        """Show what has become of it by a decision."""
+        self._parts = parts
+        self.standing.setText(_standing(whole, origin))
+        self._fill()
+
+    def _ask_for_unit(self) -> None:
+        row = self.table.currentRow()
+        if row >= 0:
+            self.unit_asked.emit(self._parts[row].unit.id)
+            self.accept()
+
+    def _fill(self) -> None:
+        self.table.setRowCount(len(self._parts))
+        for row, part in enumerate(self._parts):
+            for column, item in enumerate(self.table.put(row, part_cells(part))):
+                if column == LIGHT:
+                    item.setForeground(tone_of(part.assessed.light).text)
+                elif not part.is_counted:
+                    item.setForeground(MUTED)
+        if self._parts and self.table.currentRow() < 0:
+            self.table.setCurrentCell(0, 0)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.decide)
+        buttons.addWidget(self.unit)
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.standard)
+        layout.addWidget(self.standing)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+        self.standing.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+def _standing(whole: Assessed, origin: Origin) -> str:
+    """How all units together stand, and by which rule."""
+    light = f"{whole.light.symbol}{whole.status}"
+    words = origin.words if origin.sources or origin.own else "还没有单位填报"
+    return f"全部单位：{light}。{whole.reason}\n以哪个数为准：{words}。"

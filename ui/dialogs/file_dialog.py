@@ -1,4 +1,4 @@
-"""Files: which to open, where to save, and that one was written or could not be."""
+"""Files: which to open, where to save, what was dropped, and that one was written or could not be."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cixi_desktop.errors import CixiError
 from ui.version import NAME
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QDropEvent
 
 _SENT = "表格 (*.xlsx *.xlsm *.xlsb *.xls *.et *.ett *.ods *.csv);;所有文件 (*)"
 """What units send: only the first can be read, for the others the reason and the way out are told."""
@@ -130,3 +130,18 @@ class RetryDialog(QMessageBox):
         except CixiError as held:
             return cls.ask(held, parent=parent)
         return True
+
+
+def accept_copy(event: QDropEvent) -> None:
+    """Take what is dragged or dropped, as a copy, whatever its owner proposes.
+
+    File managers go by what was said while the files were dragged over the window: a move lets them delete.
+    """
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+
+
+def dropped_paths(event: QDropEvent) -> list[Path]:
+    """Accept what is dropped; the files and folders of this computer among it."""
+    accept_copy(event)
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

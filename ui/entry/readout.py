@@ -10,9 +10,8 @@ from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from cixi_desktop.wording.form import Stat, stats
-from ui.style.dials import dial_of
 from ui.style.form_style import em, line_height, scaled
-from ui.style.gauges import paint_bar
+from ui.style.gauges import dial_of, paint_bar
 from ui.style.lights import paint_light
 from ui.style.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE, TONES, tone_of
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cixi_desktop.wording.words import fullwidth_punctuation
 from ui.entry.cards import FigureCard
 from ui.entry.fields import is_pressing
-from ui.entry.held_place import HeldPlace
 from ui.entry.item_rows import ItemsCard
 from ui.entry.narrative_card import NarrativeCard
 from ui.entry.target_inputs import TargetInputs
@@ -19,7 +18,7 @@ from ui.style.choosers import QuietButton
 from ui.style.form_style import CONTENT_EMS, em, mark, scaled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
@@ -274,3 +273,57 @@ def _heading(title: str, parent: QWidget) -> QLabel:
 def _phrases(plan: Plan, task: Task) -> list[Phrase]:
     figures = [Phrase.of(commitment.id, commitment.citation) for commitment in plan.commitments_in(task)]
     return figures + [Phrase.of(item.id, item.citation) for item in plan.items_in(task)]
+
+
+class HeldPlace(QObject):
+    """Scrolls an area so that one widget in it does not move, but for what the user scrolls."""
+
+    def __init__(self, *, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        self._bar = area.verticalScrollBar()
+        self._watched: list[QWidget] = []
+        self._top = 0
+        self._is_holding = False
+        self._bar.valueChanged.connect(self._on_scrolled)
+        self._bar.rangeChanged.connect(self._put_back)
+
+    def hold(self, widget: QWidget) -> None:
+        """Hold this one from now on, and the one before no more."""
+        if self._watched:
+            self._watched[0].destroyed.disconnect(self._forget)
+        for each in self._watched:
+            each.removeEventFilter(self)
+        self._watched = [*self._chain(widget)]
+        for each in self._watched:
+            each.installEventFilter(self)
+        widget.destroyed.connect(self._forget)
+        self._top = self._place() - self._bar.value()
+
+    def _chain(self, widget: QWidget) -> Iterator[QWidget]:
+        """What moves it: itself, and what it stands in."""
+        each: QWidget | None = widget
+        while each is not None and each is not self._area.widget():
+            yield each
+            each = each.parentWidget()
+
+    def _forget(self) -> None:
+        self._watched = []
+
+    def _place(self) -> int:
+        return self._watched[0].mapTo(self._area.widget(), QPoint(0, 0)).y()
+
+    def _put_back(self) -> None:
+        if self._watched:
+            self._is_holding = True
+            self._bar.setValue(self._place() - self._top)
+            self._is_holding = False
+
+    def _on_scrolled(self) -> None:
+        if self._watched and not self._is_holding:
+            self._top = self._place() - self._bar.value()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Move:
+            self._put_back()
+        return super().eventFilter(watched, event)

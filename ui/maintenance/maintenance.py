@@ -178,7 +178,7 @@ class Maintenance(QObject):
 
     def _restore(self, source: Path, actor: str) -> bool:
         """The window waits: nothing may be typed into data that are about to be replaced."""
-        from ui.maintenance.restore_dialogs import RestoredDialog, Waiting
+        from ui.maintenance.backups_dialog import RestoredDialog, Waiting
 
         restore = partial(self._data.restore, source, actor=actor)
         self._is_restoring = True

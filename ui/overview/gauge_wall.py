@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.wording.figures import gauge_sentence
 from cixi_desktop.wording.words import fullwidth_punctuation
+from ui.overview.figure_details import hover_card
 from ui.overview.gauge_cards import CardLook, CardState, paint_card, paint_heading, paint_strip, strip_words
-from ui.style.figure_facts import hover_card
 from ui.style.spoken import Role, speak_as
 
 if TYPE_CHECKING:

@@ -226,8 +226,7 @@ class Planner(QObject):
     def turn(self) -> None:
         """Show what the plan can take over from the year before, and take over what is ticked."""
         from cixi_desktop.actions.turn import turn, turn_rows
-        from ui.plan.turn_dialog import TurnDialog
-        from ui.plan.turn_ticks import forget_ticks, kept_ticks
+        from ui.plan.turn_dialog import TurnDialog, forget_ticks, kept_ticks
 
         workspace = self._session.committed()
         if workspace is None:
@@ -252,7 +251,7 @@ class Planner(QObject):
             self._session.told.emit(f"已承接{old.year}年的{len(taken)}项，改动{count}处，可以撤销")
 
     def _keep(self, years: tuple[int, int], ticked: dict[str, bool]) -> None:
-        from ui.plan.turn_ticks import keep_ticks
+        from ui.plan.turn_dialog import keep_ticks
 
         try:
             keep_ticks(self._folder, years, ticked)

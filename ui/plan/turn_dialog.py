@@ -1,18 +1,14 @@
-"""承接上年: old and new side by side, row by row, with what the new one would take over."""
+"""承接上年: old and new side by side, row by row, what is taken over, and the ticks kept till then."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import DecodeError, Struct, json
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QTableWidget,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTableWidget, QVBoxLayout
 
+from cixi_desktop.files import write_whole
 from cixi_desktop.periods import day_words
 from cixi_desktop.plan import HEADLINE, Indicator, Task
 from cixi_desktop.plans.succession import name_of
@@ -25,6 +21,7 @@ from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -41,6 +38,8 @@ OWN_LABELS = {
 }
 _EMS = (25.5, 25.5, 4.5)
 """Pixels of the columns but the last, which takes the rest."""
+KEPT = "承接草案.json"
+"""The file that holds the ticks."""
 
 
 class TurnDialog(Dialog):
@@ -160,3 +159,29 @@ def _baseline_words(row: TurnRow) -> str:
     if own is None or shown(own, new.decimals) == shown(row.baseline, new.decimals):
         return words
     return f"{words}，代替计划中的{shown(own, new.decimals)}{new.unit}"
+
+
+class KeptTicks(Struct, frozen=True):
+    """Old and new year, and by the id of each new subject whether its row is ticked."""
+
+    years: tuple[int, int]
+    ticked: dict[str, bool]
+
+
+def kept_ticks(folder: Path, years: tuple[int, int]) -> Mapping[str, bool]:
+    """The ticks that were kept for this turn; none if there are none, or of other years."""
+    try:
+        kept = json.decode((folder / KEPT).read_bytes(), type=KeptTicks)
+    except (OSError, DecodeError):
+        return {}
+    return kept.ticked if kept.years == years else {}
+
+
+def keep_ticks(folder: Path, years: tuple[int, int], ticked: Mapping[str, bool]) -> None:
+    """Keep them in place of earlier ones; OSError leaves those."""
+    write_whole(folder / KEPT, json.encode(KeptTicks(years, dict(ticked))))
+
+
+def forget_ticks(folder: Path) -> None:
+    """They were taken over."""
+    (folder / KEPT).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The text document of a report: paragraphs on a grid of 22 lines of 28 characters, tables, charts."""
+"""The text document of a report, on a grid of 22 lines of 28 characters, and its pages as PDF."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QPageLayout,
+    QPageSize,
     QPainter,
+    QPdfWriter,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -24,14 +27,17 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from cixi_desktop.errors import CixiError
 from cixi_desktop.reports.report import Heading, Paragraph, Table, annex_head, annex_lines, title_lines
 from ui.reports.report_chart import paint_chart
+from ui.style.copied import with_rare_characters
 from ui.style.fonts import Role, print_font, rare_words, undrawn_words
+from ui.version import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from PySide6.QtGui import QTextBlock, QTextTable
+    from PySide6.QtGui import QPagedPaintDevice, QTextBlock, QTextTable
 
     from cixi_desktop.reports.report import Block, Chart, Report
 
@@ -59,6 +65,12 @@ _LEFT, _RIGHT, _CENTRE = (
     Qt.AlignmentFlag.AlignRight,
     Qt.AlignmentFlag.AlignHCenter,
 )
+MM = UNITS_PER_POINT * 72 / 25.4
+PAPER = QSizeF(210 * MM, 297 * MM)
+LEFT, TOP = 28 * MM, 37 * MM
+FOOT_POINTS = 14
+FOOT_GAP = 7 * MM
+"""From the text to the top of the page number."""
 
 
 def set_out(report: Report) -> QTextDocument:
@@ -361,3 +373,53 @@ def _close(cursor: QTextCursor, report: Report) -> None:
         _write(cursor, f"{words}　　", side=_RIGHT)
     for words in report.foot:
         _write(cursor, words)
+
+
+def pdf_bytes(report: Report) -> bytes:
+    """The whole PDF. Needs a QGuiApplication."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(72 * UNITS_PER_POINT)
+    writer.setTitle(report.title)
+    writer.setCreator(NAME)
+    paint_on(writer, report)
+    del writer
+    return with_rare_characters(bytes(buffer.data().data()))
+
+
+def paint_on(device: QPagedPaintDevice, report: Report) -> None:
+    """All pages on A4, whatever paper a printer prefers; CixiError if it cannot be started."""
+    size, margins = QPageSize(QPageSize.PageSizeId.A4), QMarginsF(0, 0, 0, 0)
+    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, margins)
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    device.setPageLayout(layout)
+    document = set_out(report)
+    painter = QPainter()
+    if not painter.begin(device):
+        raise CixiError("打印机没有响应，未打印。", "请检查打印机是否接通，或导出PDF后再打印。")
+    with painter:
+        painter.scale(device.width() / PAPER.width(), device.width() / PAPER.width())
+        for page in range(document.pageCount()):
+            if page:
+                device.newPage()
+            paint_page(painter, document, page)
+
+
+def paint_page(painter: QPainter, document: QTextDocument, page: int) -> None:
+    """One page, from 0 on, in units of the document."""
+    painter.save()
+    painter.translate(LEFT, TOP - page * HEIGHT)
+    document.drawContents(painter, QRectF(0, page * HEIGHT, WIDTH, HEIGHT))
+    painter.restore()
+    _paint_number(painter, page + 1)
+
+
+def _paint_number(painter: QPainter, number: int) -> None:
+    """— 1 —, one character from the outer edge."""
+    font = print_font(Role.BODY, FOOT_POINTS * UNITS_PER_POINT)
+    painter.setFont(font)
+    indent = font.pixelSize()
+    side = Qt.AlignmentFlag.AlignRight if number % 2 else Qt.AlignmentFlag.AlignLeft
+    place = QRectF(LEFT + indent, TOP + HEIGHT + FOOT_GAP, WIDTH - 2 * indent, 1.5 * indent)
+    painter.drawText(place, side | Qt.AlignmentFlag.AlignTop, f"— {number} —")

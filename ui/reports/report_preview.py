@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 
 from cixi_desktop.errors import CixiError
 from ui.dialogs.printing import Printer, check_job, check_printer, sent_words
-from ui.reports.report_document import printed_words, set_out
-from ui.reports.report_pdf import PAPER, paint_on, paint_page
+from ui.reports.report_document import PAPER, paint_on, paint_page, printed_words, set_out
 from ui.style.dialog import Dialog
 from ui.style.fonts import fonts_used, rare_words
 from ui.style.palette import FAINT, GROUND, SURFACE, TONES

@@ -84,8 +84,7 @@ class Reports(QObject):
 
     def _write(self, dialog: ReportDialog, ending: str) -> None:
         from cixi_desktop.actions.report import write_report
-        from ui.reports.report_document import rare_of
-        from ui.reports.report_pdf import pdf_bytes
+        from ui.reports.report_document import pdf_bytes, rare_of
 
         report = dialog.report
         drawn = pdf_bytes(report) if ending == ".pdf" else b""

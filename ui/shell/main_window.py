@@ -412,12 +412,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._opened is not None and event.mimeData().hasUrls():
-            from ui.dialogs.dropping import accept_copy
+            from ui.dialogs.file_dialog import accept_copy
 
             accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        from ui.dialogs.dropping import dropped_paths
+        from ui.dialogs.file_dialog import dropped_paths
 
         if paths := dropped_paths(event):
             rooms = (self.planner, self.adopting)

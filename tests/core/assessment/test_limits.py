@@ -48,7 +48,7 @@ from tests.support.figures import (
     twelve,
     valued,
 )
-from ui.style.dials import dial_of
+from ui.style.gauges import dial_of
 
 if TYPE_CHECKING:
     from cixi_desktop.plan import Indicator
