@@ -5,7 +5,7 @@ against the largest change of the periods before it: more than three times that,
 what is usual anyway, is a jump. Two earlier changes at least are needed; a figure that hardly ever moves, as
 where everything is recognised in one batch, is not judged. A count beyond twice the year's target is told
 in any case, and so are more days than the calendar has, a milestone that falls back, and a figure of another
-order of magnitude than target, baseline and last value: another unit, or a point in the wrong place.
+order of magnitude than target, baseline and last value. Where a usual slip explains it, that is said.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from cixi_desktop.assessment.comparison import monthly_totals
 from cixi_desktop.assessment.completion import baseline_of, entered_value, latest_value
 from cixi_desktop.assessment.items import stage_number
 from cixi_desktop.checks.issues import Issue, Severity
+from cixi_desktop.checks.slips import slip_words
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import Indicator, Item
 from cixi_desktop.records.fields import REPORTED, entered_field, state_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from cixi_desktop.periods import Period
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.entries import Series
+    from cixi_desktop.records.entries import Entry, Series
     from cixi_desktop.records.fields import Target
 
 TIMES = 3
@@ -52,6 +53,12 @@ def implausible(target: Target, content: Content, period: Period) -> Issue | Non
     series = content.series(target.id, period.year)
     if state_of(target, series[period.last - 1], period) != REPORTED:
         return None
+    words = _doubtful(target, content, series, period)
+    return _doubt(target, content, series, period, words) if words else None
+
+
+def _doubtful(target: Target, content: Content, series: Series, period: Period) -> str:
+    """Words for what is doubtful; “” where nothing is."""
     if isinstance(target, Item):
         words = _fallen_back(target, series, period.last)
         changes = _counts(series, period.last)
@@ -59,8 +66,7 @@ def implausible(target: Target, content: Content, period: Period) -> Issue | Non
     else:
         changes = _changes(target, content, series, period.last) if _can_jump(target) else []
         words = _beyond_target(target, changes) or _beyond_days(target, series, period)
-    words = words or _jump(target, changes) or _out_of_scale(target, content, series, period.last)
-    return _doubt(target, series, period, words) if words else None
+    return words or _jump(target, changes) or _out_of_scale(target, content, series, period.last)
 
 
 def _can_jump(indicator: Indicator) -> bool:
@@ -68,11 +74,18 @@ def _can_jump(indicator: Indicator) -> bool:
     return not (indicator.traits.is_staged or indicator.traits.is_ratio)
 
 
-def _doubt(target: Target, series: Series, period: Period, words: str) -> Issue:
+def _doubt(target: Target, content: Content, series: Series, period: Period, words: str) -> Issue:
     """At the input that was typed; beside a quarter's figures it says that 本期 is the month."""
     where = entered_field(target, series[period.last - 1])
     told = words if period.is_month else f"{period.last}月：{words}"
-    return Issue(Severity.WARNING, where, told, "请核对；数字无误的，不必改动。")
+
+    def is_doubtful(entry: Entry) -> bool:
+        others = (*series[: period.last - 1], entry, *series[period.last :])
+        return bool(_doubtful(target, content, others, period))
+
+    meant = slip_words(target, series, period.last, is_doubtful)
+    hint = f"请核对是否应为{meant}；数字无误的，不必改动。" if meant else "请核对；数字无误的，不必改动。"
+    return Issue(Severity.WARNING, where, told, hint)
 
 
 def _counts(series: Series, month: int) -> list[Decimal]:
@@ -138,7 +151,7 @@ def _out_of_scale(target: Target, content: Content, series: Series, month: int) 
     if abs(value) <= SCALE * max(sizes) and not is_small:
         return ""
     told = "、".join(f"{name}{plain(rounded(number, 6))}{unit}" for name, number in known.items() if number)
-    return f"本期{plain(value)}{unit}，而{told}，相差{SCALE}倍以上，像是单位或小数点有误。"
+    return f"本期{plain(value)}{unit}，而{told}，相差{SCALE}倍以上。"
 
 
 def _known(
