@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.rounding import printed_value
 from cixi_desktop.plan import Indicator
-from cixi_desktop.values import ZERO, Comparator, plain, rounded, shown
+from cixi_desktop.values import HUNDRED, ZERO, Comparator, plain, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,9 +74,9 @@ def amount(indicator: Indicator, value: Decimal, *, is_difference: bool = False)
 
 
 def number(target: Target, value: Decimal) -> str:
-    """A value without its unit, to the target's own precision; of a ratio with one decimal."""
+    """A value without its unit, to the target's own precision; of a ratio as a percentage, 100.0 if whole."""
     decimals = target.decimals if isinstance(target, Indicator) else 0
-    return shown(rounded(value, 1) if target.traits.is_ratio else value, decimals)
+    return shown(printed_value(value, (HUNDRED,)) if target.traits.is_ratio else value, decimals)
 
 
 def beside_unit(target: Target, value: Decimal) -> str:

@@ -137,9 +137,9 @@ def _against_target(figure: FigureAssessment, value: Decimal) -> str:
 
 
 def still_needed(figure: FigureAssessment) -> str:
-    """What remains and the pace it takes: 还差37家，后5个月月均需完成7.4家; “” where nothing does."""
+    """What remains and what it takes: 还差37家，后5个月月均需完成7.4家; “” where nothing does or 不适用."""
     missing = figure.remaining
-    if not missing:
+    if not missing or figure.light is Light.NOT_APPLICABLE:
         return ""
     is_ratio = figure.indicator.traits.is_ratio
     counted = f"{shown(missing, 0)}{figure.indicator.counted}"

@@ -13,7 +13,7 @@ import pytest
 
 import main
 from cixi_desktop.maintenance.kit import MANIFEST, manifest_of
-from ui.console import console
+from ui.console import console, showing
 from ui.console.console import say
 
 if TYPE_CHECKING:
@@ -137,6 +137,14 @@ def test_that_the_journal_says_who_changed_what_from_what_to_what(run: Run) -> N
     lines = json.loads(run("journal", "--json")[1])
     assert [(line["before"], line["after"]) for line in lines] == [("（空）", "5"), ("5", "6")]
     assert all(line["actor"] and line["at"] for line in lines)
+
+
+def test_that_a_long_journal_is_told_whole_and_in_order(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(showing, "PAGE", 2)
+    for number in range(1, 6):
+        run("record", "8-1", "--period", "2025-06", "--increment", str(number))
+    lines = json.loads(run("journal", "--json")[1])
+    assert [line["after"] for line in lines] == ["1", "2", "3", "4", "5"]
 
 
 def test_that_figures_of_a_named_unit_are_shown_without_naming_it(run: Run) -> None:

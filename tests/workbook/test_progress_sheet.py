@@ -195,6 +195,25 @@ def test_that_a_coverage_is_as_precise_in_both_columns() -> None:
     assert [shown(row[head]) for head in ("累计完成", "完成率")] == ["46.9", "46.9%"]
 
 
+@pytest.mark.parametrize(("covered", "text"), [("1999", "99.95"), ("999", "49.95")])
+def test_that_a_coverage_one_short_of_its_list_or_of_its_pace_never_looks_enough(
+    covered: str, text: str
+) -> None:
+    """1999 of 2000 is no 100.0 %, and 999 of them are behind the 50.0 % that are due in June."""
+    row = table(entry("7-2", 6, numerator=covered, denominator="2000"))["7-2"]
+    assert [shown(row[head]) for head in ("累计完成", "完成率")] == [text, f"{text}%"]
+
+
+def test_that_a_list_that_became_empty_lacks_nothing() -> None:
+    row = table(
+        entry("7-2", 4, numerator="3", denominator="5"), entry("7-2", 6, numerator="0", denominator="0")
+    )["7-2"]
+    assert row["进展情况"].value == (
+        "截至4月底，研发费用零申报企业上门走访覆盖率为60.0%。应覆盖0家，已覆盖0家。"
+        "名单为空（应覆盖为0），不计算覆盖率。"
+    )
+
+
 def test_that_half_a_coverage_is_shown_as_half() -> None:
     row = table(entry("7-2", 6, denominator="9"))["7-2"]
     assert "只填了一半" in str(row["进展情况"].value)

@@ -20,6 +20,7 @@ from cixi_desktop.workbook.writing.shown import (
     item_target,
     item_words,
     percent,
+    running,
     target,
 )
 
@@ -170,7 +171,7 @@ def _figure_row(
         unit=fullwidth_punctuation(indicator.unit),
         target=target(indicator),
         increment=amount(indicator, figure.increment),
-        cumulative=figure.stage or amount(indicator, figure.cumulative),
+        cumulative=running(figure),
         completion=completion(figure),
         pace=percent(figure.printed.pace),
         light=figure.light,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import NOT_PASSED, target_words
-from cixi_desktop.assessment.rounding import FEWEST, decimals_of
+from cixi_desktop.assessment.rounding import decimals_of, printed_value
 from cixi_desktop.records.fields import REASON, REPORTED
-from cixi_desktop.values import Comparator, plain, rounded, shown
+from cixi_desktop.values import HUNDRED, Comparator, plain, shown
 from cixi_desktop.wording.figures import is_met
 from cixi_desktop.wording.sentences import progress_sentence, still_needed
 from cixi_desktop.workbook.writing.sheet import CellValue, Number
@@ -61,10 +61,18 @@ def item_target(item: Item, denominator: Decimal | None) -> CellValue:
 
 
 def amount(indicator: Indicator, value: Decimal | None) -> CellValue:
-    """A figure at its own precision; what is worked out of two numbers as its 完成率 beside it."""
+    """A figure at its own precision; what is worked out of two numbers as a percentage, 100.0 if whole."""
     if value is not None and indicator.traits.is_ratio:
-        value = rounded(value, FEWEST)
+        value = printed_value(value, (HUNDRED,))
     return "" if value is None else _number(value, indicator.decimals)
+
+
+def running(figure: FigureAssessment) -> CellValue:
+    """累计完成: a stage, a figure at its own precision, or a ratio as its 完成率 beside it."""
+    printed = figure.printed.completion
+    if printed is not None and figure.indicator.traits.is_ratio:
+        return _number(printed, decimals_of(printed))
+    return figure.stage or amount(figure.indicator, figure.cumulative)
 
 
 def count(value: Decimal | None) -> CellValue:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cixi_desktop.assessment.phrases import from_target, signed_phrase
+from cixi_desktop.assessment.phrases import beside_unit, from_target, signed_phrase
 from cixi_desktop.assessment.rounding import (
     Printed,
     printed_completion,
@@ -22,6 +22,7 @@ from cixi_desktop.values import Comparator
 from tests.support.figures import (
     amount,
     count,
+    coverage,
     entry,
     growth,
     judged,
@@ -193,6 +194,13 @@ def test_that_the_limits_of_the_rules_in_force_are_lines() -> None:
     rules = Rules(name="银川式", behind_at=Decimal(10), is_behind_inclusive=True, late_beyond=Decimal(30))
     found = judged(figure, entry(figure, 6, cumulative="9.998"), rules=rules, at=6)
     assert printed(found.printed.gap, found.light) == ["-30.004", "滞后"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("60", "60.0%"), ("99.95", "99.95%"), ("99.9996", "99.9996%"), ("100", "100.0%")]
+)
+def test_that_a_list_is_shown_whole_only_where_it_is(value: str, text: str) -> None:
+    assert beside_unit(coverage(), Decimal(value)) == text
 
 
 def test_that_nothing_is_printed_of_what_is_not_known() -> None:

@@ -26,14 +26,14 @@ def _entry(target_id: str, **fields: object) -> Entry:
     return replace(empty, **fields)
 
 
-def _content(*entries: Entry) -> Content:
-    return Content(unit=UNASSIGNED, records=MappingProxyType({entry.key: entry for entry in entries}))
+def _content(*records: Entry | Basis) -> Content:
+    return Content(unit=UNASSIGNED, records=MappingProxyType({record.key: record for record in records}))
 
 
-def _listed(*entries: Entry) -> dict[str, Any]:
+def _listed(*records: Entry | Basis) -> dict[str, Any]:
     """As a script reads it, with figures and items by id."""
     found: dict[str, Any] = json.loads(
-        json.dumps(as_json(assess(PLAN, _content(*entries), JUNE), revision=1))
+        json.dumps(as_json(assess(PLAN, _content(*records), JUNE), revision=1))
     )
     by_id: dict[str, Any] = {row["id"]: row for row in (*found["figures"], *found["items"])}
     return found | by_id
@@ -79,6 +79,12 @@ def test_that_a_figure_never_entered_has_nulls_and_its_baseline() -> None:
     assert (listed["H-1"]["baseline"], listed["H-5"]["baseline"]) == ("3.59", None)
     assert (listed["7-3"]["baseline"], listed["7-4"]["baseline"]) == ("86.36", "86.36")
     assert listed["H-1"]["light"] == "未填报"
+
+
+def test_that_the_bureaus_own_baselines_are_listed_and_nought_is_one() -> None:
+    own = {"7-3": "80.5", "7-4": "81.25", "H-4": "0"}
+    listed = _listed(*(Basis(target_id=key, baseline=Decimal(value)) for key, value in own.items()))
+    assert {key: listed[key]["baseline"] for key in own} == own
 
 
 def test_that_quotients_are_listed_with_at_most_six_decimals() -> None:

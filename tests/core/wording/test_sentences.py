@@ -178,6 +178,12 @@ def test_that_a_list_needs_members() -> None:
     assert still_needed(found) == "还差100家，后6个月月均需完成16.7家"
 
 
+def test_that_nothing_is_needed_where_nothing_is_applicable() -> None:
+    figure = count("120")
+    entries = entry(figure, 5, increment="83"), entry(figure, 6, state=State.NOT_APPLICABLE)
+    assert still_needed(judged(figure, *entries)) == ""
+
+
 def test_that_nothing_is_needed_where_nothing_is_known() -> None:
     assert still_needed(judged(count("120"))) == ""
     assert still_needed(judged(aspiration(), entry("X-1", 6, stage="申报"))) == ""
