@@ -15,6 +15,7 @@ from cixi_desktop.punctuation import quoted
 from cixi_desktop.records.handovers import ReviewVerdict
 from cixi_desktop.wording.journal import EMPTY
 from cixi_desktop.workbook.reading import Changed, Normalised, RefusedCell
+from cixi_desktop.workbook.reading.cells import spot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -189,7 +190,8 @@ def detail_rows(one: ComparedFile, name_of: Callable[[str], str]) -> Iterator[tu
     ):
         yield "", ("？ 疑问", name, "", "", text)
     for read in alike_normalised(arrival):
-        first, told = read[0], f"{quoted(read[0].before)}读作{quoted(read[0].after)}"
+        first, (before, after) = read[0], normalised_words(read)
+        told = f"{quoted(before)}读作{quoted(after)}"
         yield "", ("－ 规范", _names(read, name_of), first.sheet, cells_of(read), told)
     for edited in alike_changed(changed):
         cell = edited[0]
@@ -287,8 +289,22 @@ def _kind_of(cell: RefusedCell) -> tuple[str, str, str, bool]:
 
 
 def alike_normalised(arrival: Arrival) -> list[list[Normalised]]:
-    """What was put right, many cells of one column together where they said the same."""
-    return _of_columns(arrival.normalised, lambda each: (each.before, each.after))
+    """What was put right, many cells of one column together where they said the same.
+
+    Together, too, where each was left as it was while another cell of its figure was changed.
+    """
+    return _of_columns(arrival.normalised, lambda each: _is_left(each) or (each.before, each.after))
+
+
+def _is_left(cell: Normalised) -> bool:
+    return cell.after.startswith("未读入（随")
+
+
+def normalised_words(alike: Sequence[Normalised]) -> tuple[str, str]:
+    """What stood there and what was read; of the first where each has its own."""
+    first = alike[0]
+    is_one = all(each.before == first.before for each in alike)
+    return first.before if is_one else f"如{first.cell}：{first.before}", first.after
 
 
 def alike_changed(changed: Sequence[Changed]) -> list[list[Changed]]:
@@ -297,11 +313,17 @@ def alike_changed(changed: Sequence[Changed]) -> list[list[Changed]]:
 
 
 def _of_columns(cells: Sequence[_Cell], told: Callable[[_Cell], Hashable]) -> list[list[_Cell]]:
-    found = _together(cells, lambda each: (each.sheet, each.cell.rstrip(_DIGITS), told(each)))
+    """The cells from top to bottom of each sheet, those that say the same together if they are many."""
+    sheets = [*dict.fromkeys(each.sheet for each in cells)]
+
+    def place(cell: _Cell) -> tuple[int, tuple[int, int]]:
+        return sheets.index(cell.sheet), spot(cell.cell) if cell.cell else (0, 0)
+
+    placed = sorted(cells, key=place)
     apart: list[list[_Cell]] = []
-    for alike in found:
+    for alike in _together(placed, lambda each: (each.sheet, each.cell.rstrip(_DIGITS), told(each))):
         apart += [alike] if len(alike) > _MOST_ALIKE else [[each] for each in alike]
-    return apart
+    return sorted(apart, key=lambda alike: place(alike[0]))
 
 
 def _together(things: Iterable[_Thing], kind: Callable[[_Thing], Hashable]) -> list[list[_Thing]]:

@@ -14,6 +14,7 @@ from cixi_desktop.actions.arrivals import (
     alike_refused,
     cells_of,
     is_new_unit,
+    normalised_words,
     reason_of,
     told_doubts,
     unit_words,
@@ -238,7 +239,8 @@ def _as_lines(looked: Iterable[ComparedFile], *, is_accepting: bool) -> Iterator
             told = f"{_shown(changed[0].before)} → {_shown(changed[0].after)}"
             yield f"　修改　{changed[0].sheet}{cells_of(changed)}　{told}"
         for read in alike_normalised(arrival):
-            yield f"　规范　{read[0].sheet}{cells_of(read)}　{read[0].before} → {read[0].after}"
+            before, after = normalised_words(read)
+            yield f"　规范　{read[0].sheet}{cells_of(read)}　{before} → {after}"
         for alike in alike_refused(arrival):
             place = f"{alike[0].sheet}{cells_of(alike)}　" if alike[0].cell else ""
             yield f"　不收　{place}{reason_of(alike)}"

@@ -14,6 +14,7 @@ from cixi_desktop.actions.arrivals import (
     cells_of,
     detail_rows,
     file_cells,
+    normalised_words,
     reason_of,
     summary,
     told_doubts,
@@ -136,3 +137,31 @@ def test_that_what_stays_out_is_counted_as_the_desk_counts_it(keys: tuple[str, s
 def test_that_a_file_beside_a_year_is_held_against_the_month_that_closes_it() -> None:
     june = ComparedFile(replace(arrival(), period=month(2025, 6)))
     assert summary([june], parse_period("2025")).endswith("其中有2025年6月的表，不是2025年12月的。")
+
+
+def test_that_cells_are_told_from_top_to_bottom_of_each_sheet() -> None:
+    found = [
+        Changed("进展情况表", "F45", "8-3", "本期完成", "2", "3"),
+        Changed("进展情况表", "F7", "5-1", "本期完成", "2", "3"),
+        Changed("指标台账", "I9", "H-3", "6月", "70", "71"),
+        Changed("进展情况表", "F9", "H-3", "本期完成", "25", "26"),
+    ]
+    assert [cells_of(alike) for alike in alike_changed(found)] == ["F7", "F9", "F45", "I9"]
+
+
+def test_that_many_cells_left_alone_where_another_was_changed_are_told_together() -> None:
+    """Four figures were changed in 进展情况表; three are told one by one."""
+
+    def left(*rows: int) -> list[tuple[str, tuple[str, str]]]:
+        cells = (
+            Normalised("指标台账", f"I{row}", str(row), f"未读入（随进展情况表F{row}改动）", f"X-{row}")
+            for row in rows
+        )
+        found = alike_normalised(arrival(normalised=tuple(cells)))
+        return [(cells_of(alike), normalised_words(alike)) for alike in found]
+
+    assert left(8, 11, 13, 15) == [("I8、I11、I13、I15", ("如I8：8", "未读入（随进展情况表F8改动）"))]
+    assert left(8, 11) == [
+        ("I8", ("8", "未读入（随进展情况表F8改动）")),
+        ("I11", ("11", "未读入（随进展情况表F11改动）")),
+    ]
