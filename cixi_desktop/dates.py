@@ -14,6 +14,8 @@ from cixi_desktop.punctuation import in_order
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cixi_desktop.periods import Period
+
 DAY = r"(\d{4})(?:年|[./-])(\d{1,2})(?:月|[./-])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)"
 """A day with its year, as part of a longer pattern; its groups are the numbers."""
 _SHORT_DAY = r"(\d{1,2})(?:月|[./-])(\d{1,2})日?"
@@ -29,6 +31,15 @@ _SERIAL = r"(\d{5})(?:\.\d+)?"
 _TIME = r"(?:[ T]|(?=[上下]午))(?:上午|下午)?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AP]M)?"
 _BEHIND = rf"(?:{_TIME}|\(?(?:星期|周)[一二三四五六日天]\)?)\s*$"
 """What may stand behind a day and says nothing more: a time, the day of the week."""
+_NAMED = re.compile(
+    r"(?:截至)?(?<![去上明次来]年)(?:(?P<year>\d{4})年|(?<!\d)\d{1,2}[—–~至-])?"
+    r"(?:(?P<month>(?<!\d)\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<third>[上中])旬|下旬|[底末份])?"
+    r"|(?P<span>[一二三四]季度|上半年)[底末]?)(?:之?前|以前)?"
+)
+"""A month, day, quarter or half-year within a sentence, with what makes a deadline of it."""
+_PAPERS = re.compile(r"《[^》]*》|〔\d{4}〕\s*\d+号(?:（[^）]*）)?")
+_THIRDS = {"上": 10, "中": 20}
+"""The last days of 上旬 and 中旬."""
 _DAY_ZERO = date(1899, 12, 30)
 """From which spreadsheet programs count."""
 
@@ -115,6 +126,29 @@ def days_in(text: str) -> Iterator[date]:
         day = _day(found)
         if day is not None:
             yield day
+
+
+def past_days(text: str, period: Period) -> tuple[str, ...]:
+    """The days and months that a text names and that are over before the period ends: 截至6月底, 7月10日前.
+
+    Without a year they are those of the period's; from a month on (6月以来), and a paper's day, are none.
+    """
+    found = (
+        named[0]
+        for named in _NAMED.finditer(_PAPERS.sub("", text))
+        if not named.string.startswith(("以来", "起"), named.end()) and _last_day(named, period) < period.end
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _last_day(named: re.Match[str], period: Period) -> date:
+    """The last day of what is named; the period's own where there is no such month."""
+    number = int(named["month"] or _LAST_MONTHS[named["span"][0]])
+    if not 1 <= number <= MONTHS:
+        return period.end
+    end = month(int(named["year"] or period.year), number).end
+    day = int(named["day"] or _THIRDS.get(named["third"] or "", end.day))
+    return end.replace(day=max(1, min(day, end.day)))
 
 
 def _narrow(text: str) -> str:

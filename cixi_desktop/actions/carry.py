@@ -18,6 +18,8 @@ from cixi_desktop.wording.header import untold_tasks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cixi_desktop.assessment.assess import Assessment
+    from cixi_desktop.assessment.unchanged import Filling
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan, Task
     from cixi_desktop.records import Key
@@ -39,41 +41,48 @@ def draft_all(workspace: Workspace, period: Period) -> int:
     return len(found)
 
 
+def fillings(workspace: Workspace, period: Period, task_ids: Sequence[str]) -> tuple[Filling, ...]:
+    """What 本月无变化 writes for these tasks; the program's own sentences in a text that goes on are new."""
+    found = unchanged(workspace.assess(period), workspace.content, task_ids)
+    changes = [change for filling in found for change in filling.changes]
+    content = workspace.content.with_records((change.key, change.after) for change in changes)
+    assessment = assess(workspace.plan, content, period)
+    return tuple(
+        replace(
+            filling,
+            parts=tuple((subject, way, _told(assessment, each)) for subject, way, each in filling.parts),
+        )
+        for filling in found
+    )
+
+
+def _told(assessment: Assessment, change: Change) -> Change:
+    """The change with what 进展情况 of the last month says of figures and counts as it is after it."""
+    before, after = change.before, change.after
+    if not isinstance(after, Narrative) or (isinstance(before, Narrative) and before.progress_note):
+        return change
+    told = updated(assessment.task(after.task_id), after.progress_note)
+    return Change(before, replace(after, progress_note=told))
+
+
 def fill_unchanged(workspace: Workspace, period: Period, task_ids: Sequence[str]) -> str:
     """Write 本月无变化 for everything of these tasks that is not yet answered, as one step.
 
-    The program's own sentences in a text that goes on are brought up to date. Returns what was written, in
-    words. CixiError if everything is answered already, or waits for what only the unit knows.
+    Returns what was written, in words. CixiError if everything is answered already, or waits for what only
+    the unit knows.
     """
     workspace.plan.check_entry_period(period)
-    found = unchanged(workspace.assess(period), workspace.content, task_ids)
+    found = fillings(workspace, period, task_ids)
     if not found:
         raise CixiError("不需要补填。", "所选任务中，本单位承担的各项都已填报。")
-    fillings = [filling for filling in found if filling.parts]
-    if not fillings:
+    written = [filling for filling in found if filling.parts]
+    if not written:
         waiting = "".join(f"“{name}”{why}。" for filling in found for name, why in filling.waiting)
         raise CixiError("没有可写入的内容。", waiting)
-    whose = f"“{fillings[0].task.title}”" if len(task_ids) == 1 else f"{len(fillings)}个任务"
-    changes = tuple(change for filling in fillings for change in filling.changes)
-    workspace.perform(f"{whose}本月无变化（{period.label}）", _with_updated_texts(workspace, period, changes))
+    whose = f"“{written[0].task.title}”" if len(task_ids) == 1 else f"{len(written)}个任务"
+    changes = tuple(change for filling in written for change in filling.changes)
+    workspace.perform(f"{whose}本月无变化（{period.label}）", changes)
     return filling_words(found)
-
-
-def _with_updated_texts(
-    workspace: Workspace, period: Period, changes: tuple[Change, ...]
-) -> tuple[Change, ...]:
-    """The changes with what 进展情况 of the last month says of figures and counts as it is after them."""
-    content = workspace.content.with_records((change.key, change.after) for change in changes)
-    assessment = assess(workspace.plan, content, period)
-
-    def with_text(change: Change) -> Change:
-        before, after = change.before, change.after
-        if not isinstance(after, Narrative) or (isinstance(before, Narrative) and before.progress_note):
-            return change
-        told = updated(assessment.task(after.task_id), after.progress_note)
-        return Change(before, replace(after, progress_note=told))
-
-    return tuple(map(with_text, changes))
 
 
 def missing_words(workspace: Workspace, period: Period) -> tuple[Change, ...]:

@@ -2,7 +2,7 @@
 
 Counts add nothing, milestones keep their stage, lists their figures, 不适用 and 未到节点 go on with their
 reason. What statistics publish has no new figure. What was typed stays as it is, and what cannot be answered
-so waits.
+so waits. Of what no earlier month has told, nothing can be unchanged: it is told as not begun or not done.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.carried import OUTCOMES, PROBLEMS, STEPS, answered, carried
 from cixi_desktop.assessment.responsibility import is_past_not_due
+from cixi_desktop.dates import past_days
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
-from cixi_desktop.records.entries import TEXT_LABELS, Entry, State
+from cixi_desktop.records.entries import TEXT_LABELS, Entry, Narrative, State
 from cixi_desktop.records.fields import FIGURE_FIELDS, is_entered
 from cixi_desktop.values import ZERO, plain
 
@@ -29,15 +30,19 @@ if TYPE_CHECKING:
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan, Task
     from cixi_desktop.records.content import Content
-    from cixi_desktop.records.entries import Narrative
 
 REASON = "本月无变化"
+NOT_BEGUN, NEVER_TOLD, NOT_DONE = "尚未启动", "尚无数据", "本月未开展"
+"""What is said instead where no earlier month has told anything."""
 ZEROED, KEPT, WITHOUT_DATA = "记为0", "沿用上期", "记为“本期无数据”"
-NOT_DUE, NOTED, TEXT = "记为“未到节点”", "写明“本月无变化”", "沿用上期文字"
+NOT_DUE, TEXT = "记为“未到节点”", "沿用上期文字"
+NOTED, NOTED_FIRST = f"写明“{REASON}”", f"写明“{NOT_DONE}”"
 WITHOUT_TOTAL, PAST_DUE = "以前各月没有数，请填写累计", "已过完成时限，请填写所处阶段"
 _TEXTS = "文字说明"
-_WAYS = (ZEROED, KEPT, WITHOUT_DATA, NOT_DUE, NOTED)
+_WAYS = (ZEROED, KEPT, WITHOUT_DATA, NOT_DUE, NOTED, NOTED_FIRST)
 """How a figure, item or text is filled."""
+_MOST_DAYS = 3
+"""Days that are named one by one."""
 _LASTING = frozenset({State.NOT_APPLICABLE, State.NOT_DUE})
 
 
@@ -55,6 +60,18 @@ class Filling(Struct, frozen=True):
     def changes(self) -> tuple[Change, ...]:
         """What it writes."""
         return tuple(change for _, _, change in self.parts)
+
+    @property
+    def past_days(self) -> tuple[str, ...]:
+        """The days named in the texts that go on which are over by now: 7月底前, in August."""
+        found = (
+            day
+            for change in self.changes
+            if isinstance(change.after, Narrative)
+            for name in _written_texts(change)
+            for day in past_days(getattr(change.after, name), change.after.period)
+        )
+        return tuple(dict.fromkeys(found))
 
 
 def unchanged(assessment: Assessment, content: Content, task_ids: Iterable[str]) -> tuple[Filling, ...]:
@@ -144,10 +161,10 @@ def _filled(assessed: Assessed, past: list[Entry]) -> tuple[str, dict[str, Any]]
     if target.traits.is_counted:
         return ZEROED, {"increment": ZERO}
     if target.traits.is_staged:
-        return NOT_DUE, {"state": State.NOT_DUE, "reason": REASON}
+        return NOT_DUE, {"state": State.NOT_DUE, "reason": REASON if past else NOT_BEGUN}
     if target.traits.is_text:
-        return NOTED, {"note": f"{REASON}。"}
-    return WITHOUT_DATA, {"state": State.NO_DATA, "reason": REASON}
+        return (NOTED, {"note": f"{REASON}。"}) if past else (NOTED_FIRST, {"note": f"{NOT_DONE}。"})
+    return WITHOUT_DATA, {"state": State.NO_DATA, "reason": REASON if past else NEVER_TOLD}
 
 
 def _repeated(assessed: Assessed, traits: Traits, past: list[Entry]) -> dict[str, Any]:
@@ -199,6 +216,7 @@ def filling_words(fillings: Iterable[Filling]) -> str:
     if texts:
         how_many = f"{len(texts)}个任务" if len(texts) > 1 else ""
         words.append(f"{how_many}{KEPT}{_text_labels(texts)}")
+    words += filter(None, [_past_words(day for filling in fillings for day in filling.past_days)])
     reasons = [why for filling in fillings for _, why in filling.waiting]
     words += [f"{reasons.count(why)}项未写入（{why}）" for why in dict.fromkeys(reasons)]
     return "，".join(words)
@@ -207,7 +225,20 @@ def filling_words(fillings: Iterable[Filling]) -> str:
 def filling_lines(filling: Filling) -> list[tuple[str, str]]:
     """What is written, one line for each figure, item and text: its subject, and 沿用上期（调研起草）."""
     written = [(subject, _part_words(way, change)) for subject, way, change in filling.parts]
+    past = _past_words(filling.past_days)
+    if past:
+        subject, words = written[-1]
+        written[-1] = (subject, f"{words}，{past}")
     return [*written, *((subject, f"不写入：{why}") for subject, why in filling.waiting)]
+
+
+def _past_words(days: Iterable[str]) -> str:
+    """其中“截至6月底”“7月底前”已过，请核对; “” where no day of the texts is past."""
+    named = tuple(dict.fromkeys(days))
+    if not named:
+        return ""
+    more = "等" if len(named) > _MOST_DAYS else ""
+    return f"其中{''.join(f'“{day}”' for day in named[:_MOST_DAYS])}{more}已过，请核对"
 
 
 def _part_words(way: str, change: Change) -> str:
@@ -222,10 +253,10 @@ def _part_words(way: str, change: Change) -> str:
 
 def _text_labels(changes: Iterable[Change]) -> str:
     """Which of the three texts go on, in any of the tasks: 进展情况、下一步打算."""
-    written = {
-        name
-        for change in changes
-        for name in TEXT_LABELS
-        if getattr(change.after, name) != getattr(change.before, name, "")
-    }
+    written = {name for change in changes for name in _written_texts(change)}
     return "、".join(label for name, label in TEXT_LABELS.items() if name in written)
+
+
+def _written_texts(change: Change) -> list[str]:
+    """The fields of the task's texts that a change writes."""
+    return [name for name in TEXT_LABELS if getattr(change.after, name) != getattr(change.before, name, "")]

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from cixi_desktop.assessment.assess import FigureAssessment, target_of
 from cixi_desktop.checks.issues import Issue, Severity
+from cixi_desktop.dates import past_days
 from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.values import plain, rounded
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cixi_desktop.assessment.assess import Assessed, TaskAssessment
+    from cixi_desktop.periods import Period
     from cixi_desktop.records.content import Content
 
 FIELD = "progress_note"
@@ -79,7 +81,16 @@ class _Mention(Struct, frozen=True):
 
 
 def check_text(task: TaskAssessment) -> list[Issue]:
-    """Where the task's 进展情况 gives another number than its figures do."""
+    """Where the task's 进展情况 gives another number than its figures do, and a text a day that is past."""
+    overdue = [
+        Issue(Severity.WARNING, field, f"文中“{day}”已过。", "请写明结果，或更新时限。")
+        for field in (FIELD, "next_steps")
+        for day in _overdue(getattr(task.narrative, field), task.narrative.period)
+    ]
+    return [*_disagreeing(task), *overdue]
+
+
+def _disagreeing(task: TaskAssessment) -> list[Issue]:
     sentences = _sentences(task.narrative.progress_note)
     if not sentences:
         return []
@@ -110,6 +121,16 @@ def _stale_days(task: TaskAssessment) -> list[str]:
     months = {task.narrative.period.last} | {figure.as_of.month for figure in task.figures if figure.as_of}
     found = _AS_OF.finditer(task.narrative.progress_note)
     return list(dict.fromkeys(each[0] for each in found if int(each[1]) not in months))
+
+
+def _overdue(text: str, period: Period) -> list[str]:
+    """The deadlines (7月底前) of what a text promises that are past; what was done by then is no promise."""
+    promised = (sentence for sentence in _SENTENCE.findall(text) if not _KEPT.search(sentence))
+    days = (day for sentence in promised for day in past_days(sentence, period) if day.endswith("前"))
+    return list(dict.fromkeys(days))
+
+
+_KEPT = re.compile("已|按期|如期|提前")
 
 
 def misquoted(text: str, figure: FigureAssessment) -> tuple[str, ...]:

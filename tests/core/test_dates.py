@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cixi_desktop.dates import (
     days_in,
+    past_days,
     read_as_of,
     read_date,
     read_day,
@@ -17,6 +18,7 @@ from cixi_desktop.dates import (
     read_month,
 )
 from cixi_desktop.errors import CixiError
+from cixi_desktop.periods import month
 from tests.support.figures import quick
 
 
@@ -132,6 +134,25 @@ def test_that_every_day_of_a_text_is_found() -> None:
 )
 def test_that_a_quarter_or_half_is_its_last_day_as_a_deadline(text: str, day: date) -> None:
     assert read_deadline(text, 2025) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("截至6月底，入库20家", ("截至6月底",)),
+        ("6月底前完成，7月10日前开工，7月底前验收", ("6月底前", "7月10日前")),
+        ("1—6月入库20家，6月下旬评审", ("1—6月", "6月下旬")),
+        ("二季度末办结，上半年完成，三季度启动", ("二季度末", "上半年")),
+        ("2024年12月立项，2025年8月结题", ("2024年12月",)),
+        ("去年6月、上年12月、明年3月", ()),
+        ("6月以来、4月起，后6个月", ()),
+        ("印发办法（慈科〔2025〕8号（2025年6月5日）），贯彻《6月工作方案》", ()),
+        ("7月、7月上旬、8月1日", ("7月上旬",)),
+        ("13月、0月、6月31日、6月0日", ("6月31日", "6月0日")),
+    ],
+)
+def test_which_days_of_a_text_are_over_by_the_end_of_july(text: str, expected: tuple[str, ...]) -> None:
+    assert past_days(text, month(2025, 7)) == expected
 
 
 def test_that_a_figure_holds_for_the_end_of_a_quarter_only_where_that_is_said() -> None:

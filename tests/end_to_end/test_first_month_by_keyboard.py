@@ -70,7 +70,7 @@ JUNES = {
 }
 """Of 48 figures and items 40, in the order of the grid: 累计, 次数, a value, a stage by its number.
 
-The other eight are told in words, and read 本月无变化.
+The other eight are told in words, and read 本月未开展.
 """
 TOTALS = ("H-3", "6-1", "6-2", "8-1", "8-3", "9-1", "9-2", "9-3", "9-4", "9-5")
 """What adds up over months of which nobody has told: what June brought itself stays open."""
@@ -105,12 +105,12 @@ def test_that_a_first_month_begins_in_an_empty_folder_and_takes_few_presses_besi
 
 
 def _look_at_what_is_kept(window: MainWindow) -> None:
-    """Duties read 本月无变化, and each task tells what its figures say."""
+    """Duties read 本月未开展, and each task tells what its figures say."""
     workspace = window.session.workspace
     assert workspace is not None
     duty = workspace.content.entry("D8-1", JUNE)
     assert duty is not None
-    assert duty.note == "本月无变化。"
+    assert duty.note == "本月未开展。"
     # 70 of 120 are 58.3 %; half is due by the end of June.
     told = workspace.content.narrative("8", JUNE).progress_note
     assert "70家，完成年度目标的58.3%，快于序时进度8.3个百分点" in told

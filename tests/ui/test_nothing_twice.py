@@ -170,7 +170,7 @@ def test_that_one_click_answers_the_task_and_says_what_was_written(
     assert page(window).head.unchanged.isEnabled()
     page(window).head.unchanged.click()
     assert window.header.kept.text() == (
-        "✓ 已写入：3项记为0，3项记为“未到节点”，3项写明“本月无变化”，沿用上期进展情况、存在问题、下一步打算"
+        "✓ 已写入：3项记为0，3项记为“未到节点”，3项写明“本月未开展”，沿用上期进展情况、存在问题、下一步打算"
     )
     assert workspace.assess(JUNE).task("8").open_count == 0
     assert text(window, "progress_note") == "完成55家。"
@@ -178,6 +178,17 @@ def test_that_one_click_answers_the_task_and_says_what_was_written(
     window.session.undo()
     assert workspace.assess(JUNE).task("8").open_count == 9
     assert page(window).head.unchanged.isEnabled()
+
+
+@pytest.mark.parametrize("answer", [False, True])
+def test_that_a_day_that_is_past_is_shown_before_one_task_is_answered(
+    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, answer: bool
+) -> None:
+    note(workspace, "8", MAY, {"next_steps": f"5月底前{VISIT}。"})
+    shown = asked(monkeypatch, answer=answer)
+    page(window).head.unchanged.click()
+    assert [words.endswith("下一步打算，其中“5月底前”已过，请核对。") for words in shown] == [True]
+    assert bool(workspace.content.narrative("8", JUNE).next_steps) is answer
 
 
 def test_that_figures_typed_before_stay(window: MainWindow, workspace: Workspace) -> None:
@@ -207,7 +218,7 @@ def test_that_all_tasks_are_answered_once_it_is_confirmed(
 ) -> None:
     shown = asked(monkeypatch, answer=True)
     window.commands.action("unchanged").trigger()
-    entries = "28项记为0，11项记为“本期无数据”，31项记为“未到节点”，29项写明“本月无变化”"
+    entries = "28项记为0，11项记为“本期无数据”，31项记为“未到节点”，29项写明“本月未开展”"
     total = f"{entries}，沿用上期进展情况、存在问题、下一步打算"
     assert shown == [f"合计：{total}。"]
     assert window.header.state.text() == "已填齐"

@@ -190,7 +190,7 @@ def test_that_words_that_lack_are_shown_and_written_by_one_press(
     ModalSteps(filled, qtbot).play(filled.commands.action("submit").trigger, (SubmitDialog, write))
     told = "截至6月底，新增高新技术企业70家，完成年度目标的58.3%，快于序时进度8.3个百分点。"
     lines, *rest = seen
-    assert ["梯队培育", "本月无变化。"] in lines
+    assert ["梯队培育", "本月未开展。"] in lines
     assert ["进展情况", told] in lines
     assert rest == ["补齐文字", True, "报送、导出并存PDF"]
     assert workspace.content.narrative("8", JUNE).progress_note == told

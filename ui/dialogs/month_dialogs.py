@@ -1,4 +1,4 @@
-"""What is asked of a whole month: 锁定, 解锁, and 本月无变化（全部任务） with what would be written."""
+"""What is asked of a whole month: 锁定, 解锁, and 本月无变化 with what would be written."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class UnchangedDialog(_PreviewDialog):
 
     def __init__(self, *, fillings: Sequence[Filling], period: Period, parent: QWidget | None = None) -> None:
         super().__init__(
-            title="本月无变化（全部任务）",
+            title="本月无变化",
             words=f"{period.label}尚未填报的各项将填写如下；已经填写的不变。写入后可以撤销，也可以逐项修改。",
             heads=("任务", "指标、事项", "将要写入"),
             rows=[(each.task, *line) for each in fillings for line in filling_lines(each)],

@@ -289,6 +289,7 @@ class MainWindow(QMainWindow):
         self.tree.opened.connect(way.open_place)
         panes.sources_requested.connect(self.coordinator.show_sources)
         panes.task_requested.connect(way.go_on)
+        panes.unchanged_requested.connect(self.dialogs.fill_unchanged)
         panes.view_changed.connect(self.commands.show_view)
         panes.view_changed.connect(self._keep_place)
         panes.basis_requested.connect(self.dialogs.change_basis)

@@ -29,9 +29,8 @@ class Panes(QStackedWidget):
     Signals: ``narrowed(is_own)`` when 总览 or 表格 show the unit's own only, or all again;
     ``view_changed(name)``; ``place_focused(id)`` when the user works on a commitment or item;
     ``figure_focused(id)`` when the user moves to a figure in 总览 or 表格; ``basis_requested(target id)``,
-    ``ledger_requested(target id)``, ``task_requested(task id)`` to go on,
-    ``sources_requested(target id)`` for what stands behind a figure of
-    all units.
+    ``ledger_requested(target id)``, ``task_requested(task id)`` to go on, ``unchanged_requested(task id)``,
+    ``sources_requested(target id)`` for what stands behind a figure of all units.
     """
 
     narrowed = Signal(bool)
@@ -42,6 +41,7 @@ class Panes(QStackedWidget):
     ledger_requested = Signal(str)
     sources_requested = Signal(str)
     task_requested = Signal(str)
+    unchanged_requested = Signal(str)
 
     def __init__(self, *, session: EditingSession, task_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -245,7 +245,7 @@ class Panes(QStackedWidget):
         said.text_edited.connect(self._session.type_text)
         said.carried_answered.connect(self._answer_carried)
         said.steps_detailed.connect(self._detail_steps)
-        said.unchanged_requested.connect(lambda task_id: self._session.fill_unchanged((task_id,)))
+        said.unchanged_requested.connect(self.unchanged_requested)
         said.clear_requested.connect(lambda id_: self._session.perform(clear, id_, self._session.period))
         said.basis_requested.connect(self.basis_requested)
         said.ledger_requested.connect(self.ledger_requested)

@@ -60,18 +60,22 @@ class WindowDialogs(QObject):
                 plan=workspace.plan, store=workspace.store, units=workspace.units(), parent=self._window
             )
 
-    def fill_unchanged(self) -> None:
-        """本月无变化（全部任务）, once it is seen what would be written."""
-        from cixi_desktop.assessment.unchanged import unchanged
+    def fill_unchanged(self, task_id: str = "") -> None:
+        """本月无变化 for a task, else for all, once it is seen what would be written.
+
+        One task's is written at once, unless a day that its texts name is past.
+        """
+        from cixi_desktop.actions.carry import fillings
         from ui.dialogs.month_dialogs import UnchangedDialog
 
         workspace = self._session.committed()
         if workspace is None or self._session.assessment is None:
             return
-        task_ids = [task.id for task in workspace.plan.tasks]
-        fillings = unchanged(self._session.assessment, workspace.content, task_ids)
+        task_ids = [task_id] if task_id else [task.id for task in workspace.plan.tasks]
         period = self._session.period
-        if not fillings or UnchangedDialog.ask(fillings=fillings, period=period, parent=self._window):
+        found = fillings(workspace, period, task_ids)
+        is_seen = any(each.past_days for each in found) if task_id else bool(found)
+        if not is_seen or UnchangedDialog.ask(fillings=found, period=period, parent=self._window):
             self._session.fill_unchanged(task_ids)
 
     def draft_all(self) -> None:

@@ -32,7 +32,13 @@ def lines(workspace: Workspace) -> list[tuple[str, str]]:
 def test_that_figures_come_before_words(workspace: Workspace) -> None:
     assert lines(workspace) == []
     record(workspace, FIRMS.id, JUNE, {"increment": "25", "cumulative": "70"})
-    assert lines(workspace) == [("企业走访", "本月无变化。"), ("进展情况", DRAFT)]
+    assert lines(workspace) == [("企业走访", "本月未开展。"), ("进展情况", DRAFT)]
+
+
+def test_that_a_duty_that_was_told_of_before_reads_as_unchanged(workspace: Workspace) -> None:
+    record(workspace, DUTY.id, month(2025, 5), {"note": "走访12家。"})
+    record(workspace, FIRMS.id, JUNE, {"increment": "25", "cumulative": "70"})
+    assert lines(workspace)[0] == ("企业走访", "本月无变化。")
 
 
 def test_that_words_that_lack_are_written_as_one_step(workspace: Workspace) -> None:
@@ -42,7 +48,7 @@ def test_that_words_that_lack_are_written_as_one_step(workspace: Workspace) -> N
     assert lines(workspace) == []
     write_missing_words(workspace, JUNE)
     workspace.undo()
-    assert lines(workspace) == [("企业走访", "本月无变化。"), ("进展情况", DRAFT)]
+    assert lines(workspace) == [("企业走访", "本月未开展。"), ("进展情况", DRAFT)]
 
 
 def test_that_what_people_wrote_stays(workspace: Workspace) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.actions.carry import draft_all, fill_unchanged
+from cixi_desktop.actions.carry import draft_all, fill_unchanged, fillings
 from cixi_desktop.actions.record import note, record, type_field
 from cixi_desktop.assessment.unchanged import filling_lines, filling_words, unchanged
 from cixi_desktop.errors import CixiError
@@ -78,7 +78,7 @@ def filled(target: Indicator | Item, *past: Entry, at: int = 7) -> dict[str, Any
         (stock("1120", "1000"), {"value": "1060"}, {"state": "本期无数据", "reason": "本月无变化"}),
         (growth(), {"value": "8"}, {"state": "本期无数据", "reason": "本月无变化"}),
         (coverage(), {"numerator": "38", "denominator": "45"}, {"numerator": "38", "denominator": "45"}),
-        (coverage(), {}, {"state": "本期无数据", "reason": "本月无变化"}),
+        (coverage(), {}, {"state": "本期无数据", "reason": "尚无数据"}),
         (
             item(ItemKind.LIST, unit="个"),
             {"numerator": "4", "denominator": "10"},
@@ -86,9 +86,10 @@ def filled(target: Indicator | Item, *past: Entry, at: int = 7) -> dict[str, Any
         ),
         (MILESTONE, {"stage": "审议"}, {"stage": "审议"}),
         (MILESTONE, {"stage": "印发", "proof": "1号文"}, {"stage": "印发"}),
-        (MILESTONE, {}, {"state": "未到节点", "reason": "本月无变化"}),
+        (MILESTONE, {}, {"state": "未到节点", "reason": "尚未启动"}),
         (aspiration(), {"stage": "申报"}, {"stage": "申报"}),
-        (aspiration(), {}, {"state": "未到节点", "reason": "本月无变化"}),
+        (aspiration(), {}, {"state": "未到节点", "reason": "尚未启动"}),
+        (item(ItemKind.DUTY), {}, {"note": "本月未开展。"}),
         (item(ItemKind.DUTY), {"note": "开会2次"}, {"note": "本月无变化。"}),
         (
             count("8"),
@@ -253,6 +254,27 @@ def test_that_the_programs_sentences_in_a_carried_text_become_those_of_the_month
     assert "慢于序时进度6.6个百分点" in july
 
 
+PAST = "其中“6月20日前”“6月底前”已过，请核对"
+
+
+def test_that_days_in_the_texts_that_are_past_are_named_before_they_go_on(workspace: Workspace) -> None:
+    """In July those of June are past; the program's own 截至6月底 has become 截至7月底."""
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})
+    draft_all(workspace, JUNE)
+    june = workspace.content.narrative("8", JUNE).progress_note
+    assert "截至6月底" in june
+    texts = {"progress_note": f"{june}6月20日前办结。", "next_steps": "6月底前走访，8月底前验收。"}
+    note(workspace, "8", JUNE, texts)
+    found = fillings(workspace, JULY, ["8"])
+    assert filling_lines(found[0])[-1] == (
+        "文字说明",
+        f"沿用上期进展情况、存在问题、下一步打算，{PAST}",
+    )
+    assert filling_words(found).endswith(f"沿用上期进展情况、存在问题、下一步打算，{PAST}")
+    note(workspace, "8", JULY, texts)
+    assert fillings(workspace, JULY, ["8"])[0].past_days == ()
+
+
 def test_that_typed_texts_and_settled_lines_are_left_alone(workspace: Workspace) -> None:
     note(workspace, "8", JULY, {"progress_note": "新增3家。", "next_steps": "验收。"})
     note(workspace, "8", JUNE, {"problems": "经费不足。"})
@@ -264,7 +286,7 @@ def test_that_all_of_it_is_one_step_with_a_word_on_what_was_written(workspace: W
     before = workspace.content
     words = fill_unchanged(workspace, JULY, ["8"])
     # Task 8 of the plan: the counts 8-1, H-3 and 8-3; the milestones M8-1 to M8-3; the duties D8-1 to D8-3.
-    assert words == "3项记为0，3项记为“未到节点”，3项写明“本月无变化”，沿用上期进展情况、存在问题、下一步打算"
+    assert words == "3项记为0，3项记为“未到节点”，3项写明“本月未开展”，沿用上期进展情况、存在问题、下一步打算"
     assert workspace.assess(JULY).task("8").open_count == 0
     title = PLAN.task("8").title
     assert workspace.history.undo[-1].label == f"“{title}”本月无变化（2025年7月）"
@@ -309,7 +331,7 @@ def test_how_what_is_written_for_all_tasks_is_told(workspace: Workspace) -> None
     # 13 counts, 11 counters, 4 recurring; 3 levels, 2 amounts, a total, a rate, 2 coverages and 2 lists that
     # no month has given yet; 30 milestones and one 争取; 29 duties
     assert filling_words(unchanged(workspace.assess(JULY), workspace.content, ids)) == (
-        "28项记为0，11项记为“本期无数据”，31项记为“未到节点”，29项写明“本月无变化”，2个任务沿用上期进展情况、存在问题、下一步打算"
+        "28项记为0，11项记为“本期无数据”，31项记为“未到节点”，29项写明“本月未开展”，2个任务沿用上期进展情况、存在问题、下一步打算"
     )
     assert filling_words(()) == ""
 
@@ -339,7 +361,7 @@ def test_that_a_count_without_a_known_total_is_left_and_named() -> None:
     assert filling_lines(found)[-1] == ("新增宁波市级以上企业研发机构", f"不写入：{why}")
     words = fill_unchanged(workspace, JULY, ["8"])
     assert words.endswith(
-        "1项记为0，3项记为“未到节点”，3项写明“本月无变化”，2项未写入（以前各月没有数，请填写累计）"
+        "1项记为0，3项记为“未到节点”，3项写明“本月未开展”，2项未写入（以前各月没有数，请填写累计）"
     )
     assert workspace.content.entry("H-3", JULY) is None
     assert workspace.assess(JULY).task("8").open_count == 2

@@ -133,6 +133,23 @@ def test_that_a_text_that_speaks_as_of_an_earlier_month_is_told_of() -> None:
     assert doubts("8", "截至6月底，新认定高新技术企业70家。") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5月底前完成招标。", ["文中“5月底前”已过。"]),
+        ("6月20日前完成招标。", ["文中“6月20日前”已过。"]),
+        ("6月底前完成招标；7月10日之前开工。", []),
+        ("5月底前已完成招标。", []),
+        ("5月12日召开会议。", []),
+    ],
+)
+def test_that_a_promise_whose_day_is_past_is_told_of(text: str, expected: list[str]) -> None:
+    assert doubts("6", text) == expected
+    texts = Narrative(task_id="6", unit_id=UNASSIGNED.id, period=month(2025, 6), next_steps=text)
+    issues = check_text(assessed(PLAN, texts).task("6"))
+    assert [(issue.where, issue.message) for issue in issues] == [("next_steps", each) for each in expected]
+
+
 def test_that_a_figure_without_a_number_this_month_is_not_compared() -> None:
     assert doubts("8", "新增宁波市级以上企业研发机构3家。") == []
 
