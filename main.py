@@ -6,6 +6,7 @@ Whatever the first painting does not need is imported where it is used.
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 from cixi_desktop.errors import CixiError
@@ -28,6 +29,8 @@ def main(words: list[str]) -> int:
                 return show_window(Path(name))
         from ui.console.arguments import parse
 
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # no terminal is too narrow for the help
         arguments = parse(words)
         folder = arguments.data or data_folder(PROGRAM)
         if arguments.command is None:

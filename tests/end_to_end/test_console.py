@@ -386,14 +386,27 @@ def test_that_a_duty_of_nobody_and_of_an_unknown_unit_are_refused(run: Run) -> N
     assert (code, "没有名为“甲科”的单位" in err) == (2, True)
 
 
-def test_that_a_terminal_of_gbk_gets_what_it_can_show(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("encoding", "text"), [("gbk", "？科？已报送8家"), ("ascii", "??????8?"), ("cp1252", "??????8?")]
+)
+def test_that_a_terminal_gets_what_it_can_show(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, text: str
+) -> None:
     raw = io.BytesIO()
-    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="gbk", write_through=True))
-    say("𬭎科👍已报送")
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding=encoding, write_through=True))
+    say("𬭎科👍已报送8家")
     say('["𬭎科"]')
-    plain, as_json = raw.getvalue().decode("gbk").splitlines()
-    assert plain == "？科？已报送"
+    plain, as_json = raw.getvalue().decode(encoding).splitlines()
+    assert plain == text
     assert json.loads(as_json) == ["𬭎科"]
+
+
+def test_that_a_terminal_without_chinese_gets_the_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="cp1252", write_through=True))
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main.main(["record", "--help"])
+    assert b"--increment" in raw.getvalue()
 
 
 @pytest.mark.parametrize("command", [("export",), ("page",), ("report", "month")])

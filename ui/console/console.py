@@ -203,17 +203,15 @@ def _fit(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        is_json = text.startswith(("[", "{"))
-        return "".join(each if _fits(each, encoding) else _instead(each, is_json=is_json) for each in text)
+        is_json, mark = text.startswith(("[", "{")), "？" if _fits("？", encoding) else "?"
+        return "".join(
+            each if _fits(each, encoding) else json.dumps(each)[1:-1] if is_json else mark for each in text
+        )
     return text
 
 
 def _fits(sign: str, encoding: str) -> bool:
     return sign.encode(encoding, errors="ignore") != b""
-
-
-def _instead(sign: str, *, is_json: bool) -> str:
-    return json.dumps(sign)[1:-1] if is_json else "？"
 
 
 T = TypeVar("T")
