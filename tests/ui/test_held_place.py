@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 
-from cixi_desktop.actions.record import record
+from cixi_desktop.actions.record import type_field
 from tests.support.entry_form_support import CONTROL, JUNE, Desk, keys
 from ui.entry.field_kinds import ProofField
 from ui.entry.fields import PAUSE_MS
@@ -30,7 +30,7 @@ def desk(qtbot: QtBot, workspace: Workspace) -> Desk:
 
 def top(desk: Desk, widget: QWidget) -> int:
     """Where it is seen, once everything is in its place."""
-    for _ in range(3):
+    for _ in range(6):
         QCoreApplication.processEvents()
     return widget.mapTo(desk.page.viewport(), QPoint(0, 0)).y()
 
@@ -43,19 +43,34 @@ def proof_of(desk: Desk, item_id: str) -> ProofField:
 
 @pytest.mark.parametrize("scrolled", [0, 60])
 def test_that_an_input_stays_where_it_is_when_something_is_said_above_it(desk: Desk, scrolled: int) -> None:
-    """The last stage of the row above lacks its paper, which is told there; then it has one."""
+    """The paper of the row above lacks its day, which has its line; a stage that is none takes another."""
     below = proof_of(desk, "M8-3").day
     below.setFocus()
     desk.page.verticalScrollBar().setValue(desk.page.verticalScrollBar().value() - scrolled)
     before, row = top(desk, below), desk.target("M8-2")
     low = row.height()
-    last = desk.workspace.plan.target("M8-2").stages[-1]  # type: ignore[union-attr]
-    record(desk.workspace, "M8-2", JUNE, {"stage": last})
-    assert top(desk, below) == before
-    assert row.height() > low
-    record(desk.workspace, "M8-2", JUNE, {"proof": "慈科〔2025〕8号，2025-06-05"})
+    type_field(desk.workspace, "M8-2", JUNE, name="proof", text="慈科〔2025〕8号")
     assert top(desk, below) == before
     assert row.height() == low
+    type_field(desk.workspace, "M8-2", JUNE, name="stage", text="35")
+    assert top(desk, below) == before
+    assert row.height() > low
+    type_field(desk.workspace, "M8-2", JUNE, name="stage", text="调研起草")
+    assert top(desk, below) == before
+    assert row.height() == low
+
+
+def test_that_no_row_moves_when_the_mouse_goes_from_one_to_the_next(desk: Desk) -> None:
+    """Two presses aimed at once: where the first one hits, nothing slips away from under the second."""
+    rows = [desk.target(place_id) for place_id in ("M8-1", "M8-2", "M8-3")]
+    desk.page.verticalScrollBar().setValue(rows[0].mapTo(desk.page.widget(), QPoint(0, 0)).y() - 80)
+    places = [top(desk, row) for row in rows]
+    window = desk.pane.windowHandle()
+    for row in (*rows, *reversed(rows)):
+        editor = proof_of(desk, row.place_id).number.editor
+        QTest.mouseClick(window, LEFT, NO_KEYS, editor.mapTo(desk.pane, QPoint(10, editor.height() // 2)))
+        assert [top(desk, each) for each in rows] == places
+        assert row.is_current
 
 
 def test_that_a_message_comes_and_goes_in_room_that_is_kept_for_it_where_one_types(desk: Desk) -> None:
@@ -71,10 +86,7 @@ def test_that_a_message_comes_and_goes_in_room_that_is_kept_for_it_where_one_typ
         desk.pane.flush()
         assert top(desk, below) == before
         assert ("不是日期" in desk.target("M8-2").foot.text()) == bool(text)
-    record(desk.workspace, "M8-2", JUNE, {"proof": "慈科〔2025〕8号，2025-06-05"})
-    desk.focus("M8-3", "stage")
-    top(desk, below)
-    assert desk.target("M8-2").height() == low, "the room is given back"
+    assert desk.target("M8-2").height() == low
 
 
 def test_that_a_message_of_a_figure_takes_the_place_of_what_it_comes_to(desk: Desk) -> None:

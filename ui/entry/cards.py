@@ -136,7 +136,7 @@ class FigureCard(TargetInputs):
         for part in (head, self._body, self.details):
             column.addLayout(part)
         column.addWidget(self.foot)
-        self.foot.keep_line(is_kept=True)
+        self.foot.keep_line()
 
     def _inputs(self) -> QVBoxLayout:
         """The inputs one below the other, and beside the first the way to the list."""

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 ID_EMS = 3.6
 NAME_EMS = 11.2
 STACKED_NAME_EMS = 26
-MARGIN = 16
+MARGIN, AIR = 16, 8
+"""Pixels beside a row, and above it; below it stands the line that is kept for what is said of its inputs."""
 GAP = 12
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
@@ -74,18 +75,19 @@ class ItemRow(TargetInputs):
 
     def _lay_out(self) -> None:
         grid = self._grid
-        grid.setContentsMargins(MARGIN, 8, 10, 8)
+        grid.setContentsMargins(MARGIN, AIR, 10, 3)
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(4)
         top = Qt.AlignmentFlag.AlignTop
         content = self._content
-        content.setSpacing(5)
+        content.setSpacing(3)
         if self.steps is not None:
             content.addWidget(self.steps)
             self.steps.chosen.connect(self._on_step_chosen)
         content.addLayout(self._inputs())
         content.addLayout(self.details)
         content.addWidget(self.foot)
+        self.foot.keep_line()
         grid.addWidget(self._badge, 0, 2, top)
         self._make_toggle().setFixedHeight(line_height(self))
         grid.addWidget(self.toggle, 0, 3, top)
@@ -127,7 +129,7 @@ class ItemRow(TargetInputs):
     def _name_place(self) -> QRect:
         """Where the name is written, on as many lines as it needs."""
         width = em(self, STACKED_NAME_EMS if self._is_stacked else NAME_EMS)
-        room = QRect(MARGIN + em(self, ID_EMS), 8 + LINE_AIR // 2, width, 1000)
+        room = QRect(MARGIN + em(self, ID_EMS), AIR + LINE_AIR // 2, width, 1000)
         return self.fontMetrics().boundingRect(room, _WRAPPED, self._name)
 
     def _inputs(self) -> QHBoxLayout:

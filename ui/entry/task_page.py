@@ -195,18 +195,7 @@ class TaskPage(QScrollArea):
         self._current = target
         if target is not None:
             target.set_current(True)
-        self._keep_lines()
         self.words.show_marked(target.place_id if target else "")
-
-    def _keep_lines(self) -> None:
-        """Keep a line for messages in the row with the focus, and take it back from the others.
-
-        Not where the pointer would lose what it presses: at its top the form cannot scroll to hold that.
-        """
-        for row in self.items.rows:
-            is_current = row is self._current
-            if is_current or not is_pressing() or self.verticalScrollBar().value() >= row.foot.height():
-                row.foot.keep_line(is_kept=is_current)
 
     def _bring_into_view(self, widget: QWidget) -> None:
         self.ensureWidgetVisible(widget, 0, AIR)

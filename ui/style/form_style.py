@@ -182,9 +182,9 @@ class FootLine(QLabel):
         if fault:
             announce(self, about, words)
 
-    def keep_line(self, *, is_kept: bool) -> None:
-        """Whether there is room for a line before anything is said, so that nothing moves when it is."""
-        self._is_kept = is_kept
+    def keep_line(self) -> None:
+        """Have room for a line before anything is said, so that nothing moves when it is."""
+        self._is_kept = True
         self._settle()
 
     def _settle(self) -> None:
