@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -200,6 +200,27 @@ def test_that_where_there_is_no_room_the_months_stand_by_their_bare_numbers(head
         QApplication.processEvents()
         assert header.strip.button(6).text() == name
         assert header.strip.button(6).sizeHint() == wanted
+
+
+@pytest.mark.parametrize("width", [1366, 800, 640, 480])
+def test_that_no_month_and_no_state_is_cut_where_there_is_little_room(
+    header: Header, workspace: Workspace, width: int
+) -> None:
+    """Twelve months below the period rather than beside it, as 18 pt letters need in a window of 800."""
+    record(workspace, "H-3", JUNE, {"increment": "7"})
+    show(header, workspace)
+    header.setFixedWidth(width)
+    QApplication.processEvents()
+    strip = header.strip
+    for number in range(1, 13):
+        button = strip.button(number)
+        assert button.width() >= button.minimumSizeHint().width()
+        assert button.text().startswith(str(number))
+    for whole in (strip.longer, header.state, header.unit, header.total):
+        assert whole.width() >= whole.sizeHint().width()
+        assert header.rect().contains(QRect(whole.mapTo(header, QPoint(0, 0)), whole.size()))
+    is_below = strip.mapTo(header, QPoint(0, 0)).y() >= header.title.geometry().bottom()
+    assert is_below is (width < 800)
 
 
 def test_that_a_click_on_a_month_asks_for_it(header: Header, qtbot: QtBot) -> None:

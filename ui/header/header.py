@@ -29,12 +29,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from PySide6.QtGui import QResizeEvent
+
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.errors import CixiError
     from cixi_desktop.periods import Period
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.units import Unit
+
+GAP = 18
+"""Pixels between the period and the months beside it."""
 
 
 class Header(QFrame):
@@ -70,6 +75,13 @@ class Header(QFrame):
         self.notice.setWordWrap(True)
         self.notice.setTextFormat(Qt.TextFormat.PlainText)
         self.next_month = self._make_next_month_button()
+        self._is_stacked = False
+        self._rows, self._months, self._whose, self._facts = (
+            QGridLayout(),
+            QHBoxLayout(),
+            QHBoxLayout(),
+            QHBoxLayout(),
+        )
         self._lay_out()
         self.title.stepped.connect(self.step)
         self.strip.picked.connect(self.period_picked)
@@ -231,36 +243,51 @@ class Header(QFrame):
         return label
 
     def _lay_out(self) -> None:
-        facts = QHBoxLayout()
-        facts.setSpacing(14)
         for label in (self.state, self.progress, self.due):
-            facts.addWidget(label)
-        facts.addWidget(self.next_month)
-        facts.addStretch(1)
-        facts.addWidget(self.kept)
-        months = QHBoxLayout()
-        months.addWidget(self.years)
-        months.addWidget(self.strip)
-        months.addStretch(1)
-        whose = QHBoxLayout()
-        whose.setSpacing(6)
-        whose.addWidget(self.unit, 1)
-        whose.addWidget(self.total)
-        rows = QGridLayout()
-        rows.setContentsMargins(12, 6, 12, 8)
-        rows.setHorizontalSpacing(18)
-        rows.setVerticalSpacing(4)
-        rows.setColumnStretch(1, 1)
-        rows.addWidget(self.title, 0, 0)
-        rows.addLayout(months, 0, 1)
-        rows.addLayout(whose, 1, 0)
-        rows.addLayout(facts, 1, 1)
+            self._facts.addWidget(label)
+        self._facts.setSpacing(14)
+        self._facts.addWidget(self.next_month)
+        self._facts.addStretch(1)
+        self._facts.addWidget(self.kept)
+        self._months.addWidget(self.years)
+        self._months.addWidget(self.strip)
+        self._months.addStretch(1)
+        self._whose.setSpacing(6)
+        self._whose.addWidget(self.unit, 1)
+        self._whose.addWidget(self.total)
+        self._rows.setContentsMargins(12, 6, 12, 8)
+        self._rows.setHorizontalSpacing(GAP)
+        self._rows.setVerticalSpacing(4)
+        self._rows.setColumnStretch(1, 1)
+        self._rows.addWidget(self.title, 0, 0)
+        self._place_rows()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(rows)
+        layout.addLayout(self._rows)
         layout.addWidget(self.band)
         layout.addWidget(self.notice)
+
+    def _place_rows(self) -> None:
+        """The months beside the period; where they have no room there, below it, and the facts below them."""
+        for each in (self._months, self._whose, self._facts):
+            self._rows.removeItem(each)
+        if self._is_stacked:
+            self._rows.addLayout(self._whose, 0, 1)
+            self._rows.addLayout(self._months, 1, 0, 1, 2)
+            self._rows.addLayout(self._facts, 2, 0, 1, 2)
+        else:
+            self._rows.addLayout(self._months, 0, 1)
+            self._rows.addLayout(self._whose, 1, 0)
+            self._rows.addLayout(self._facts, 1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        first = max(self.title.minimumSizeHint().width(), self._whose.minimumSize().width())
+        is_stacked = self._rows.contentsRect().width() < first + GAP + self._months.minimumSize().width()
+        if is_stacked != self._is_stacked:
+            self._is_stacked = is_stacked
+            self._place_rows()
 
 
 class LookBand(QFrame):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -88,6 +89,7 @@ class MonthButton(QToolButton):
         self.setAccessibleName(label)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def show_mark(self, mark: str) -> None:
         """Tell by a line and in words how far the month has come; “” where it holds nothing."""
@@ -102,6 +104,10 @@ class MonthButton(QToolButton):
         hint = super().sizeHint()
         lacking = "" if self.text().endswith("月") else "月"
         return hint.grownBy(QMargins(0, 0, self.fontMetrics().horizontalAdvance(lacking), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its bare number."""
+        return self.sizeHint().shrunkBy(QMargins(0, 0, self.fontMetrics().horizontalAdvance("月"), 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
