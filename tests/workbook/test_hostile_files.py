@@ -187,8 +187,6 @@ def test_that_document_types_and_entities_are_refused(prolog: bytes) -> None:
         b'<worksheet><sheetData><row r="x"/></sheetData></worksheet>',
         b'<worksheet><sheetData><row><c r="A99999999"><v>1</v></c></row></sheetData></worksheet>',
         b'<worksheet><sheetData><row><c r="ZZZ1"><v>1</v></c></row></sheetData></worksheet>',
-        b'<worksheet><sheetData><row><c r="A1" t="s"><v>99</v></c></row></sheetData></worksheet>',
-        b'<worksheet><sheetData><row><c r="A1" t="s"><v>x</v></c></row></sheetData></worksheet>',
         b'<worksheet><sheetData><row><c r="A1" s="x"><v>1</v></c></row></sheetData></worksheet>',
         b'<worksheet><sheetData/><mergeCells><mergeCell ref="?"/></mergeCells></worksheet>',
     ],
@@ -427,6 +425,17 @@ def test_that_a_row_of_the_hidden_sheet_that_nobody_can_read_refuses_the_file(
 ) -> None:
     with pytest.raises(CixiError, match="系统识别页的内容无法识别。"):
         read(with_row(row, number, content))
+
+
+def test_that_a_line_break_which_a_save_as_xls_puts_into_the_hidden_sheet_is_none() -> None:
+    def change(workbook: Opened) -> None:
+        for cells in workbook[METADATA].iter_rows(min_row=17, min_col=3):
+            for cell in cells:
+                if cell.value:
+                    text = str(cell.value)
+                    cell.value = f"{text[:-20]}\n{text[-20:]}"
+
+    assert read(change) == read()
 
 
 def test_that_a_hidden_sheet_without_the_closing_month_refuses_the_file() -> None:

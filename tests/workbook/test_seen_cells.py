@@ -319,6 +319,11 @@ def with_cell(key: str, head: str, xml: str) -> bytes:
         ('<c {at} t="e"><v>#N/A</v></c>', "单元格是错误值#N/A。"),
         ('<c {at} t="e"><f>1/0</f><v>#DIV/0!</v></c>', "单元格是错误值#DIV/0!。"),
         ('<c {at} t="n"><v>1.2.3456789012345</v></c>', "单元格中的数“1.2.3456789012345”超出范围或已损坏。"),
+        ('<c {at} t="s"><v>70000</v></c>', "单元格的文字在文件中已丢失。"),
+        ('<c {at} t="s"><v>-1</v></c>', "单元格的文字在文件中已丢失。"),
+        ('<c {at} t="s"><v>x</v></c>', "单元格的文字在文件中已丢失。"),
+        ('<c {at} t="inlineStr"><v>3</v><is><t>25</t></is></c>', "这一格在文件中有两个内容：“3”和“25”。"),
+        ("<c {at}><is><t>3</t></is><v>25</v></c>", "这一格在文件中有两个内容：“3”和“25”。"),
     ],
 )
 def test_that_what_is_no_value_is_refused_by_its_cell_and_not_with_the_file(xml: str, words: str) -> None:
@@ -333,6 +338,14 @@ def test_that_a_formula_with_an_empty_result_is_a_blank_cell() -> None:
     reading = read_workbook(with_cell("H-4", "累计完成", xml), PLAN)
     assert reading.refused == ()
     assert entry_of(reading, "H-4") is None
+
+
+def test_that_a_cell_that_says_the_same_twice_says_it_once() -> None:
+    reading = read_workbook(
+        with_cell("H-4", "累计完成", '<c {at} t="inlineStr"><v>1063</v><is><t>1063</t></is></c>'), PLAN
+    )
+    assert reading.refused == ()
+    assert entry_of(reading, "H-4") == entry("H-4", 6, value="1063")
 
 
 def test_that_readings_of_characters_are_no_part_of_a_text() -> None:

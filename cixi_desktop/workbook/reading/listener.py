@@ -37,7 +37,6 @@ from cixi_desktop.workbook.reading.package import (
     Attributes,
     Budget,
     Listener,
-    damaged,
 )
 
 if TYPE_CHECKING:
@@ -119,6 +118,7 @@ class SheetListener(Listener):
         self._reference = ""
         self._kind = self._style = ""
         self._pieces: list[str] = []
+        self._said_before = ""
         self._formula: list[str] = []
         self._into: list[str] | None = None
         self._is_reading = self._is_picture = self._is_rich = False
@@ -152,8 +152,8 @@ class SheetListener(Listener):
     def started(self, name: str, attributes: Attributes) -> None:
         if name == "c":
             self._start_cell(attributes)
-        elif name == "v":
-            self._into, self._has_value = self._pieces, True
+        elif name in {"v", "is"}:
+            self._start_value(name)
         elif name == "t":
             self._into = None if self._is_reading else self._pieces
         elif name == "f":
@@ -196,9 +196,17 @@ class SheetListener(Listener):
         self._is_picture = "vm" in attributes
         if self._pieces:
             self._pieces = []
+        self._said_before = ""
         if self._has_formula:
             self._formula, self._has_formula = [], False
         self._has_value = self._is_rich = False
+
+    def _start_value(self, name: str) -> None:
+        """A cell says what it says once; what it said before is kept, to be compared with what follows."""
+        if self._pieces:
+            self._said_before, self._pieces = "".join(self._pieces), []
+        if name == "v":
+            self._into, self._has_value = self._pieces, True
 
     def _go_to_cell(self) -> None:
         """Find out where the last cell was; nobody asks for the half of them that is empty."""
@@ -207,9 +215,14 @@ class SheetListener(Listener):
             self._reference = ""
 
     def _end_cell(self) -> None:
-        if not self._pieces and not self._has_formula:
+        if not (self._pieces or self._said_before or self._has_formula):
             return
-        found = self._found("".join(self._pieces))
+        text, before = "".join(self._pieces), self._said_before
+        found = self._found(text or before)
+        if text and before and text != before:
+            found = found._replace(
+                doubt=f"这一格在文件中有两个内容：“{before[:20]}”和“{text[:20]}”。请重新填写。"
+            )
         if not found.text and not found.doubt:
             return
         self._go_to_cell()
@@ -247,8 +260,7 @@ class SheetListener(Listener):
         """What the cell says, by the kind of its value."""
         kind, form = self._kind, style.form
         if kind == "s" and text.strip():
-            shared = self._shared(text)
-            return Found(shared.text, form=form, formula=formula), shared.runs
+            return self._shared(text.strip(), form, formula)
         if kind in {"inlineStr", "str", "s"}:
             runs = self._runs.text().runs if self._is_rich else ()
             return Found(plain_text(text), form=form, formula=formula), runs
@@ -260,11 +272,13 @@ class SheetListener(Listener):
             return Found(text.partition("T")[0], formula=formula), ()
         return self._number(text.strip(), style, formula), ()
 
-    def _shared(self, text: str) -> Text:
-        place = int(text)
-        if not 0 <= place < len(self._context.texts):
-            raise damaged()
-        return self._context.texts[place]
+    def _shared(self, number: str, form: NumberFormat, formula: str) -> tuple[Found, tuple[Run, ...]]:
+        """The text that cells share under a number."""
+        texts = self._context.texts
+        if not (number.isdecimal() and int(number) < len(texts)):
+            return Found(number, formula=formula, doubt="单元格的文字在文件中已丢失。请重新填写。"), ()
+        shared = texts[int(number)]
+        return Found(shared.text, form=form, formula=formula), shared.runs
 
     def _number(self, text: str, style: Style, formula: str) -> Found:
         form = style.form

@@ -200,9 +200,12 @@ ASK_ANEW = "请让填报单位重新导出。"
 
 
 def decode_object(text: str) -> dict[str, Any]:
-    """A JSON object; CixiError if it is anything else."""
+    """A JSON object; CixiError if it is anything else.
+
+    A line break in it was put there by a program that had it as .xls: what is written here has none.
+    """
     try:
-        return _named(json.loads(text))
+        return _named(json.loads("".join(text.splitlines())))
     except (ValueError, RecursionError) as error:
         raise _unknown() from error
 
