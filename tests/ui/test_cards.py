@@ -27,7 +27,7 @@ from tests.support.entry_form_support import JUNE, Desk, commit, keys
 from ui.entry.cards import FigureCard
 from ui.entry.field_kinds import ProofField
 from ui.entry.item_rows import ItemRow
-from ui.entry.readout import LightBadge
+from ui.entry.readout import LightBadge, StageSteps
 from ui.entry.target_inputs import LESS
 from ui.entry.task_head import Phrase, pieces
 from ui.style.choosers import QuietButton
@@ -386,6 +386,23 @@ def test_that_the_steps_show_what_is_planned_and_what_is_missed(qtbot: QtBot, wo
     picture = row.steps.grab().toImage()
     seen = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
     assert yellow in seen
+
+
+@pytest.mark.parametrize("width", [600, 330, 240])
+def test_that_the_words_of_one_step_do_not_touch_those_of_the_next(qtbot: QtBot, width: int) -> None:
+    """合法性审查 is broken where it is wider than its step, as in large letters; then the row grows."""
+    stages = ("调研起草", "征求意见", "合法性审查", "审议", "印发", "备案公开")
+    steps = StageSteps(stages=stages)
+    qtbot.addWidget(steps)
+    wide = steps.height()
+    steps.resize(width, steps.height())
+    steps.show()
+    assert (steps.height() > wide) is (width < 600)
+    picture = steps.grab().toImage()
+    between = [round(steps.step_width() * number) - 3 for number in range(1, 6)]
+    words = range(wide - steps.fontMetrics().height() + 2, steps.height())
+    ground = picture.pixel(between[-1], steps.height() - 1)
+    assert {picture.pixel(x, y) for x in between for y in words} == {ground}
 
 
 def test_that_a_proof_is_typed_as_number_and_day(qtbot: QtBot, workspace: Workspace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from ui.style.lights import paint_light
 from ui.style.palette import ACCENT, FAINT, INK, LINE, MUTED, SURFACE, TONES, tone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QColor, QFont, QMouseEvent, QPaintEvent, QResizeEvent
 
     from cixi_desktop.assessment.assess import Assessed, FigureAssessment
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 MISSED = TONES["yellow"]
 """The tone of a stage that is due and not reached."""
+WIDEST_STEP_EMS, STEP_GAP = 9, 6
+"""The most that is between two steps, and the pixels between their words at least."""
+_BROKEN = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 BADGE_EMS = 7.4
 
 
@@ -46,13 +51,15 @@ class StageSteps(QWidget):
         self._size = self.fontMetrics().height() * 0.62
         self._middle = line_height(self) / 2 - 3
         self._words_top = self._middle + self._size / 2 + 2
-        self._set_lines(1)
+        self._step = float(em(self, WIDEST_STEP_EMS))
+        self._stage_lines = 1
+        self._grow()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_item(self, item: ItemAssessment) -> None:
         """Show how far the item has come, in the colour of its light, and what is planned."""
         self._item = item
-        self._set_lines(2 if any(item.planned) else 1)
+        self._grow()
         words = f"共{len(self._stages)}个阶段，已到第{item.stage_number}个"
         self.setAccessibleName("，".join(filter(None, (words, item.due_words))))
         self.update()
@@ -68,8 +75,18 @@ class StageSteps(QWidget):
         month = self._item.planned[number - 1] if self._item else None
         return f"{'应' if self._is_missed(number) else '计划'}{month}月" if month else ""
 
-    def _set_lines(self, count: int) -> None:
-        self.setFixedHeight(round(self._words_top + count * self._line))
+    def _grow(self) -> None:
+        """As high as the words of the stages, and below them of the planned months, within their steps."""
+        months = [self.month_words(number) for number in range(1, len(self._stages) + 1)]
+        self._stage_lines = self._lines(self._stages)
+        self.setFixedHeight(round(self._words_top + (self._stage_lines + self._lines(months)) * self._line))
+
+    def _lines(self, texts: Sequence[str]) -> int:
+        """How many lines the longest takes within a step; none where nothing is written."""
+        metrics = QFontMetrics(self._bold)
+        room = QRect(0, 0, int(self._step) - STEP_GAP, 1000)
+        heights = (metrics.boundingRect(room, _BROKEN, text).height() for text in texts if text)
+        return max((ceil(height / metrics.lineSpacing()) for height in heights), default=0)
 
     @property
     def _reached(self) -> int:
@@ -89,11 +106,11 @@ class StageSteps(QWidget):
                     self._paint_way(painter, place, number, tone)
                 self._paint_step(painter, place, number, tone)
                 font, ink = (self._bold, INK) if number == self._reached else (self._font, MUTED)
-                corner = QPointF(self._left(number), self._words_top)
-                write_at(painter, corner, stage, font, ink)
+                room = QRectF(self._left(number), self._words_top, int(self._step) - STEP_GAP, self.height())
+                _write_in(painter, room, stage, font, ink)
                 ink = MISSED.text if self._is_missed(number) else MUTED
-                below = corner + QPointF(0, self._line)
-                write_at(painter, below, self.month_words(number), self._font, ink)
+                below = room.translated(0, self._stage_lines * self._line)
+                _write_in(painter, below, self.month_words(number), self._font, ink)
 
     def _paint_way(self, painter: QPainter, place: QPointF, number: int, tone: QColor) -> None:
         """The line to the next step."""
@@ -131,9 +148,14 @@ class StageSteps(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(em(self, 7) * len(self._stages), self.height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._step = min(self.width() / len(self._stages), em(self, WIDEST_STEP_EMS))
+        self._grow()
+
     def step_width(self) -> float:
         """The distance between two steps, in pixels."""
-        return min(self.width() / len(self._stages), em(self, 9))
+        return self._step
 
     def _left(self, number: int) -> float:
         return (number - 1) * self.step_width()
@@ -220,6 +242,13 @@ class StatStrip(QWidget):
         if columns != self._columns:
             self._columns = columns
             self.setFixedHeight(self._row_height * 4 // columns)
+
+
+def _write_in(painter: QPainter, room: QRectF, words: str, font: QFont, ink: QColor) -> None:
+    """Write on as many lines as the width takes."""
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(room, _BROKEN, words)
 
 
 def write_at(painter: QPainter, corner: QPointF, words: str, font: QFont, ink: QColor) -> None:
