@@ -81,16 +81,17 @@ class _Mention(Struct, frozen=True):
 
 
 def check_text(task: TaskAssessment) -> list[Issue]:
-    """Where the task's 进展情况 gives another number than its figures do, and a text a day that is past."""
+    """Where the 进展情况 disagrees with its figures, and where a text promises for a day that is past."""
     overdue = [
         Issue(Severity.WARNING, field, f"文中“{day}”已过。", "请写明结果，或更新时限。")
         for field in (FIELD, "next_steps")
         for day in _overdue(getattr(task.narrative, field), task.narrative.period)
     ]
-    return [*_disagreeing(task), *overdue]
+    return [*disagreeing(task), *overdue]
 
 
-def _disagreeing(task: TaskAssessment) -> list[Issue]:
+def disagreeing(task: TaskAssessment) -> list[Issue]:
+    """Where the task's 进展情况 gives another number than its figures do, or speaks as of another month."""
     sentences = _sentences(task.narrative.progress_note)
     if not sentences:
         return []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cixi_desktop.checks.textchecks import check_text
+from cixi_desktop.checks.textchecks import disagreeing
 from cixi_desktop.plan import Tie
 from cixi_desktop.records.entries import Narrative
 from cixi_desktop.records.units import UNASSIGNED
@@ -124,7 +124,7 @@ def check_sentence(sentence: Sentence, material: Material) -> Iterator[str]:
             period=material.period,
             progress_note=_MOVED.sub("为", _in_full(sentence.words, figures)),
         )
-        for issue in check_text(_as_task(task, figures, said)):
+        for issue in disagreeing(_as_task(task, figures, said)):
             yield issue.message
 
 

@@ -1,4 +1,4 @@
-"""按数据起草: 进展情况 out of figures, stages and lists; the program's older sentences give way."""
+"""按数据起草: 进展情况 out of figures, stages, lists and 开展情况; the program's older sentences give way."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from cixi_desktop.assessment.assess import target_of
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import FALLS, RISES
+from cixi_desktop.assessment.unchanged import NOT_DONE, REASON
 from cixi_desktop.kinds import ASPIRATION_STAGES
 from cixi_desktop.records.ledgers import columns
 from cixi_desktop.records.proofs import COMMA, told_proof
@@ -44,14 +45,21 @@ MOST_ROWS = 3
 def drafted(task: TaskAssessment, typed: str) -> str:
     """``typed`` with the program's sentences brought up to date, and what it lacks of them at its end.
 
-    What people wrote stays as it is.
+    What people wrote stays as it is; what they wrote of a duty follows the figures.
     """
     text = updated(task, typed)
     lacking = [sentence for _, sentence, is_news in _own(task) if is_news and _split(sentence)[1] not in text]
-    if not lacking:
-        return text
-    break_ = "\n" if text.strip() and not text.endswith("\n") else ""
-    return f"{text}{break_}{in_a_row(lacking)}"
+    told = in_a_row(lacking) + "".join(f"{words}。" for words in _done(task) if words not in text)
+    break_ = "\n" if told and text.strip() and not text.endswith("\n") else ""
+    return f"{text}{break_}{told}"
+
+
+def _done(task: TaskAssessment) -> Iterator[str]:
+    """开展情况 of the month for each duty, without its full stop; none that says that nothing was done."""
+    for item in task.items:
+        words = item.entry.note.strip().rstrip("。；;") if item.entry and item.item.traits.is_text else ""
+        if words and words not in {REASON, NOT_DONE}:
+            yield words
 
 
 def in_a_row(sentences: Iterable[str]) -> str:
@@ -96,8 +104,11 @@ def undrafted(task: TaskAssessment, typed: str) -> str:
 
 
 def without_figures(task: TaskAssessment, typed: str) -> str:
-    """A text that is the program's own, without its sentences on figures; others stay as they are."""
-    if undrafted(task, typed):
+    """A text that was drafted, without its sentences on figures; others stay as they are."""
+    others = typed
+    for words in _done(task):
+        others = others.replace(words, "")
+    if undrafted(task, others):
         return typed
     patterns = [_of_figure(figure) for figure in task.figures]
     sentences = filter(None, re.split(r"[。；\n]+", typed))

@@ -45,7 +45,9 @@ _MOVES = {
 }
 """Rows and columns that an arrow key leads on."""
 PROGRESS = "progress_note"
-DRAFT_TIP = "按数据写出指标、阶段、活动的句子：以前起草的换成现在的数，没有的加在末尾，自己写的文字不变。"
+DRAFT_TIP = (
+    "按数据写出指标、阶段、活动的句子和各项开展情况：以前起草的换成现在的数，没有的加在末尾，自己写的不变。"
+)
 _CARRIED_ABOVE = {PROGRESS: STEPS, PROBLEMS: PROBLEMS}
 """Which lines of earlier months stand above which box: promises are told of in 进展情况."""
 

@@ -60,6 +60,21 @@ def test_that_a_draft_is_told_without_its_figures_and_what_people_wrote_stays_wh
     assert without_figures(task(workspace, "8"), f"走访企业20家。{both}") == f"走访企业20家。{both}"
 
 
+def test_that_what_was_done_for_a_duty_is_told_once_behind_the_figures(workspace: Workspace) -> None:
+    """D8-1 is written with its full stop, D8-2 without; of D8-3 nothing happened."""
+    record(workspace, "8-1", JUNE, {"cumulative": "168"})
+    record(workspace, "D8-1", JUNE, {"note": "6月走访企业10家；推荐3家。"})
+    record(workspace, "D8-2", JUNE, {"note": "申报2家"})
+    record(workspace, "D8-3", JUNE, {"note": "本月无变化。"})
+    first = drafted(task(workspace, "8"), "")
+    done = "6月走访企业10家；推荐3家。申报2家。"
+    assert first.startswith("截至6月底，新培育浙江省科技型中小企业168家")
+    assert first.endswith(f"个百分点。{done}")
+    assert drafted(task(workspace, "8"), first) == first
+    assert drafted(task(workspace, "8"), "已部署。申报2家。").endswith("个百分点。6月走访企业10家；推荐3家。")
+    assert without_figures(task(workspace, "8"), first) == "6月走访企业10家；推荐3家；申报2家。"
+
+
 def test_that_an_older_number_gives_way_to_the_new_one(workspace: Workspace) -> None:
     record(workspace, "8-1", JUNE, {"cumulative": "168"})
     first = drafted(task(workspace, "8"), "走访企业20家。")
