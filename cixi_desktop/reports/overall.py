@@ -100,16 +100,18 @@ def _by_modality(assessment: Assessment) -> str:
     )
     if not all(count for _, count, _ in pairs) or all(count == good for _, count, good in pairs):
         return ""
-    word = "达到"
-    if assessment.period.is_year_end:
-        word = "完成或基本完成" if _nearly(assessment) else "完成"
-    told = [f"{whose}{count}项{_part_words(word, count, good)}" for whose, count, good in pairs]
+    verb = "完成" if assessment.period.is_year_end else "达到"
+    word = "完成或基本完成" if assessment.period.is_year_end and _nearly(assessment) else verb
+    told = [
+        f"{whose}{count}项{_part_words(word if good else f'未{verb}', count, good)}"
+        for whose, count, good in pairs
+    ]
     return f"；其中{'，'.join(told)}"
 
 
 def _part_words(word: str, count: int, good: int) -> str:
     if good in {0, count}:
-        return f"{'均' if count > 1 else ''}{'' if good else '未'}{word}"
+        return f"{'均' if count > 1 else ''}{word}"
     return f"{word}{good}项"
 
 

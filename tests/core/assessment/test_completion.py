@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cixi_desktop.assessment.completion import (
     LatestValue,
     baseline_of,
+    begins,
     completion,
     entered_value,
     latest_value,
@@ -79,6 +80,17 @@ def test_that_a_running_total_and_increments_may_follow_one_another() -> None:
         entry(figure, 5, cumulative="40"),
     ]
     assert [stands(figure, *entries, at=n) for n in (3, 4, 5)] == [30, 35, 40]
+
+
+@pytest.mark.parametrize(
+    ("month", "known", "is_begun"),
+    [(1, (), False), (2, (), True), (2, (1,), False), (5, (), True), (5, (3,), False), (5, (6,), True)],
+)
+def test_that_a_count_stands_beside_the_first_running_total_but_in_january(
+    month: int, known: tuple[int, ...], is_begun: bool
+) -> None:
+    figure = count("120")
+    assert begins(figure, series(*(entry(figure, n, increment="5") for n in known)), month) is is_begun
 
 
 def test_that_an_amount_is_the_latest_published_total_even_when_revised_downwards() -> None:

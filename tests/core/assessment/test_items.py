@@ -54,6 +54,17 @@ def test_that_the_proof_of_an_earlier_stage_does_not_prove_the_last() -> None:
     assert found.proof == ""
 
 
+def test_that_a_paper_given_before_a_stage_was_reached_does_not_prove_it() -> None:
+    """That of April was given while 审议 stood, also where the month names no stage."""
+    entries = [
+        entry(HARD, 3, stage="审议"),
+        entry(HARD, 4, proof="慈科〔2025〕5号"),
+        entry(HARD, 6, stage="印发"),
+    ]
+    found = judged_item(HARD, *entries)
+    assert (found.light is Light.DONE, found.lacks_proof, found.proof) == (False, True, "")
+
+
 @pytest.mark.parametrize("words", ["待补", "正在走流程", "见附件", "12"])
 def test_that_words_that_name_no_paper_do_not_complete_a_milestone(words: str) -> None:
     found = judged_item(HARD, entry(HARD, 6, stage="印发", proof=words))

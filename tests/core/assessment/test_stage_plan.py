@@ -141,6 +141,10 @@ def test_that_stages_are_read_as_people_write_lists(text: str) -> None:
     assert read_stages(HARD, text) == ("方案", "比选", "签约")
 
 
+def test_that_two_stages_are_enough() -> None:
+    assert read_stages(HARD, "比选、签约") == ("比选", "签约")
+
+
 def test_that_blank_stages_and_those_of_the_plan_are_no_stages_of_its_own() -> None:
     assert read_stages(HARD, "") == ()
     assert read_stages(HARD, "方案→审议→印发") == ()

@@ -13,6 +13,7 @@ from cixi_desktop.actions.adopt import LEADER, LEADING, SUPPORTING, adopt
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.assessment.phrases import amount, target_words
 from cixi_desktop.errors import CixiError
+from cixi_desktop.plan import BaselineStatus
 from cixi_desktop.plans.checked import checked
 from cixi_desktop.plans.draft_file import DraftFile, draft_file, read_draft
 from cixi_desktop.records.bureau import Duty
@@ -158,6 +159,43 @@ def test_that_a_row_is_read_as_what_its_kind_can_be(
     read = plan.indicators[0]
     assert (read.target, read.unit, read.comparator, read.decimals, read.note) == told
     assert read.counted == ("座" if read.unit == "%" else "")
+
+
+@pytest.mark.parametrize(
+    ("baseline", "source", "told"),
+    [
+        ("10", "原文写明", (Decimal(10), BaselineStatus.STATED)),
+        ("10", "按原文推算", (Decimal(10), BaselineStatus.IMPLIED)),
+        ("10", "待填", (Decimal(10), BaselineStatus.IMPLIED)),
+        (None, "原文写明", (None, BaselineStatus.MISSING)),
+    ],
+)
+def test_that_a_stock_has_the_baseline_of_the_draft_and_says_where_it_is_from(
+    baseline: str | None, source: str, told: tuple[Decimal | None, BaselineStatus]
+) -> None:
+    change = first("targets", kind="stock_total", baseline=baseline, baseline_source=source)
+    plan = checked(changed(change), {}).plan
+    assert plan is not None
+    read = plan.indicators[0].baseline
+    assert (read.value, read.status, read.unit) == (*told, "座")
+
+
+def test_that_a_task_titled_otherwise_than_it_begins_keeps_all_its_words() -> None:
+    plan = checked(changed(first("tasks", title="水库")), {}).plan
+    assert plan is not None
+    assert [(task.title, task.text) for task in plan.sections[0].tasks] == [
+        ("水库", "新建水库。年内新建水库2座，完善巡查机制，供水企业达到12家以上。"),
+        ("治理河道", "治理河道9公里。"),
+    ]
+
+
+def test_that_the_main_targets_stand_before_the_sections() -> None:
+    opening = "今年主要目标是：新建水库2座，供水企业达到12家以上。"
+    plan = checked(draft_file(draft(opening, *LINES)), {}).plan
+    assert plan is not None
+    assert plan.headline is not None
+    assert [(task.title, task.text) for task in plan.headline.tasks] == [("主要目标", opening)]
+    assert [section.title for section in plan.sections] == ["建设"]
 
 
 def test_that_dates_become_deadlines_and_nobody_answers_for_what_is_not_there() -> None:

@@ -92,6 +92,17 @@ def test_that_what_is_slow_tells_value_distance_need_cause_and_step_by_short_nam
     assert row.step == "会同高新科排查投资额在建项目"
 
 
+def test_that_what_people_wrote_on_the_page_can_be_looked_at_as_one_text() -> None:
+    page = printed()
+    for said in (
+        page.unit.name,
+        "投资额因新开工项目不足而下降",
+        "会同高新科排查投资额在建项目",
+        "提请召开投资额调度会议",
+    ):
+        assert said in page.words
+
+
 def test_that_what_was_written_to_a_task_at_large_stands_with_each_slow_figure_of_it() -> None:
     """Two of its figures are slow, and neither text says of which it speaks."""
     said = Narrative(

@@ -80,6 +80,20 @@ def test_that_steps_and_problems_of_the_quarter_are_listed_with_what_became_of_t
     assert all(isinstance(line, PlannedLine) for line in planned_lines(material))
 
 
+def test_that_a_problem_named_in_the_closing_month_is_open_since_then() -> None:
+    """No later month could tell of it; that of May is named in June again, and listed once."""
+    content = content_of(
+        *ENTRIES,
+        said(5, problems="场地不足。"),
+        said(6, problems="场地不足。\n经费不足。"),
+    )
+    found = planned_lines(of_share(content, assess(PLAN, content, SECOND)))
+    assert [(line.words, line.since, line.outcome) for line in found] == [
+        ("场地不足", "5月", "仍存在"),
+        ("经费不足", "6月", "仍存在"),
+    ]
+
+
 def test_that_the_texts_of_the_months_are_gathered_each_once() -> None:
     content = content_of(
         said(4, progress_note="走访10家。", next_steps="开会。"),

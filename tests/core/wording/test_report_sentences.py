@@ -237,6 +237,8 @@ def test_that_a_milestone_is_told_by_its_stage_or_its_state() -> None:
     assert item_stage(judged_item(work, entry(work, 6, stage="审议"))) == "“十五五”规划处于审议阶段"
     done = judged_item(work, entry(work, 6, stage="印发", proof="慈科〔2025〕1号"))
     assert item_stage(done) == "“十五五”规划印发"
+    unproved = judged_item(work, entry(work, 6, stage="印发"))
+    assert item_stage(unproved) == "“十五五”规划已到印发阶段，依据待补"
     assert (
         item_stage(judged_item(work, entry(work, 6, state=State.NOT_DUE, reason="未到")))
         == "“十五五”规划未到节点"
