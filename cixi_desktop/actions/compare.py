@@ -16,6 +16,7 @@ from cixi_desktop.actions.receive import (
     brings_nothing,
     changes_of,
     corrected,
+    files_of,
     is_same_total,
     record_key,
     same_hand_in,
@@ -40,7 +41,7 @@ from cixi_desktop.records.handovers import TASK
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.record import OfUnit
 from cixi_desktop.records.units import Unit, normal_name
-from cixi_desktop.wording.journal import JournalLine, all_lines, subject_name
+from cixi_desktop.wording.journal import EMPTY, JournalLine, all_lines, subject_name
 from cixi_desktop.wording.record_texts import record_texts
 from cixi_desktop.workbook.reading.reading import faulty
 from cixi_desktop.workspace import known_units, read_content
@@ -107,6 +108,7 @@ def compare_files(plan: Plan, store: Store, arrivals: Iterable[Arrival]) -> Iter
         doubts = (
             *misnamed,
             *_of_same_hand_in(arrival, rows),
+            *_of_other_source(store, content, reading, rows),
             *_untakeable(arrival, reading, keys - {row.key for row in rows if row.is_corrected}),
             *_doubts(own, content, reading, keys),
             *_lacking_months(own, content, reading, keys),
@@ -177,6 +179,29 @@ def _of_same_hand_in(arrival: Arrival, rows: Iterable[RecordChange]) -> Iterator
     if count:
         message = f"第{arrival.hand_in}次报送已接收过，这份与它有{count}项不同，这些项按已接收的保留。"
         yield _of_file(message, "请与该单位核对；以这份为准的，请在接收窗口中勾选这些项。")
+
+
+def _of_other_source(
+    store: Store, content: Content, reading: Reading, rows: Iterable[RecordChange]
+) -> Iterator[Doubt]:
+    """That one cannot tell by their 修订号 which of two files is newer: they come from two data files.
+
+    Either this one was exported when a higher revision was here, or a draft or form of a lower one came in
+    after this was exported, and would be written over.
+    """
+    stamp = reading.stamp
+    is_overwriting = any(line.before != EMPTY for row in rows for line in row.lines)
+    for file in files_of(store, content, stamp.period) if is_overwriting and stamp.exported_at else ():
+        since, named = file.at.isoformat(), f"已接收的“{file.file_name}”"
+        if file.number > stamp.revision and stamp.exported_at > since:
+            why = f"这份导出晚于{named}，修订号却较小，应来自另一台电脑或填报表"
+        elif file.number < stamp.revision and not file.hand_in and stamp.exported_at < since:
+            when = stamp.exported_at[:16].replace("T", " ")
+            why = f"这份导出于{when}，早于{named}的接收时间（{since[:16].replace('T', ' ')}）"
+        else:
+            continue
+        yield _of_file(f"{why}，不能判定哪份更新。", "请与该单位核对，以哪份为准。")
+        return
 
 
 def _doubted(arrival: Arrival) -> Arrival:

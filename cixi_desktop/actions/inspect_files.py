@@ -331,7 +331,9 @@ def file_bytes(path: Path) -> bytes:
 def resolve_conflicts(store: Store, arrivals: Iterable[Arrival]) -> tuple[Arrival, ...]:
     """The files as they can be taken in: of each unit and month the newest revision, none twice.
 
-    Different files of one revision are all refused: which is right, nobody can tell from outside.
+    Different files of one revision are all refused: which is right, nobody can tell from outside. What was
+    exported after a higher revision had been taken in comes from another data file, as a form does, and is
+    not older; ``compare_files`` asks about it.
     """
     arrivals = tuple(arrivals)
     newest = _newest(store, arrivals)
@@ -340,26 +342,34 @@ def resolve_conflicts(store: Store, arrivals: Iterable[Arrival]) -> tuple[Arriva
     seen: dict[str, str] = {}
     for arrival in arrivals:
         is_open = arrival.outcome.can_be_accepted
-        done.append(_held_against(arrival, newest, conflicting_files, seen) if is_open else arrival)
+        done.append(
+            _held_against(arrival, newest, conflicting_files, seen) if is_open else _replaced(store, arrival)
+        )
         seen.setdefault(arrival.sha256, arrival.name)
     return tuple(done)
 
 
-_NOTHING = (-1, 0, "")
+_NOTHING = (-1, 0, "", "")
+_NEVER = "9"
+"""Later than every date."""
 Whose = tuple[str, str]
-Newest = dict[Whose, tuple[int, int, str]]
+Newest = dict[Whose, tuple[int, int, str, str]]
 
 
 def _newest(store: Store, arrivals: tuple[Arrival, ...]) -> Newest:
-    """The highest revision of each unit and month, taken in or just arrived, its 第N次报送 and its file."""
+    """The highest revision of each unit and month, taken in or just arrived, its 第N次报送 and its file.
+
+    At the end stands since when (ISO, local) it is held here.
+    """
     newest: Newest = {}
     for acceptance in _earlier(store, arrivals):
         whose = (acceptance.unit_id, acceptance.period.key)
-        reached = (acceptance.number, acceptance.hand_in, acceptance.file_name)
+        since = acceptance.at.isoformat()
+        reached = (acceptance.number, acceptance.hand_in, acceptance.file_name, since)
         newest[whose] = max(newest.get(whose, _NOTHING), reached)
     for arrival in arrivals:
         if arrival.outcome.can_be_accepted:
-            reached = (arrival.revision or 0, arrival.hand_in, arrival.name)
+            reached = (arrival.revision or 0, arrival.hand_in, arrival.name, _NEVER)
             newest[arrival.whose] = max(newest.get(arrival.whose, _NOTHING), reached)
     return newest
 
@@ -380,8 +390,9 @@ def _held_against(
     if arrival.sha256 in seen:
         refused = RefusedCell("", "", f"与“{seen[arrival.sha256]}”是同一份文件。")
         return replace(arrival, outcome=ArrivalOutcome.ALREADY_IMPORTED, refused=(refused,))
-    highest, hand_in, name = newest[arrival.whose]
-    if (arrival.revision or 0) < highest:
+    highest, hand_in, name, since = newest[arrival.whose]
+    exported_at = arrival.reading.stamp.exported_at if arrival.reading else ""
+    if (arrival.revision or 0) < highest and exported_at <= since:
         newer = f"第{hand_in}次报送" if hand_in else "表"
         own = f"是第{arrival.hand_in}次报送" if arrival.hand_in else "较早"
         reason = f"{arrival.label}已有更新的{newer}（{name}），这份{own}。"
@@ -395,6 +406,18 @@ def _held_against(
     edition = f"第{arrival.hand_in}次报送" if arrival.hand_in else "的表"
     same = f"与{others}同为{arrival.label}{edition}，{why}{_differences(arrival, alike)}。"
     return file_refused(arrival, f"{same}请确认后只保留应接收的一份，再次接收。")
+
+
+def _replaced(store: Store, arrival: Arrival) -> Arrival:
+    """A file that was taken in before says so, where another one has taken its place since."""
+    own = arrival.acceptance
+    taken = _earlier(store, [arrival]) if own else ()
+    later = [each for each in taken if own and each.period == own.period and each.at > own.at]
+    if not later:
+        return arrival
+    name = max(later, key=lambda each: each.at).file_name
+    reason = f"这份以前接收过，其后又接收了“{name}”，未再读入。要以这份为准的，请该单位重新导出。"
+    return replace(arrival, refused=(RefusedCell("", "", reason),))
 
 
 def _told_apart(other: Arrival, arrival: Arrival) -> str:

@@ -242,7 +242,7 @@ def same_hand_in(store: Store, content: Content, reading: Reading) -> frozenset[
     is_own = stamp.hand_in and stamp.verdict != ReviewVerdict.RETURNED
     files = [
         file
-        for file in _files(store, content, stamp.period)
+        for file in files_of(store, content, stamp.period)
         if is_own and (file.number, file.hand_in) == (stamp.revision, stamp.hand_in)
     ]
     untaken = {key for file in files for key in (*file.left_out, *file.refused)}
@@ -250,7 +250,7 @@ def same_hand_in(store: Store, content: Content, reading: Reading) -> frozenset[
     return frozenset(map(record_key, now if files else ())) - untaken
 
 
-def _files(store: Store, content: Content, period: Period) -> list[Acceptance]:
+def files_of(store: Store, content: Content, period: Period) -> list[Acceptance]:
     """The files of the unit's month that were taken in."""
     found = store.load(Acceptance, year=period.year, unit_id=content.unit.id)
     return [file for file in found if file.period == period.closing]
@@ -258,7 +258,7 @@ def _files(store: Store, content: Content, period: Period) -> list[Acceptance]:
 
 def _own_changes(plan: Plan, store: Store, content: Content, reading: Reading) -> frozenset[str]:
     period = reading.stamp.period.closing
-    last = max(_files(store, content, period), key=lambda file: file.at, default=None)
+    last = max(files_of(store, content, period), key=lambda file: file.at, default=None)
     now = {key: record for key, record in content.records.items() if _is_of(record, period)}
     if last is None:
         return frozenset(map(record_key, _own_work(store, now)))

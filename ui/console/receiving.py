@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Mapping
 
+    from cixi_desktop.actions.compare import RecordChange
     from cixi_desktop.actions.inspect_files import Arrival
     from cixi_desktop.workspace import Workspace
     from ui.console.console import Console
@@ -225,10 +227,7 @@ def _as_lines(looked: Iterable[ComparedFile], *, is_accepting: bool) -> Iterator
         whose = f"（{unit_words(arrival)}{arrival.period.label}）" if arrival.period else ""
         outcome = words.get(arrival.outcome, WORDS[arrival.outcome])
         yield f"{arrival.name}{whose}：{outcome}"
-        for row in one.rows:
-            for line in row.lines if row.is_corrected else ():
-                whose = "已接收的是" if row.is_same_hand_in else "办公室改为"
-                yield f"　未收　{row.name} {line.field}：{whose}{line.before}，单位报{line.after}"
+        yield from chain.from_iterable(map(_row_lines, one.rows))
         if is_new_unit(arrival) and arrival.outcome.can_be_accepted:
             yield f"　说明　{arrival.unit_name}是新单位，{'已新增' if is_accepting else '接收时新增'}"
         if arrival.outcome.can_be_accepted and not (one.rows or is_accepting):
@@ -246,8 +245,18 @@ def _as_lines(looked: Iterable[ComparedFile], *, is_accepting: bool) -> Iterator
             yield f"　不收　{place}{reason_of(alike)}"
 
 
+def _row_lines(row: RecordChange) -> Iterator[str]:
+    """What stays out of a record as the office has it, or is written over; not what was empty."""
+    for line in row.lines:
+        if row.is_corrected:
+            whose = "已接收的是" if row.is_same_hand_in else "办公室改为"
+            yield f"　未收　{row.name} {line.field}：{whose}{line.before}，单位报{line.after}"
+        elif line.before != EMPTY:
+            yield f"　更新　{row.name} {line.field}：{_shown(line.before)} → {_shown(line.after)}"
+
+
 def _shown(text: str) -> str:
-    return text.replace("\n", " ") or "（空）"
+    return text.replace("\n", " ") or EMPTY
 
 
 COMMANDS = {"template": _template, "import": _import}

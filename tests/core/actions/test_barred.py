@@ -27,7 +27,7 @@ from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.handovers import Acceptance, Lock
-from tests.core.actions.test_receive import (
+from tests.core.actions.received import (
     AT,
     JUNE,
     OFFICE,

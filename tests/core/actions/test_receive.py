@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import zipfile
-from datetime import datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
@@ -25,7 +23,7 @@ from cixi_desktop.actions.inspect_files import (
     inspect_files,
     resolve_conflicts,
 )
-from cixi_desktop.actions.receive import accept, accept_all
+from cixi_desktop.actions.receive import accept
 from cixi_desktop.actions.review import bureau, doubts_of
 from cixi_desktop.actions.units import new_unit
 from cixi_desktop.assessment.assess import assess
@@ -34,82 +32,36 @@ from cixi_desktop.errors import CixiError
 from cixi_desktop.history import Change
 from cixi_desktop.periods import month
 from cixi_desktop.records.content import Content
-from cixi_desktop.records.entries import Entry, Narrative, State
+from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.handovers import Acceptance, Lock
-from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import Unit
 from cixi_desktop.wording.checkcode import check_code
 from cixi_desktop.workbook import Identity, workbook_bytes
 from cixi_desktop.workbook.reading.reading import Changed, Normalised, Reading, Stamp
-from cixi_desktop.workspace import Workspace, read_content
-from tests.support.figures import YEAR, tasks_of_2025
+from tests.core.actions.received import (
+    AT,
+    JUNE,
+    OFFICE,
+    PLAN,
+    RECORDS,
+    TEXT,
+    content,
+    entry,
+    exported,
+    file,
+    looked_at,
+    outcomes,
+    row,
+    stored,
+    taken_in,
+    usual,
+    workspace,
+)
+from tests.support.figures import YEAR
 from tests.support.memory_store import MemoryStore
 
 if TYPE_CHECKING:
-    from cixi_desktop.records.record import Record
-
-PLAN = tasks_of_2025("总体", "8")
-JUNE = month(YEAR, 6)
-AT = datetime(YEAR, 7, 1, 9, 0, 30, 5)  # noqa: DTZ001 - the store keeps local time without its zone
-OFFICE = Unit(id="4", name="高新科")
-"""As the unit's own program numbers it."""
-
-
-def entry(target_id: str, number: int = 6, **fields: Any) -> Entry:  # noqa: ANN401
-    values: dict[str, Any] = dict(fields)
-    values |= {name: Decimal(value) for name, value in fields.items() if name != "note"}
-    return Entry(target_id=target_id, unit_id=OFFICE.id, period=month(YEAR, number), **values)
-
-
-def row(row_id: str, number: int = 6, name: str = "慈溪某公司") -> LedgerRow:
-    return LedgerRow(id=row_id, target_id="H-3", unit_id=OFFICE.id, period=month(YEAR, number), name=name)
-
-
-TEXT = Narrative(task_id="8", unit_id=OFFICE.id, period=JUNE, progress_note="新增70家。")
-RECORDS: tuple[Record, ...] = (entry("H-3", 5, increment=50), entry("H-3", increment=20), TEXT, row("1"))
-
-
-def content(*records: Record, unit: Unit = OFFICE, is_sample: bool = False) -> Content:
-    return Content(unit=unit, records={each.key: each for each in records or RECORDS}, is_sample=is_sample)
-
-
-def file(path: Path, given: Content | None = None, *, revision: int = 3) -> Path:
-    """A workbook as a unit's program exports it."""
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(usual(revision) if given is None else exported(given, revision))
-    return path
-
-
-def exported(given: Content, revision: int) -> bytes:
-    identity = Identity(revision=revision, exported_at=datetime(YEAR, 6, 25, 10, 30))  # noqa: DTZ001
-    return workbook_bytes(assess(PLAN, given, JUNE), given, identity)
-
-
-@cache
-def usual(revision: int) -> bytes:
-    """What most tests receive, made once."""
-    return exported(content(), revision)
-
-
-def workspace(store: MemoryStore | None = None) -> Workspace:
-    return Workspace(plan=PLAN, store=store or MemoryStore(), actor="李四")
-
-
-def looked_at(into: Workspace, *paths: Path) -> tuple[Arrival, ...]:
-    return resolve_conflicts(into.store, inspect_files(PLAN, into.store, files_in(paths)))
-
-
-def taken_in(into: Workspace, *paths: Path) -> list[Arrival]:
-    return list(accept_all(into, looked_at(into, *paths), at=AT))
-
-
-def stored(into: Workspace, name: str = "高新科") -> Content:
-    unit = next(unit for unit in into.units() if unit.name == name)
-    return read_content(PLAN, into.store, unit)
-
-
-def outcomes(arrivals: list[Arrival] | tuple[Arrival, ...]) -> list[tuple[str, str]]:
-    return [(arrival.path.name, arrival.outcome.value) for arrival in arrivals]
+    from cixi_desktop.workspace import Workspace
 
 
 def test_that_a_file_is_taken_in_whole_with_its_name_and_hash_in_the_journal(tmp_path: Path) -> None:
@@ -641,7 +593,8 @@ def test_that_much_that_is_taken_away_is_told_in_one_line(tmp_path: Path) -> Non
     office = workspace()
     held = tuple(entry(f"H-{number}", value=number) for number in (1, 2, 4, 5))
     taken_in(office, file(tmp_path / "a.xlsx", content(*held)))
-    path = file(tmp_path / "b.xlsx", content(entry("H-3", increment=20)), revision=4)
+    path = tmp_path / "b.xlsx"
+    path.write_bytes(exported(content(entry("H-3", increment=20)), 4, AT))
     (looked,) = compare_files(PLAN, office.store, looked_at(office, path))
     assert [doubt.key for doubt in looked.emptied] == ["H-1", "H-2", "H-4", "H-5"]
     (told,) = [cells for _, cells in detail_rows(looked, str) if "清空" in cells[-1]]
