@@ -7,7 +7,15 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from cixi_desktop.assessment.counting import Tally, adopted, disagreement, following, tally, tally_words
+from cixi_desktop.assessment.counting import (
+    Tally,
+    adopted,
+    counted_fields,
+    disagreement,
+    following,
+    tally,
+    tally_words,
+)
 from cixi_desktop.kinds import ItemKind
 from cixi_desktop.periods import month, parse_period
 from cixi_desktop.records.entries import State
@@ -174,3 +182,9 @@ def test_that_what_a_list_comes_to_is_said_in_its_unit() -> None:
     )
     twice = tally(TRAINED, (*SPRING, row("甲"), row("乙")), JUNE)
     assert tally_words(TRAINED, twice, JUNE) == "2025年6月0家，累计3家（另有2行重名，不重复计）"
+
+
+def test_that_a_list_counts_into_the_fields_that_its_figure_or_item_has() -> None:
+    assert counted_fields(FIRM_COUNT) == ("increment", "cumulative")
+    assert counted_fields(TRAINED) == counted_fields(CHECKED) == ("numerator",)
+    assert counted_fields(EVENT_COUNT) == ("increment",)

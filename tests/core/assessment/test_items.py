@@ -222,6 +222,13 @@ def test_that_a_counter_shows_its_number_and_no_gauge(kind: ItemKind) -> None:
     assert (found.light, found.status) == (Light.RECORDED, "已填报")
 
 
+def test_that_the_reason_of_a_counter_tells_what_was_counted_but_not_a_nought() -> None:
+    unjudged = "工作要点未定目标值，只作记录，不亮灯。"
+    some = judged_item(COUNTER, entry(COUNTER, 5, increment="2"), entry(COUNTER, 6, increment="3"))
+    assert some.reason == f"本期3次，累计5次；{unjudged}"
+    assert judged_item(COUNTER, entry(COUNTER, 6, increment="0")).reason == unjudged
+
+
 def test_that_a_counter_of_a_quarter_sums_its_months() -> None:
     entries = [entry(COUNTER, n, increment="1") for n in (2, 4, 6)]
     found = judged_item(COUNTER, *entries, at=parse_period("2025-Q2"))

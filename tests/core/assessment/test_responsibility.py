@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import Assessment, assess
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.assessment.responsibility import Responsibility, responsibility_of
+from cixi_desktop.assessment.responsibility import Responsibility, is_past_not_due, responsibility_of
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import Duty
-from cixi_desktop.records.entries import Entry
+from cixi_desktop.records.entries import Entry, State
 from cixi_desktop.records.units import UNASSIGNED, Unit
 from tests.support.figures import content_of, plan_2025
 
@@ -44,6 +44,29 @@ def test_that_nobody_answers_and_the_year_ends_where_the_bureau_has_said_nothing
     assert (found.lead_unit, found.words) == ("未分配", "牵头：未分配")
     assert (found.deadline, found.is_default_deadline) == (date(2025, 12, 31), True)
     assert found.deadline_words == "完成时限：2025年12月31日（默认）"
+
+
+def test_that_a_deadline_that_somebody_set_is_not_marked() -> None:
+    found = responsibility("8", Basis(target_id="8", deadline=date(2025, 11, 30)))
+    assert found.deadline_words == "完成时限：2025年11月30日"
+
+
+@pytest.mark.parametrize(
+    ("item_id", "state", "deadline", "is_past"),
+    [
+        ("M8-2", State.NOT_DUE, date(2025, 5, 31), True),
+        ("M8-2", State.NOT_DUE, date(2025, 6, 30), False),
+        ("M8-2", State.PENDING, date(2025, 5, 31), False),
+        ("D8-1", State.NOT_DUE, date(2025, 5, 31), False),
+    ],
+)
+def test_that_only_a_milestone_is_no_longer_not_due_after_its_day(
+    item_id: str, state: State, deadline: date, is_past: bool
+) -> None:
+    """June's entry holds for 30 June; D8-1 is told in words and is due at no day."""
+    content = content_of(GAOXIN, Basis(target_id="8", deadline=deadline))
+    said = Entry(target_id=item_id, unit_id="1", period=month(2025, 6), state=state, reason="等待批复")
+    assert is_past_not_due(PLAN, content, PLAN.target(item_id), said) is is_past
 
 
 def test_that_figures_and_items_follow_their_task() -> None:
