@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cixi_desktop.actions.inspect_files import ArrivalOutcome, file_refused
 from cixi_desktop.actions.units import next_unit
-from cixi_desktop.assessment.assess import assess
+from cixi_desktop.assessment.assess import NO_PROBLEMS, assess
 from cixi_desktop.assessment.completion import latest_value
 from cixi_desktop.checks.validation import entry_errors
 from cixi_desktop.errors import CixiError
@@ -19,7 +19,6 @@ from cixi_desktop.records.handovers import TASK, Acceptance, ReviewVerdict
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import also_known, unit_named
 from cixi_desktop.wording.checkcode import check_code
-from cixi_desktop.workbook.writing.rows import NO_PROBLEMS
 from cixi_desktop.workspace import read_content
 from cixi_desktop.years import plan_of_year
 

@@ -53,6 +53,9 @@ def target_of(assessed: Assessed) -> Target:
     return assessed.indicator if isinstance(assessed, FigureAssessment) else assessed.item
 
 
+NO_PROBLEMS = "无"
+
+
 class TaskAssessment(Struct, frozen=True, kw_only=True):
     """One task.
 
@@ -84,6 +87,15 @@ class TaskAssessment(Struct, frozen=True, kw_only=True):
     def open_count(self) -> int:
         """How many figures and items still wait for this period's entry."""
         return sum(not assessed.is_reported for assessed in self.assessed)
+
+    @property
+    def problems(self) -> str:
+        """存在问题 as every output tells it: 无 where the task is reported without any.
+
+        It is once something was written on it, or everything of it is answered; “” while it is not.
+        """
+        is_reported = self.open_count == 0 or not self.narrative.is_empty
+        return self.narrative.problems or (NO_PROBLEMS if is_reported else "")
 
     def only(self, ids: Collection[str]) -> TaskAssessment:
         """The task with some of its figures and items."""

@@ -87,7 +87,7 @@ def _task(task: TaskAssessment) -> Json:
         "id": task.task.id,
         "progress_note": told.progress_note,
         "own_words": undrafted(task, told.progress_note),
-        "problems": told.problems,
+        "problems": task.problems,
         "next_steps": told.next_steps,
         "requests": told.requests,
         "steps": [to_builtins(step) for step in told.steps],

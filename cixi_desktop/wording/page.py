@@ -170,7 +170,7 @@ def _task_row(assessed: TaskAssessment, period: Period) -> PageTask:
         lights=light_counts(assessed.items),
         texts=(
             clean(_progress(assessed, period)) or NONE,
-            clean(said.problems) or NOTHING,
+            clean(assessed.problems) or NONE,
             clean(said.next_steps) or NONE,
         ),
     )

@@ -119,9 +119,12 @@ def test_that_one_sign_has_one_meaning_on_the_page() -> None:
     assert row.lights == "○5 ·1"
 
 
-def test_that_blank_problems_are_told_as_none() -> None:
-    (row,) = [row for row in printed(LEADS_8).tasks if row.title.startswith("8.")]
+def test_that_blank_problems_are_told_as_none_only_where_the_task_was_reported() -> None:
+    said = Narrative(task_id="8", unit_id="1", period=month(YEAR, 6), progress_note="走访企业5家。")
+    (row,) = [row for row in printed(LEADS_8, said).tasks if row.title.startswith("8.")]
     assert row.texts[1] == "无"
+    (row,) = [row for row in printed(LEADS_8).tasks if row.title.startswith("8.")]
+    assert row.texts[1] == "—"
 
 
 def test_that_a_draft_of_figures_alone_points_to_their_table() -> None:

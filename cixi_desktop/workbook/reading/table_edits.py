@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cixi_desktop.assessment.assess import NO_PROBLEMS
 from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import NONE_WORDS, narrow, says_nothing
 from cixi_desktop.records.entries import STATES, State
@@ -36,7 +37,6 @@ from cixi_desktop.workbook.reading.typed import (
     typed_text,
 )
 from cixi_desktop.workbook.reading.unread import is_form
-from cixi_desktop.workbook.writing.rows import NO_PROBLEMS
 
 if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from cixi_desktop.assessment.responsibility import Responsibility
     from cixi_desktop.workbook.writing.sheet import CellValue
 
-NO_PROBLEMS = "无"
 ONLY_TEXT = "只填文字"
 """Of a task that has no figure or item of the unit's."""
 BY_DEFAULT = "\n（默认）"
@@ -115,7 +114,6 @@ def _section_row(section: Section, order: Decimal) -> ProgressRow:
 
 def _task_row(task: TaskAssessment, order: Decimal, note: str) -> ProgressRow:
     narrative = task.narrative
-    is_reported = not narrative.is_empty or task.open_count == 0
     return ProgressRow(
         kind=RowKind.TASK,
         key=TASK_KEY + task.task.id,
@@ -125,7 +123,7 @@ def _task_row(task: TaskAssessment, order: Decimal, note: str) -> ProgressRow:
         light=task.light,
         status=task.light.value,
         note=note,
-        problems=narrative.problems or (NO_PROBLEMS if is_reported else ""),
+        problems=task.problems,
         next_steps=narrative.next_steps,
         lead_unit=task.responsibility.lead_unit,
         leader=task.responsibility.duty.leader,

@@ -130,24 +130,24 @@ def test_that_the_summary_has_the_signs_of_what_is_slow_but_of_no_change() -> No
 @pytest.mark.parametrize(
     ("total", "problems", "shown"),
     [
-        ("60", "", "无"),
+        ("60", "", "—"),
         ("60", "暂无", "暂无"),
-        ("40", "", "无"),
+        ("40", "", "—"),
         ("40", "无", "无"),
         ("40", "人手不足。", "人手不足。"),
     ],
 )
-def test_that_blank_problems_are_none_and_the_cause_of_what_is_slow_is_not_told(
+def test_that_blank_problems_of_an_unreported_task_are_a_dash_and_causes_are_not_told_twice(
     total: str, problems: str, shown: str
 ) -> None:
-    """60 of 120 firms are due in June; what else was not written is a dash."""
+    """60 of 120 firms are due in June; the task waits for more: what was not written is a dash."""
     said = Narrative(task_id="1", unit_id="1", period=JUNE, problems=problems)
     material = content_of(FIRST, told(FIRST, "F-1", 6, total), said)
     page = make_page(assess(PLAN, material, JUNE), material, printed_at=datetime(2025, 7, 1))  # noqa: DTZ001
     (task,) = (task for task in page.tasks if task.title.startswith("1."))
     assert task.texts[1:] == (shown, "—")
     untold = [row.cause for row in page.slow if row.cause.startswith("未填报")]
-    assert bool(untold) == ((total, shown) == ("40", "无"))
+    assert bool(untold) == (total == "40" and shown in {"—", "无"})
 
 
 def test_that_it_tells_who_has_not_reported_and_what_waits_for_a_decision() -> None:

@@ -194,6 +194,13 @@ def test_that_what_people_wrote_is_listed_without_the_sentences_of_the_program()
     assert task["outcomes"] == [["走访企业", "已完成"]]
 
 
+def test_that_blank_problems_of_a_task_that_was_reported_are_listed_as_none() -> None:
+    said = Narrative(task_id="8", unit_id=UNASSIGNED.id, period=JUNE, progress_note="走访企业42家。")
+    content = Content(unit=UNASSIGNED, records={said.key: said})
+    listed: Any = as_json(assess(PLAN, content, JUNE), revision=1)
+    assert [(task["id"], task["problems"]) for task in listed["tasks"]] == [("8", "无")]
+
+
 def test_that_a_figure_is_listed_with_what_texts_call_it_when_it_comes_and_why_it_is_slow() -> None:
     """20 of 120 are 16.7 %, far behind the half."""
     words = Basis(target_id="H-3", short="高企", phrase="净增高企{}", published="2026年3月")
