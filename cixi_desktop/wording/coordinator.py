@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cixi_desktop.assessment.assess import Assessed
+    from cixi_desktop.consolidation.combine import UnitPart
     from cixi_desktop.consolidation.month import Bureau, UnitStatus
-    from cixi_desktop.consolidation.outcomes import UnitPart
     from cixi_desktop.periods import Period
     from cixi_desktop.records.content import Content
     from cixi_desktop.records.fields import Target

@@ -19,7 +19,7 @@ from cixi_desktop.actions.record import record
 from cixi_desktop.actions.report import draft_of, material_of, own_report
 from cixi_desktop.actions.review import bureau
 from cixi_desktop.assessment.unchanged import unchanged
-from cixi_desktop.consolidation.outcomes import parts
+from cixi_desktop.consolidation.combine import parts
 from cixi_desktop.errors import CixiError
 from cixi_desktop.maintenance.diagnostics import Diagnosis, Status
 from cixi_desktop.pasting.blocks import parse_block

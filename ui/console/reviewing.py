@@ -20,7 +20,7 @@ from cixi_desktop.actions.review import (
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.checks.textchecks import misquoting
 from cixi_desktop.clock import local_time
-from cixi_desktop.consolidation.outcomes import counted_twice, outcome
+from cixi_desktop.consolidation.combine import counted_twice, outcome
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision

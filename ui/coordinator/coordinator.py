@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from cixi_desktop.actions.inspect_files import Arrival
     from cixi_desktop.actions.review import Together
     from cixi_desktop.assessment.assess import Assessed
+    from cixi_desktop.consolidation.combine import UnitPart
     from cixi_desktop.consolidation.month import Bureau
-    from cixi_desktop.consolidation.outcomes import UnitPart
     from cixi_desktop.periods import Period
     from cixi_desktop.records.handovers import Review
     from cixi_desktop.records.origins import Origin
@@ -99,7 +99,7 @@ class Coordinator(QObject):
     def show_sources(self, target_id: str) -> None:
         """What stands behind a figure or item of all units."""
         from cixi_desktop.actions.review import shown_bureau
-        from cixi_desktop.consolidation.outcomes import parts
+        from cixi_desktop.consolidation.combine import parts
         from ui.coordinator.decision_dialog import SourcesDialog
 
         workspace = self._session.committed()

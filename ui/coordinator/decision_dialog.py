@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from cixi_desktop.actions.review import own_value
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.checks.textchecks import misquoting
-from cixi_desktop.consolidation.outcomes import counted_twice, outcome, possible
+from cixi_desktop.consolidation.combine import counted_twice, outcome, possible
 from cixi_desktop.consolidation.settle import lead_id
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import month
@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cixi_desktop.assessment.assess import Assessed
+    from cixi_desktop.consolidation.combine import UnitPart
     from cixi_desktop.consolidation.month import Bureau
-    from cixi_desktop.consolidation.outcomes import UnitPart
     from cixi_desktop.records.origins import Origin
 
 _EMS = (21.5, 11.5, 7)

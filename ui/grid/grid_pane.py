@@ -1,4 +1,4 @@
-"""表格: the pane with the grid, what is said of the current cell, and the months of its row."""
+"""表格: the pane with the grid, what is said of the current cell, the months of its row, pasting."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from cixi_desktop.actions.record import erase, paste
 from cixi_desktop.assessment.comparison import recent
 from cixi_desktop.checks.issues import Severity
 from cixi_desktop.errors import CixiError
+from cixi_desktop.pasting.figure_paste import plan_figures
 from cixi_desktop.records.fields import REASON, STATE, numbered_choice, spoken_state
 from cixi_desktop.values import Sense, plain, read_reported
 from cixi_desktop.wording.form import closed_words
@@ -22,18 +24,22 @@ from ui.style.choosers import LEDGER_KEY, MineOnlyCheckBox, QuietButton
 from ui.style.form_style import ShortLabel, em, mark
 from ui.style.palette import MUTED, SURFACE, TONES
 from ui.style.style import as_typed
+from ui.table.paste_preview import PastePreview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
     from cixi_desktop.assessment.assess import Assessment
     from cixi_desktop.checks.issues import Issue
     from cixi_desktop.kinds import Field
+    from cixi_desktop.pasting.blocks import Block
+    from cixi_desktop.pasting.figure_paste import Slot, Slots
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
     from cixi_desktop.records.content import Content
+    from ui.shell.editing_session import EditingSession
 
 MARGIN = 12
 STRIP_FROM_EMS, KEYS_FROM_EMS = 32, 50
@@ -280,3 +286,33 @@ def _add(menu: QMenu, words: str, slot: Callable[[], object], can_be: bool = Tru
     action = menu.addAction(words)
     action.setEnabled(can_be)
     action.triggered.connect(lambda _is_checked: slot())
+
+
+def paste_block(session: EditingSession, slots: Slots, block: Block, *, parent: QWidget) -> None:
+    """Show what a block from the clipboard would do, and write what the user accepts of it.
+
+    A single cell is taken as if it had been typed.
+    """
+    workspace = session.workspace
+    if workspace is None or not session.commit_pending():
+        return
+    first = slots[0][0]
+    if len(block) == 1 and len(block[0]) == 1 and first is not None:
+        session.type_field(*first, block[0][0].strip())
+        return
+    period = session.period
+    try:
+        planned = plan_figures(workspace.plan, workspace.content, period, slots, block)
+    except CixiError as error:
+        session.failed.emit(error)
+        return
+    if PastePreview.ask(planned=planned, parent=parent):
+        session.perform(lambda workspace: paste(workspace, planned, period))
+
+
+def erase_cells(session: EditingSession, slots: Sequence[Slot]) -> None:
+    """Empty cells; one alone as if it had been emptied by typing."""
+    if len(slots) == 1:
+        session.type_field(*slots[0], "")
+    else:
+        session.perform(lambda workspace: erase(workspace, slots, session.period))

@@ -282,8 +282,7 @@ class Panes(QStackedWidget):
         return pane
 
     def _make_grid(self, plan: Plan) -> GridPane:
-        from ui.grid.filling import erase_cells, paste_block
-        from ui.grid.grid_pane import GridPane
+        from ui.grid.grid_pane import GridPane, erase_cells, paste_block
 
         pane = GridPane(plan=plan, parent=self)
         pane.field_edited.connect(self._session.type_field)

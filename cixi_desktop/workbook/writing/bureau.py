@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cixi_desktop.assessment.lights import Light
-from cixi_desktop.consolidation.outcomes import judge
+from cixi_desktop.consolidation.combine import judge
 from cixi_desktop.records.handovers import place_words
 from cixi_desktop.records.origins import Rule
 from cixi_desktop.wording.letters import contact_words

@@ -16,8 +16,8 @@ from cixi_desktop.assessment.lights import Light
 from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.checks.plausibility import implausible
 from cixi_desktop.checks.validation import check_entry
+from cixi_desktop.consolidation.combine import possible
 from cixi_desktop.consolidation.month import look_over
-from cixi_desktop.consolidation.outcomes import possible
 from cixi_desktop.consolidation.settle import origin
 from cixi_desktop.kinds import Kind
 from cixi_desktop.periods import month

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from cixi_desktop.assessment.assess import FigureAssessment, ItemAssessment
 from cixi_desktop.checks.textchecks import misquoting
+from cixi_desktop.consolidation.combine import counted_twice, outcome, parts, possible
 from cixi_desktop.consolidation.month import Bureau, look_over
-from cixi_desktop.consolidation.outcomes import counted_twice, outcome, parts, possible
 from cixi_desktop.periods import month
 from cixi_desktop.records.basis import Basis
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, Duty, FigureDecision
