@@ -1,4 +1,4 @@
-"""文字与数据: numbers in 进展情况 that disagree with the figures beside them.
+"""文字与数据: numbers and stages in 进展情况 that disagree with what stands beside them.
 
 The check only warns, and only where it is plain which figure is meant: the figure's own name or standard
 phrase, and behind it a number with the figure's unit. What speaks of a target, of last year, of another month
@@ -17,6 +17,7 @@ from msgspec import Struct
 from cixi_desktop.assessment.assess import FigureAssessment, target_of
 from cixi_desktop.checks.issues import Issue, Severity
 from cixi_desktop.dates import past_days
+from cixi_desktop.kinds import ASPIRATION_STAGES
 from cixi_desktop.records.fields import REPORTED
 from cixi_desktop.values import plain, rounded
 
@@ -91,7 +92,59 @@ def check_text(task: TaskAssessment) -> list[Issue]:
 
 
 def disagreeing(task: TaskAssessment) -> list[Issue]:
-    """Where the task's 进展情况 gives another number than its figures do, or speaks as of another month."""
+    """Where 进展情况 gives another number or stage than is entered, or speaks as of another month."""
+    stages = [
+        Issue(Severity.WARNING, FIELD, words, "请核对文字和所处阶段。")
+        for words in dict.fromkeys(_wrong_stages(task))
+    ]
+    return [*_wrong_numbers(task), *stages]
+
+
+def _wrong_stages(task: TaskAssessment) -> Iterator[str]:
+    """Each milestone and honour that a sentence names with a stage which is not the one it is in."""
+    sentences = _SENTENCE.findall(task.narrative.progress_note.translate(_QUOTES))
+    for each in task.assessed:
+        called, stages, stage = _staged(each)
+        for sentence in sentences if stage else ():
+            told = _stage_told(sentence, stages, stage) if any(map(sentence.count, called)) else ""
+            if told:
+                yield f"“{each.name}”：文中“{told}”，表内“{stage}”阶段。"
+
+
+def _staged(assessed: Assessed) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """What it is called, its stages, and the one it is in; “” for what goes by none."""
+    if isinstance(assessed, FigureAssessment):
+        stages = ASPIRATION_STAGES if assessed.indicator.traits.is_staged else ()
+        return (assessed.name.removeprefix("获"),), stages, assessed.stage if stages else ""
+    item = assessed.item
+    titles = re.findall("《([^》]+)》", item.citation.quote) if item.is_milestone else []
+    names = (item.name.removesuffix("举办"), *titles)
+    return tuple(name.translate(_QUOTES) for name in names), item.stages, assessed.stage
+
+
+def _stage_told(sentence: str, stages: Sequence[str], stage: str) -> str:
+    """The other stage that a sentence says it has come to; “” for none, and where it names its own, too."""
+    if re.search(_PLANNED, sentence) or _is_stage_told(sentence, stage):
+        return ""
+    place = stages.index(stage) if stage in stages else len(stages)
+    told = [
+        name
+        for number, name in enumerate(stages)
+        if name != stage and _is_stage_told(sentence, name, is_later=number > place)
+    ]
+    return max(told, key=len, default="")
+
+
+def _is_stage_told(sentence: str, name: str, *, is_later: bool = False) -> bool:
+    """Whether the sentence says that it is in the stage; of a later one also that it is done."""
+    ways = "处于|进入|已到|到达|仍在" + ("|已|完成" if is_later else "")
+    return re.search(f"(?:{ways}){re.escape(name)}|{re.escape(name)}阶段", sentence) is not None
+
+
+_PLANNED = "拟|将|计划(?!处于|进入|已|完成)|下一步|预计|力争|准备|上月|此前|由"
+
+
+def _wrong_numbers(task: TaskAssessment) -> list[Issue]:
     sentences = _sentences(task.narrative.progress_note)
     if not sentences:
         return []

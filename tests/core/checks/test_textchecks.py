@@ -136,6 +136,36 @@ def test_that_a_text_that_speaks_as_of_an_earlier_month_is_told_of() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("产研院公司化改制处于登记挂牌阶段。", "登记挂牌"),
+        ("产研院公司化改制已完成登记挂牌。", "登记挂牌"),
+        ("产研院公司化改制进入报批阶段；医工所产业化转型处于实施阶段。", "报批"),
+        ("产研院公司化改制处于实施阶段。", ""),
+        ("产研院公司化改制已完成报批，处于实施阶段。", ""),
+        ("产研院公司化改制方案已报批。", ""),
+        ("产研院公司化改制拟于下月登记挂牌，由报批阶段进入实施。", ""),
+        ("医工所产业化转型处于登记挂牌阶段。", ""),  # of which nothing was entered
+        ("全局工作处于登记挂牌阶段。", ""),
+    ],
+)
+def test_that_a_text_that_still_names_another_stage_is_told_of(text: str, expected: str) -> None:
+    told = f"“产研院公司化改制”：文中“{expected}”，表内“实施”阶段。"
+    assert doubts("4", text, entry("M4-2", 6, stage="实施")) == ([told] if expected else [])
+
+
+def test_that_a_stage_is_held_against_what_is_called_by_its_title_and_against_honours() -> None:
+    plan = entry("M10-1", 6, stage="初稿")
+    assert doubts("10", "《慈溪市“十五五”科技创新规划》处于论证阶段。", plan) == [
+        "““十五五”科技创新规划”：文中“论证”，表内“初稿”阶段。"
+    ]
+    honour = entry("H-7", 6, stage="申报")
+    words = "省科技创新鼎争创工作处于入围阶段。"
+    assert doubts("总体", words, honour) == ["“获省科技创新鼎”：文中“入围”，表内“申报”阶段。"]
+    assert doubts("总体", words.replace("入围", "申报"), honour) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("5月底前完成招标。", ["文中“5月底前”已过。"]),
         ("6月20日前完成招标。", ["文中“6月20日前”已过。"]),
         ("6月底前完成招标；7月10日之前开工。", []),
