@@ -250,8 +250,6 @@ def note(
     values: dict[str, Any] = dict(texts)
     after = replace(before, **values)
     change = Change(None if before.is_empty else before, None if after.is_empty else after)
-    if change.before == change.after:
-        return gesture
     labels = "、".join(TEXT_LABELS[name] for name in texts)
     done = workspace.perform(
         f"填写{quoted(task.title)}的{labels}（{period.label}）", (change,), gesture=gesture

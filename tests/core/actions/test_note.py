@@ -89,6 +89,17 @@ def test_that_a_step_is_said_more_of_and_taken_back(workspace: Workspace) -> Non
     assert workspace.content.narrative("8", JUNE).steps == (PlannedStep(words="组织申报", due="9月底"),)
 
 
+def test_that_a_step_is_kept_with_the_one_thing_that_is_said_of_it(workspace: Workspace) -> None:
+    note(workspace, "8", JUNE, {"next_steps": "摸排企业。组织申报。联系院校。"})
+    steps = (
+        PlannedStep(words="摸排企业", partner="镇街道"),
+        PlannedStep(words="组织申报", person="李四"),
+        PlannedStep(words="联系院校", due="8月底"),
+    )
+    detail(workspace, "8", JUNE, *steps)
+    assert workspace.content.narrative("8", JUNE).steps == steps
+
+
 def test_that_a_step_that_is_not_written_is_refused(workspace: Workspace) -> None:
     with pytest.raises(CixiError, match="下一步打算中没有“摸排企业”这一句"):
         detail(workspace, "8", JUNE, PlannedStep(words="摸排企业", due="8月底"))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cixi_desktop.actions.record import clear, record, set_aside, type_field
+from cixi_desktop.actions.record import clear, erase, record, set_aside, type_field
 from cixi_desktop.assessment.assess import FigureAssessment
 from cixi_desktop.assessment.lights import Light
 from cixi_desktop.checks.validation import Severity, check_entry, check_month
@@ -135,6 +135,7 @@ def test_that_january_to_april_stay_open_for_late_entries(number: int) -> None:
         ("H-33", "2025-06", {"cumulative": "70"}, ["“H-33”"]),
         ("7-1", "2025-06", {"numerator": "401", "denominator": "400"}, ["401", "400"]),
         ("H-3", "2025-06", {"cumulative": "49"}, ["49", "50"]),
+        ("H-3", "2025-06", {"increment": "5", "cumulative": "55"}, ["不能同时填写"]),
         ("H-6", "2025-06", {"cumulative": "19.5"}, ["19.5", "20"]),
         ("H-6", "2025-01", {"cumulative": "3"}, ["1月不单独发布"]),
         ("H-3", "2025-06", {"value": "70"}, ["不填这一项", "累计"]),
@@ -190,6 +191,15 @@ def test_that_clearing_takes_an_entry_back_to_unreported() -> None:
 
 
 # Field by field
+
+
+def test_that_cells_without_an_entry_are_left_where_others_are_emptied() -> None:
+    workspace = opened()
+    record(workspace, "H-3", JUNE, {"cumulative": "70"})
+    erase(workspace, [("H-3", "cumulative"), ("7-1", "numerator")], JUNE)
+    assert now(workspace, "H-3") is None
+    assert now(workspace, "7-1") is None
+    assert workspace.history.undo[-1].label == "清空1格（2025年6月）"
 
 
 def test_that_a_typed_figure_counts_at_once() -> None:

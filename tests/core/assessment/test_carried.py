@@ -227,6 +227,22 @@ def test_that_january_asks_about_what_the_year_before_left_open(workspace: Works
     assert shown(new, january, "9") == []
 
 
+def test_that_january_asks_about_what_december_planned_too(workspace: Workspace) -> None:
+    note(workspace, "8", month(2025, 12), {"next_steps": "谋划新一批培育库。"})
+    new = Workspace(plan=replace(PLAN, year=2026), store=workspace.store, actor="张三", shipped=PLAN)
+    turn(new, PLAN, turn_rows(new, PLAN))
+    assert (STEPS, "谋划新一批培育库", "2025-12", "") in shown(new, month(2026, 1))
+
+
+def test_that_an_answer_is_journaled_and_so_is_its_taking_back(workspace: Workspace) -> None:
+    answer(workspace, VISIT, Outcome.DONE)
+    answer(workspace, VISIT, None)
+    assert [each.label for each in workspace.store.operations(limit=2)] == [
+        f"“{VISIT}”：已完成（2025年7月）",
+        f"“{VISIT}”：未选（2025年7月）",
+    ]
+
+
 def test_that_the_new_year_takes_over_rules_and_stages_unless_it_has_its_own() -> None:
     """M8-1 was given two stages; behind from 5 points on instead of the plan's own."""
     old = tasks_of_2025("8")

@@ -91,6 +91,13 @@ def test_that_a_level_at_a_quarters_end_is_held_against_the_last_quarters_end() 
     assert (found.before, variation_words(found.period_on_period)) == (Decimal("3.5"), "+0.1个百分点")
 
 
+def test_that_a_januarys_running_total_is_its_own_count() -> None:
+    """10 in January, 25 by February: 15 more, half as much again."""
+    figure = count("120")
+    entries = [entry(figure, 1, cumulative="10"), entry(figure, 2, cumulative="25")]
+    assert words(compared(figure, *entries, at=2)) == ("—", "+50.0%")
+
+
 def test_that_an_amount_derives_its_months_from_running_totals() -> None:
     """June added 24.10 − 19.30 = 4.80, May 19.30 − 14.90 = 4.40; 4.80 / 4.40 = 1.0909."""
     figure = amount("50")

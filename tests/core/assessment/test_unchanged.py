@@ -282,6 +282,11 @@ def test_that_typed_texts_and_settled_lines_are_left_alone(workspace: Workspace)
     assert texts(workspace) == ("新增3家。", "进度偏慢。\n经费不足。", "验收。")
 
 
+def test_that_a_step_for_several_tasks_says_for_how_many(workspace: Workspace) -> None:
+    fill_unchanged(workspace, JULY, ["8", "9"])
+    assert workspace.history.undo[-1].label == "2个任务本月无变化（2025年7月）"
+
+
 def test_that_all_of_it_is_one_step_with_a_word_on_what_was_written(workspace: Workspace) -> None:
     before = workspace.content
     words = fill_unchanged(workspace, JULY, ["8"])

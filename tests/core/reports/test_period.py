@@ -99,6 +99,7 @@ def test_that_the_texts_of_the_months_are_gathered_each_once() -> None:
         said(4, progress_note="走访10家。", next_steps="开会。"),
         said(5, progress_note="走访10家。\n举办培训。"),
         said(6, progress_note="完成申报。", next_steps="组织评审。"),
+        said(7, progress_note="公布名单。"),
     )
     found = gathered(content, "1", SECOND)
     assert found.progress_note == "4月：走访10家。\n5月：举办培训。\n6月：完成申报。"
