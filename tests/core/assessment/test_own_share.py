@@ -13,6 +13,7 @@ from cixi_desktop.periods import month, parse_period
 from cixi_desktop.records.bureau import Duty
 from cixi_desktop.records.content import Content
 from cixi_desktop.records.entries import Entry, Narrative
+from cixi_desktop.records.handovers import Lock
 from cixi_desktop.records.ledgers import LedgerRow
 from cixi_desktop.records.units import ALL_UNITS, Unit
 from cixi_desktop.wording.words import whose_words
@@ -156,3 +157,17 @@ def test_that_a_task_cites_what_the_part_has() -> None:
     ).own_share()
     assert [(c.id, f.id) for c, f in part.cited(part.task("8"))] == [("8-1", "8-1"), ("8-2", "H-3")]
     assert [(c.id, f.id) for c, f in part.cited(part.task("总体"))] == [("H-3", "H-3")]
+
+
+def test_that_the_share_of_a_unit_that_leads_everything_is_the_whole() -> None:
+    every = [Duty(subject_id=task.id, lead_unit_id="1") for task in PLAN.tasks]
+    whole = judged(*every)
+    assert whole.own_share() is whole
+    without_one = judged(*every, Duty(subject_id="M8-3", lead_unit_id="2"))
+    assert {*ids(without_one)} - {*ids(without_one.own_share())} == {"M8-3"}
+
+
+def test_that_a_locked_month_is_open_for_nothing() -> None:
+    june = judged(Lock(unit_id="1", period=month(2025, 6), is_locked=True, reason="已定稿"))
+    july = judged(Lock(unit_id="1", period=month(2025, 6), is_locked=True, reason="已定稿"), period="2025-07")
+    assert (june.is_open, july.is_open) == (False, True)
