@@ -20,7 +20,7 @@ from cixi_desktop.periods import FIRST_YEAR, MONTHS, Period, month
 from cixi_desktop.records.bureau import LEAD, OWN, SUM, FigureDecision
 from cixi_desktop.records.entries import Entry
 from cixi_desktop.records.fields import field_of, typed_number
-from cixi_desktop.records.handovers import Acceptance, Contact, Review, ReviewVerdict, place_words
+from cixi_desktop.records.handovers import TASK, Acceptance, Contact, Review, ReviewVerdict, place_words
 from cixi_desktop.records.units import ALL_UNITS
 from cixi_desktop.workbook import write_workbook
 from cixi_desktop.workspace import all_contents, read_content
@@ -108,6 +108,24 @@ def receive_all(
     changes = [Change(each.review, _made(found, each, ReviewVerdict.RECEIVED)) for each in waiting]
     workspace.perform(f"确认接收{len(waiting)}个单位{found.period.label}的表", tuple(changes))
     return len(waiting)
+
+
+def handed_in_places(found: Bureau, unit_id: str, reasons: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """What a return may speak of: what the unit answers for or has entered, and what ``reasons`` name.
+
+    Of a unit whose tasks the bureau does not know that is what it has entered. A task is there for its text
+    and for what it holds.
+    """
+    content = next(each for each in found.contents if each.unit.id == unit_id)
+    assessment = assess(found.plan, content, found.period.closing)
+    named = {place.partition(":")[0] for place, _ in reasons if not place.startswith(TASK)}
+    ids = {*assessment.own_ids, *assessment.entered_ids, *named}
+    tasks = {
+        f"{TASK}{task.task.id}"
+        for task in assessment.tasks
+        if not task.narrative.is_empty or any(each.id in ids for each in task.assessed)
+    }
+    return frozenset(ids | tasks)
 
 
 def send_back(

@@ -162,7 +162,7 @@ def return_slip(found: Bureau, review: Review, on: date) -> Letter:
             for number, (place, name, column, text) in enumerate(rows, 1)
         ),
         lines=tuple(
-            f"{_INDENT}{number}.{'　'.join(filter(None, row[:-1]))}：{row[-1]}"
+            f"{_INDENT}（{number}）{'　'.join(filter(None, row[:-1]))}：{row[-1]}"
             for number, row in enumerate(rows, 1)
         ),
     )

@@ -419,7 +419,7 @@ def correct(unit: MainWindow, returned: Path, qtbot: QtBot, monkeypatch: pytest.
     monkeypatch.setattr(OpenFiles, "ask", lambda **_: (returned,))
     unit.commands.action("returned").trigger()
     (dialog,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, ReturnedDialog)]
-    assert dialog.list.item(0).text() == "1.8-3　新增宁波市级以上企业研发机构　累计完成：名单只有9家"
+    assert dialog.list.item(0).text() == "（1）8-3　新增宁波市级以上企业研发机构　累计完成：名单只有9家"
     assert not workspace.content.lock(JUNE).is_locked
     assert unit.header.state.text() == "退回待修改"
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)

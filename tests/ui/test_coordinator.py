@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 
 from cixi_desktop.actions.configure import add_unit
 from cixi_desktop.actions.record import record
-from cixi_desktop.actions.review import bureau
+from cixi_desktop.actions.review import bureau, handed_in_places
 from cixi_desktop.consolidation.month import ReportingState
 from cixi_desktop.history import Change
 from cixi_desktop.periods import Period, month
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 JUNE = month(2025, 6)
 TODAY = date(2025, 6, 19)
+
+
+PLACES = ("task:8", "8-1", "12-1", "12-2", "12-3")
 
 
 @pytest.fixture
@@ -171,7 +174,7 @@ def test_that_a_return_writes_the_workbook_and_shows_the_slip(  # noqa: PLR0917 
     assert load_workbook(out).sheetnames[0] == "退回意见"
     assert shown[0].splitlines()[0] == "甲科："
     assert "有1处需要修改，现予退回" in shown[0]
-    assert "　　1.8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家\n" in shown[0]
+    assert "　　（1）8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家\n" in shown[0]
     assert cells(desk, 0)[1] == "← 退回"
 
 
@@ -313,8 +316,20 @@ def test_that_what_is_read_for_a_closed_desk_is_not_shown(
     assert not shown
 
 
+def test_that_a_return_offers_what_the_unit_handed_in_and_what_is_wrong(
+    filled: Workspace, qtbot: QtBot
+) -> None:
+    """No tasks are given to 甲科: it has reported 8-1 and H-2, which the headline targets and task 7 cite."""
+    found = look(filled)
+    assert handed_in_places(found, "1", ()) == {"8-1", "H-2", "task:8", "task:总体", "task:7"}
+    assert "12-1" in handed_in_places(found, "1", (("12-1:累计完成", "与记录不符"),))
+    dialog = ReturnDialog(plan=filled.plan, status=found.status("1"), places={"8-1", "task:8"})
+    qtbot.addWidget(dialog)
+    assert [dialog.place.itemData(row) for row in range(dialog.place.count())] == ["task:8", "8-1"]
+
+
 def test_that_reasons_are_gathered_one_by_one(filled: Workspace, qtbot: QtBot) -> None:
-    dialog = ReturnDialog(plan=filled.plan, status=look(filled).status("1"))
+    dialog = ReturnDialog(plan=filled.plan, status=look(filled).status("1"), places=PLACES)
     qtbot.addWidget(dialog)
     dialog.show()
     ok = dialog.buttons.buttons()[0]
@@ -342,7 +357,7 @@ def test_that_reasons_are_gathered_one_by_one(filled: Workspace, qtbot: QtBot) -
 def test_that_a_place_is_found_by_its_number_or_by_words_that_only_it_has(
     filled: Workspace, qtbot: QtBot, typed: str, key: str
 ) -> None:
-    dialog = ReturnDialog(plan=filled.plan, status=look(filled).status("1"))
+    dialog = ReturnDialog(plan=filled.plan, status=look(filled).status("1"), places=PLACES)
     qtbot.addWidget(dialog)
     dialog.place.setEditText(typed)
     dialog.reason.setText("与开放记录不符")

@@ -233,7 +233,7 @@ MAKERS: tuple[tuple[type[QDialog], Make], ...] = (
     (backups_dialog.ConfirmRestore, lambda _: backups_dialog.ConfirmRestore(name="甲", verdict="乙")),
     (backups_dialog.RestoredDialog, lambda _: backups_dialog.RestoredDialog(kept=None)),
     (backups_dialog.SalvagedDialog, lambda _: backups_dialog.SalvagedDialog(lost=("甲",) * 12)),
-    (ReturnDialog, lambda w: ReturnDialog(plan=w.plan, status=_month(w).status("1"))),
+    (ReturnDialog, lambda w: ReturnDialog(plan=w.plan, status=_month(w).status("1"), places=())),
     (ReturnedDialog, lambda w: ReturnedDialog(plan=w.plan, review=_review(), untouched=list)),
     (RulesDialog, lambda w: RulesDialog(assessment=w.assess(JUNE), judged_by=lambda _: w.assess(JUNE))),
     (SettingsDialog, _settings),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from cixi_desktop.actions.arrivals import file_cells, outcome_words, seen_again, summary
 from cixi_desktop.actions.configure import add_unit
@@ -430,13 +431,15 @@ def test_that_each_reason_leads_to_its_place(
     window.commands.action("reasons").trigger()
     (dialog,) = returned
     qtbot.addWidget(dialog)
-    assert dialog.list.item(0).text() == "1.8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家"
+    assert dialog.list.item(0).text() == "（1）8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家"
     dialog.list.itemActivated.emit(dialog.list.item(0))
+    QApplication.processEvents()
     assert window.panes.task_id == "8"
     assert window.panes.focused_target == "8-1"
     window.way.go_to("1")
     dialog.list.setCurrentRow(1)
     dialog.list.itemActivated.emit(dialog.list.item(1))
+    QApplication.processEvents()
     assert window.panes.task_id == "8"
 
 
@@ -446,13 +449,13 @@ def test_that_a_reason_is_ticked_once_its_place_was_changed(
     window.commands.action("reasons").trigger()
     (dialog,) = returned
     qtbot.addWidget(dialog)
-    ticked = "✓ 已修改　1.8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家"
+    ticked = "✓ 已修改　（1）8-1　新培育浙江省科技型中小企业　累计完成：名单只有13家"
     record(workspace, "8-1", JUNE, {"cumulative": "13"})
     assert (dialog.list.item(0).text(), dialog.hint.text()) == (ticked, TO_DO)
     note(workspace, "8", JUNE, {"problems": "缺两份审计报告。"})
     assert (dialog.list.item(1).text()[:5], dialog.hint.text()) == ("✓ 已修改", DONE)
     window.session.undo()
-    assert (dialog.list.item(1).text()[:2], dialog.hint.text()) == ("2.", TO_DO)
+    assert (dialog.list.item(1).text()[:3], dialog.hint.text()) == ("（2）", TO_DO)
 
 
 def test_that_a_plain_file_is_not_opened_as_a_return(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton
 
 from cixi_desktop.actions.configure import add_unit, set_unit_names
 from cixi_desktop.actions.export import Identity
@@ -419,6 +419,7 @@ def test_that_a_return_for_another_unit_leads_to_the_choice_of_the_unit(
     for row, task_id, name in ((1, "8", "存在问题"), (2, "9", "进展情况")):
         shown[0].list.setCurrentRow(row)
         shown[0].list.itemActivated.emit(shown[0].list.item(row))
+        QApplication.processEvents()
         focused = filled.focusWidget()
         assert (filled.panes.task_id, focused.accessibleName().rpartition("：")[2]) == (task_id, name)
     shown[0].close()

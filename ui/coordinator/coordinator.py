@@ -227,7 +227,7 @@ class Coordinator(QObject):
 
         What was given back already can be given back, and written, once more.
         """
-        from cixi_desktop.actions.review import send_back
+        from cixi_desktop.actions.review import handed_in_places, send_back
         from cixi_desktop.consolidation.month import ReportingState
         from ui.coordinator.return_dialog import ReturnDialog
 
@@ -236,7 +236,10 @@ class Coordinator(QObject):
         before = status.review if status.state is ReportingState.RETURNED else None
         arrival = self.importing.kept(workspace, status)
         proposed = before.reasons if before else reasons(arrival)
-        told = ReturnDialog.ask(plan=workspace.plan, status=status, proposed=proposed, parent=dialog)
+        places = handed_in_places(self._found, unit_id, proposed)
+        told = ReturnDialog.ask(
+            plan=workspace.plan, status=status, places=places, proposed=proposed, parent=dialog
+        )
         command = partial(send_back, found=self._found, unit_id=unit_id, reasons=told)
         if told and self._session.perform(command):
             self._write_return(dialog, workspace, unit_id, arrival)

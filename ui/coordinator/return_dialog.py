@@ -31,7 +31,7 @@ from ui.style.style import limit_to_screen
 from ui.table.row_table import RowTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from cixi_desktop.consolidation.month import UnitStatus
@@ -138,11 +138,18 @@ class SlipDialog(Dialog):
 class ReturnDialog(Dialog):
     """A list of reasons, made one by one: the place is chosen (or found by typing), the reason written.
 
-    ``proposed`` stands in it from the beginning: what was refused when the file was taken in.
+    ``places`` are those that are offered: tasks, figures and items. ``proposed`` stands in it from the
+    beginning: what was refused when the file was taken in.
     """
 
     def __init__(
-        self, *, plan: Plan, status: UnitStatus, proposed: Reasons = (), parent: QWidget | None = None
+        self,
+        *,
+        plan: Plan,
+        status: UnitStatus,
+        places: Collection[str],
+        proposed: Reasons = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         offer_help(self, "各单位报送情况")
@@ -158,7 +165,8 @@ class ReturnDialog(Dialog):
         self.place.completer().setFilterMode(Qt.MatchFlag.MatchContains)
         self.place.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         for key, words in _choices(plan):
-            self.place.addItem(words, key)
+            if key in places:
+                self.place.addItem(words, key)
         self.place.setCurrentIndex(-1)
         self.place.lineEdit().setPlaceholderText("输入编号或名称查找")
         self.place.lineEdit().setAccessibleName("指标、事项或任务")
@@ -181,10 +189,16 @@ class ReturnDialog(Dialog):
 
     @classmethod
     def ask(
-        cls, *, plan: Plan, status: UnitStatus, proposed: Reasons = (), parent: QWidget | None = None
+        cls,
+        *,
+        plan: Plan,
+        status: UnitStatus,
+        places: Collection[str],
+        proposed: Reasons = (),
+        parent: QWidget | None = None,
     ) -> Reasons:
         """The reasons as (where, text); none if the unit is not to get its workbook back."""
-        dialog = cls(plan=plan, status=status, proposed=proposed, parent=parent)
+        dialog = cls(plan=plan, status=status, places=places, proposed=proposed, parent=parent)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.reasons() if is_accepted else ()

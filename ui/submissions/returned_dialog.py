@@ -62,7 +62,8 @@ class ReturnedDialog(Dialog):
         self.list.addItems([""] * len(self._reasons))
         self.list.setCurrentRow(0)
         self.renew()
-        self.list.itemActivated.connect(lambda _item: self._ask())
+        # Behind the release of a double click, which would take the keyboard back.
+        self.list.itemActivated.connect(lambda _item: self._ask(), Qt.ConnectionType.QueuedConnection)
         close = close_button(self)
         close.clicked.connect(self.close)
         layout = QVBoxLayout(self)
@@ -77,7 +78,7 @@ class ReturnedDialog(Dialog):
         """Tick what was changed since the return was opened."""
         untouched = self._untouched()
         for row, reason in enumerate(self._reasons):
-            words = f"{row + 1}.{reason_words(self._plan, reason)}"
+            words = f"（{row + 1}）{reason_words(self._plan, reason)}"
             self.list.item(row).setText(words if reason in untouched else f"✓ 已修改　{words}")
         self.hint.setText(TO_DO if untouched else DONE)
 
