@@ -1,7 +1,7 @@
 """Words begun in a real input method and left in every way there is: whether they are kept.
 
 Needs Debian's xvfb, openbox, xdotool, dbus-x11, x11-utils, and ibus-libpinyin, fcitx5-chinese-addons, or
-fcitx-pinyin with fcitx-ui-classic.
+fcitx-pinyin with fcitx-ui-classic and fcitx-module-dbus. Of the two fcitx only one can be installed.
 Usage: python tests/campaigns/input_methods.py ibus|fcitx4|fcitx5 [PART OF A CASE'S NAME]...
 """
 

@@ -343,6 +343,21 @@ def test_that_faulty_text_stays_as_a_marked_draft(hands: Hands) -> None:
     assert "不是准确数" in hands.pane.words.text()
 
 
+def test_that_faulty_text_is_marked_also_where_it_stood_aside_before_enter(
+    hands: Hands, qtbot: QtBot
+) -> None:
+    hands.go("8-1", GridColumn.INCREMENT)
+    hands.keys("3")
+    hands.key(KEY.Key_Return)
+    hands.go("8-1", GridColumn.INCREMENT)
+    hands.keys("3x")
+    qtbot.waitUntil(lambda: hands.window.header.kept.text() == "正在输入，已暂存")
+    hands.key(KEY.Key_Return)
+    assert hands.text("8-1", GridColumn.INCREMENT) == "3x"
+    assert hands.text("8-1", GridColumn.LIGHT) == "需更正"
+    assert "不是数字" in hands.tip("8-1", GridColumn.INCREMENT)
+
+
 def test_that_the_first_composed_letter_is_not_swallowed(hands: Hands) -> None:
     hands.go("8-1", GridColumn.INCREMENT)
     compose(hands.view, "s")

@@ -71,6 +71,7 @@ class GridModel(QAbstractTableModel):
         self._held: dict[Slot, str] = {}
         self._saying: tuple[Slot, str] | None = None
         self._draft: Slot | None = None
+        self._behind: RowState | None = None
         self._period_and_unit: object = None
         self.is_open = False
 
@@ -79,8 +80,9 @@ class GridModel(QAbstractTableModel):
     ) -> None:
         """Show what is kept and judged now; text that could not be kept stays until it is.
 
-        A row in which something is still being typed stays as it was.
+        A row in which something is still being typed stays as it was until that is handed over.
         """
+        self._behind = None
         here = (assessment.period, assessment.unit)
         if here != self._period_and_unit:
             self._held.clear()
@@ -89,7 +91,7 @@ class GridModel(QAbstractTableModel):
         assessed = {each.id: each for each in assessment.assessed}
         changed: list[int] = []
         for number, row in enumerate(self.rows):
-            if isinstance(row, GridLine) and not (self._draft and self._draft[0] == row.target.id):
+            if isinstance(row, GridLine):
                 state = RowState(
                     assessed[row.target.id],
                     compare(content, row.target, assessment.period),
@@ -97,7 +99,9 @@ class GridModel(QAbstractTableModel):
                     assessment.takes(row.target),
                     begins(row.target, content.series(row.target.id, here[0].year), here[0].last),
                 )
-                if state != self._states[number]:
+                if self._draft and self._draft[0] == row.target.id:
+                    self._behind = state
+                elif state != self._states[number]:
                     self._renew(number, row, state)
                     changed.append(number)
         for number in changed:
@@ -258,7 +262,10 @@ class GridModel(QAbstractTableModel):
             return False
         self._saying, self._draft = (slot, text), None
         self.typed.emit(*slot, text)
-        self._saying = None
+        line = self.line(index)
+        if line is not None and self._behind is not None:  # what stood aside is what was handed over
+            self._renew(index.row(), line, self._behind)
+        self._saying, self._behind = None, None
         self._tell(index.row())
         return True
 
