@@ -118,6 +118,15 @@ def test_that_the_months_are_named_where_the_hidden_sheet_is_lost_too() -> None:
     assert entry_of(reading, "H-3").cumulative == Decimal(70)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("head", ["情况说明", "说明", "工作进展"])
+def test_that_texts_under_another_words_head_are_texts_and_no_reasons(head: str) -> None:
+    """The form has 说明 for the reason of a state; the program's sentences came in as such."""
+    reading = read(retyped(TABLE, "K3", head), put("task:8", "进展情况", "已完成申报。"))
+    assert reading.refused == ()
+    assert [change.after for change in reading.changed] == ["已完成申报。"]
+    assert not [entry for entry in reading.entries if entry.reason and not entry.state]
+
+
 @pytest.mark.parametrize("head", ["类别", None])
 def test_that_the_measures_are_known_by_their_place_beside_the_units(head: str | None) -> None:
     reading = read(retyped(REGISTER, "C3", head), put_in_register("H-2", "当期数", 6, 3.45))

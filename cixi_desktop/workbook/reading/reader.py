@@ -63,11 +63,11 @@ from cixi_desktop.workbook.reading.tables import (
     NAME_HEAD,
     FoundTable,
     bare,
+    is_form,
     ledger_table,
     progress_tables,
 )
 from cixi_desktop.workbook.reading.unread import (
-    is_form,
     outside_lines,
     unread_marks,
     unread_sheets,

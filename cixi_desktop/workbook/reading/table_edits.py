@@ -27,7 +27,7 @@ from cixi_desktop.workbook.reading.own_words import (
     strange_remark,
 )
 from cixi_desktop.workbook.reading.row_cells import OTHER_COUNT
-from cixi_desktop.workbook.reading.tables import INPUT_HEADS, bare
+from cixi_desktop.workbook.reading.tables import INPUT_HEADS, bare, is_form
 from cixi_desktop.workbook.reading.typed import (
     COMPUTED,
     claims_nothing,
@@ -36,7 +36,6 @@ from cixi_desktop.workbook.reading.typed import (
     state_word,
     typed_text,
 )
-from cixi_desktop.workbook.reading.unread import is_form
 
 if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target

@@ -14,10 +14,9 @@ from cixi_desktop.workbook.reading.lost_sheet import follow_total
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell, faulty
 from cixi_desktop.workbook.reading.row_cells import RowCells
 from cixi_desktop.workbook.reading.table_edits import read_target, read_task
-from cixi_desktop.workbook.reading.tables import NAME_HEAD, FoundTable, Names, table_rows
+from cixi_desktop.workbook.reading.tables import NAME_HEAD, FoundTable, Names, is_form, table_rows
 from cixi_desktop.workbook.reading.unread import (
     ignored_edits,
-    is_form,
     outside_rows,
     renamed,
     rows_of,

@@ -8,12 +8,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.punctuation import narrow
-from cixi_desktop.workbook.columns import COLUMNS, ColumnRole, head_meant, heads_of
+from cixi_desktop.workbook.columns import (
+    COLUMNS,
+    FORM_COLUMNS,
+    PROGRESS_COLUMNS,
+    ColumnRole,
+    head_meant,
+    heads_of,
+)
 from cixi_desktop.workbook.identity import (
     CONTINUED_KEY,
     FORM,
@@ -97,11 +105,28 @@ def progress_tables(sheets: Iterable[ReadSheet]) -> tuple[FoundTable, list[Found
 
     CixiError if there is none, or nothing says which of several it is.
     """
-    found = tables_with(sheets, _head_in_progress, NAME_HEAD)
+    found = [_with_texts(table) for table in tables_with(sheets, _head_in_progress, NAME_HEAD)]
     if not found:
         raise CixiError("没有找到进展情况表（表头须有“指标/事项”“进展情况”等列）。", WORKBOOK_HINT)
     table = _only(found, PROGRESS)
     return table, [other for other in found if other is not table]
+
+
+def is_form(table: FoundTable) -> bool:
+    """Whether it is the form that is filled in without the program, by its columns."""
+    return len(_ONLY_IN_FORM & table.columns.keys()) > 1
+
+
+_ONLY_IN_FORM = {column.head for column in FORM_COLUMNS} - {column.head for column in PROGRESS_COLUMNS}
+
+
+def _with_texts(table: FoundTable) -> FoundTable:
+    """进展情况 under the head 说明 or 情况说明, which only the form has for something else."""
+    columns = dict(table.columns)
+    if is_form(table) or "进展情况" in columns or "说明" not in columns:
+        return table
+    columns["进展情况"] = columns.pop("说明")
+    return replace(table, columns=columns)
 
 
 def ledger_table(sheets: Iterable[ReadSheet]) -> FoundTable | None:

@@ -43,6 +43,7 @@ from cixi_desktop.workbook.reading.tables import (
     NAME_HEAD,
     TITLE_HEAD,
     bare,
+    is_form,
     is_task_name,
 )
 from cixi_desktop.workbook.reading.typed import COMPUTED, is_same, seen, state_word
@@ -61,7 +62,6 @@ if TYPE_CHECKING:
 
 _TOLD = heads_of(ColumnRole.TOLD)
 _OURS = {PROGRESS, LEDGER, INTERPRETATIONS, METADATA, FORM, INSTRUCTIONS, OPTIONS, RETURNED}
-_ONLY_IN_FORM = {column.head for column in FORM_COLUMNS} - {column.head for column in PROGRESS_COLUMNS}
 _MOST_TOLD = 3
 """Cells that are named one by one; of more of a kind, the first and how many there are."""
 _MONTH = re.compile(r"(\d{1,2})月", re.ASCII)
@@ -265,11 +265,6 @@ def _missing_heads(table: FoundTable) -> list[str]:
     """The columns to be filled in that the table once had and has no more."""
     once = {column.head for column in (FORM_COLUMNS if is_form(table) else PROGRESS_COLUMNS)}
     return [head for head in INPUT_HEADS if head in once and head not in table.columns]
-
-
-def is_form(table: FoundTable) -> bool:
-    """Whether it is the form that is filled in without the program, by its columns."""
-    return len(_ONLY_IN_FORM & table.columns.keys()) > 1
 
 
 def _of_other_months(table: FoundTable, period: Period) -> dict[str, str]:
