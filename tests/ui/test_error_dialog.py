@@ -92,7 +92,7 @@ def test_that_what_is_damaged_leads_from_an_unsaved_text_to_the_backups(
 ) -> None:
     full = UnsavedDialog(error=FULL)
     qtbot.addWidget(full)
-    assert [button.text() for button in full.buttons()] == ["确定", "放弃未保存的内容"]
+    assert [button.text() for button in full.buttons()] == ["确定", "放弃修改"]
     monkeypatch.setattr(UnsavedDialog, "exec", lambda self: self.defaultButton().click())
     assert UnsavedDialog.ask(DamagedError("数据文件已损坏。")) is Unsaved.RESTORED
 

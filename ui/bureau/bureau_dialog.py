@@ -131,7 +131,7 @@ class DutiesTab(QWidget):
             name="分工", layout=self._duties.layout, rows=rows, title_ems=TITLE_EMS, parent=self
         )
         self.only_tasks = QCheckBox("只看任务(&T)", self)
-        self.lead = QPushButton("由本单位牵头(&L)", self)
+        self.lead = QPushButton("设为牵头(&L)", self)
         self.lead.setToolTip(as_typed(f"所选各行的牵头科室填“{own.name}”"))
         self.lead.setVisible(own != UNASSIGNED)
         self.unknown = QPushButton(self)

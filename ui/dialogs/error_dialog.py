@@ -68,7 +68,7 @@ class UnsavedDialog(ErrorDialog):
         super().__init__(error=error, parent=parent)
         hint = "所填内容尚未保存，仍在窗口中。排除故障后请按Ctrl+S；如选择放弃，将恢复到上次保存的内容。"
         self.setInformativeText(f"{error.hint}\n{hint}" if error.hint else hint)
-        self.give_up = self.addButton("放弃未保存的内容", QMessageBox.ButtonRole.DestructiveRole)
+        self.give_up = self.addButton("放弃修改", QMessageBox.ButtonRole.DestructiveRole)
         self.restore: QPushButton | None = None
         if isinstance(error, DamagedError):
             self.restore = self.addButton(RESTORE, QMessageBox.ButtonRole.ActionRole)

@@ -111,7 +111,8 @@ class RetryDialog(QMessageBox):
         self.setText(error.message)
         self.setInformativeText(error.hint)
         self.again = self.addButton("另存为…", QMessageBox.ButtonRole.AcceptRole)
-        self.anyway = QPushButton("没有人打开，仍然写入…", self)
+        self.anyway = QPushButton("仍然写入…", self)
+        self.anyway.setToolTip("确认没有人打开该文件的，仍然写入")
         if getattr(error, "locks", ()):
             self.addButton(self.anyway, QMessageBox.ButtonRole.ActionRole)
         self.anyway.setVisible(bool(getattr(error, "locks", ())))

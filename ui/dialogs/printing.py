@@ -51,7 +51,7 @@ class PaperDialog(QMessageBox):
         self.setWindowTitle(NAME)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(words)
-        self.go_on = self.addButton("按A4纵向打印", QMessageBox.ButtonRole.AcceptRole)
+        self.go_on = self.addButton("按A4打印", QMessageBox.ButtonRole.AcceptRole)
         self.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(self.go_on)
 

@@ -81,7 +81,7 @@ class UnitDialog(Dialog):
         self.actor = QLineEdit(actor, self)
         self.actor.setPlaceholderText(ACTOR_HINT)
         self.add = QPushButton("新增单位(&N)", self)
-        self.all = QPushButton("全部单位和分工(&A)…", self)
+        self.all = QPushButton("单位分工(&A)…", self)
         self.wants_all = False
         self.fault = QLabel(self)
         self.fault.setObjectName("fault")

@@ -299,7 +299,7 @@ class NarrativeCard(Card):
         self.layout_.addWidget(foot)
 
     def _steps_row(self) -> QHBoxLayout:
-        self.steps_button = QuietButton("注明时限、责任人…", self)
+        self.steps_button = QuietButton("注明时限…", self)
         self.steps_button.setToolTip("逐条注明打算的时限、责任人和协调单位，写进报告。")
         mark(self.steps_button, "rank", "action")
         self.steps_button.clicked.connect(self._detail_steps)

@@ -136,7 +136,7 @@ class LedgerPage(QWidget):
         self.line = RowLine(target=target, parent=self)
         self.status = QLabel(self)
         self.status.setTextFormat(Qt.TextFormat.PlainText)
-        self.paste_button = QPushButton("从表格粘贴…", self)
+        self.paste_button = QPushButton("粘贴名单…", self)
         self.remove_button = QPushButton("删除所选", self)
         self._lay_out()
         self._connect()

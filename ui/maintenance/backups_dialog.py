@@ -97,7 +97,7 @@ class BackupsDialog(Dialog):
         self.restore = QPushButton("恢复所选…", self)
         self.elsewhere = QPushButton("从其他文件恢复…", self)
         self.copy = QPushButton("另存备份…", self)
-        self.check = QPushButton("检查数据文件", self)
+        self.check = QPushButton("检查数据", self)
         self.salvage = QPushButton("抢救内容", self)
         for button in (self.restore, self.elsewhere, self.copy, self.check, self.salvage):
             self.buttons.addButton(button, role.ActionRole)

@@ -180,7 +180,7 @@ class PagePreview(Dialog):
         buttons = QHBoxLayout()
         buttons.addWidget(self._whole)
         if self._more is not None:
-            several = QPushButton("多个月份、单位(&M)…", parent=self)
+            several = QPushButton("成批打印(&M)…", parent=self)
             several.clicked.connect(self._choose_more)
             buttons.addWidget(several)
         buttons.addStretch(1)
