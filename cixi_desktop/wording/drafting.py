@@ -75,9 +75,11 @@ def in_a_row(sentences: Iterable[str]) -> str:
 def updated(task: TaskAssessment, typed: str) -> str:
     """``typed`` with those sentences of the program that it has brought up to date; all else stays.
 
-    A sentence names its day where the older one did, or where another day is in force before it.
+    A sentence names its day where the older one did, or where another day is in force before it. So does
+    what goes on to be told of a figure that has none this month.
     """
     text = typed
+    told = [*_of_earlier(task, typed)]
     for pattern, sentence, _is_news in _own(task):
         day, rest = _split(sentence)
         older = re.finditer(pattern, text)
@@ -86,7 +88,19 @@ def updated(task: TaskAssessment, typed: str) -> str:
             before = text[: found.start()]
             names_day = _split(found[0])[0] or _day_in_force(before) not in {"", day}
             text = f"{before}{sentence if names_day else rest}{text[found.end() :]}"
+    for day, rest in told:
+        before, found_rest, behind = text.partition(rest)
+        if found_rest and _day_in_force(before) not in {"", day}:
+            text = f"{before}{day}{rest}{behind}"
     return text
+
+
+def _of_earlier(task: TaskAssessment, text: str) -> Iterator[tuple[str, str]]:
+    """The sentences of a text on figures that the month does not tell, each with the day that is in force."""
+    for figure in task.figures:
+        found = None if figure.is_reported else re.search(_of_figure(figure), text)
+        if found and not _split(found[0])[0]:
+            yield _day_in_force(text[: found.start()]), found[0]
 
 
 def _day_in_force(text: str) -> str:

@@ -154,6 +154,22 @@ def test_that_down_keeps_to_the_running_total_of_a_first_month_and_to_the_count(
     assert hands.place == ("9-2", column)
 
 
+def test_that_down_leads_from_a_value_to_the_running_total_in_a_first_month(hands: Hands) -> None:
+    hands.go("H-2", GridColumn.VALUE)
+    hands.key(KEY.Key_Down)
+    assert hands.place == ("H-3", GridColumn.VALUE)
+    hands.key(KEY.Key_Down)
+    hands.key(KEY.Key_Up)
+    assert hands.place == ("H-3", GridColumn.VALUE)
+
+
+def test_that_down_leads_from_a_value_to_the_count_where_a_month_before_is_told(hands: Hands) -> None:
+    hands.tell_may("H-3")
+    hands.go("H-2", GridColumn.VALUE)
+    hands.key(KEY.Key_Down)
+    assert hands.place == ("H-3", GridColumn.INCREMENT)
+
+
 def test_that_a_stage_on_the_way_does_not_lead_down_to_the_running_total(hands: Hands) -> None:
     hands.tell_may("8-3", "9-1")
     hands.go("8-3", GridColumn.INCREMENT)

@@ -83,7 +83,7 @@ class GridView(EditableTable):
         cells = GridCells()
         super().__init__(name="表格填报", model=model, delegate=cells, parent=parent)
         self._grid = model
-        self._wanted = GridColumn.INCREMENT
+        self._wanted: GridColumn | None = None
         cells.typing.connect(self.typing)
         self.block_given.connect(self._paste_block)
         self.erase_asked.connect(self.erase)
@@ -157,8 +157,8 @@ class GridView(EditableTable):
         """
         inputs = self._inputs(row)
         if inputs:
-            wanted = GridColumn.VALUE if self._grid.begins(row) else self._wanted
-            self._go(row, wanted if wanted in inputs else inputs[0])
+            is_total = self._grid.begins(row) and GridColumn.VALUE in inputs
+            self._go(row, GridColumn.VALUE if is_total else self._leading(row, inputs))
 
     def step(self, where: str) -> bool:
         """Go down, up, to the ``next`` input or ``back``; False if there is none that way."""
@@ -189,7 +189,13 @@ class GridView(EditableTable):
         if column not in INPUTS or not inputs:
             self._go(row, column)
         else:
-            self._go(row, self._wanted if self._wanted in inputs else inputs[0])
+            self._go(row, self._leading(row, inputs))
+
+    def _leading(self, row: int, inputs: list[GridColumn]) -> GridColumn:
+        """The input of a row in the column that was last worked in, else the one that is asked first."""
+        first = GridColumn.VALUE if self._grid.begins(row) else GridColumn.INCREMENT
+        wanted = self._wanted or first
+        return wanted if wanted in inputs else inputs[0]
 
     def _inputs(self, row: int) -> list[GridColumn]:
         """The inputs of a row; none where it is hidden."""

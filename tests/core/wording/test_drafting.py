@@ -113,6 +113,18 @@ def test_that_a_new_sentence_behind_an_older_one_that_stays_names_its_own_day(wo
     assert drafted(task(workspace, "8"), old) == f"{first}；截至6月底，{new}"
 
 
+def test_that_a_figure_without_news_keeps_its_day_behind_one_that_has_some(workspace: Workspace) -> None:
+    """Of 8-3 June says nothing: its 8 are May's, although the day of May stood before 8-1 alone."""
+    record(workspace, "8-1", JUNE, {"cumulative": "183"})
+    last = "新增宁波市级以上企业研发机构8家，完成年度目标的40.0%，慢于序时进度1.7个百分点。"
+    old = f"截至5月底，新培育浙江省科技型中小企业168家，完成年度目标的56.0%，快于序时进度14.3个百分点；{last}"
+    first = "新培育浙江省科技型中小企业183家，完成年度目标的61.0%，快于序时进度11.0个百分点"
+    assert drafted(task(workspace, "8"), old) == f"截至6月底，{first}；截至5月底，{last}"
+    assert drafted(task(workspace, "8"), drafted(task(workspace, "8"), old)) == (
+        f"截至6月底，{first}；截至5月底，{last}"
+    )
+
+
 def test_that_people_s_own_words_on_a_figure_stay(workspace: Workspace) -> None:
     record(workspace, "8-1", JUNE, {"cumulative": "183"})
     own = "新培育浙江省科技型中小企业工作由镇街道承担。"
