@@ -3,9 +3,10 @@
 What a month changed (the increment of a count or amount, the difference of a level, total or rate) is held
 against the largest change of the periods before it: more than three times that, and more than three times
 what is usual anyway, is a jump. Two earlier changes at least are needed; a figure that hardly ever moves, as
-where everything is recognised in one batch, is not judged. A count beyond twice the year's target is told
-in any case, and so are more days than the calendar has, a milestone that falls back, and a figure of another
-order of magnitude than target, baseline and last value. Where a usual slip explains it, that is said.
+where everything is recognised in one batch, is not judged. Told in any case are a count beyond twice the
+year's target, a first running total beyond thrice, more days than the calendar has, a milestone that falls
+back, and a figure of another order of magnitude than target, baseline and last value. Where a usual slip
+explains it, that is said.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from cixi_desktop.records.fields import Target
 
 TIMES = 3
-"""How many times the largest earlier change is a jump."""
+"""How many times the largest earlier change is a jump, and how many times the target a first total is."""
 FEWEST_CHANGES = 2
 """Changes other than nought that must lie behind."""
 MOST_OF_TARGET = 2
@@ -44,6 +45,7 @@ SCALE = 5
 """How many times larger or smaller than all that is known of a figure is another order of magnitude."""
 _LEAST_SHARE = 50
 """Of a rate or an amount, which begin low: how many times smaller than what is due is."""
+_TOTAL = "累计"
 _USUAL_COUNT = Decimal(4)
 """A count that is usual for an item, which has no target to measure by."""
 
@@ -65,7 +67,11 @@ def _doubtful(target: Target, content: Content, series: Series, period: Period) 
         words = words or _first_jump(target, changes)
     else:
         changes = _changes(target, content, series, period.last) if _can_jump(target) else []
-        words = _beyond_target(target, changes) or _beyond_days(target, series, period)
+        words = (
+            _beyond_target(target, changes)
+            or _begun_beyond_target(target, series, period.last)
+            or _beyond_days(target, series, period)
+        )
     return words or _jump(target, changes) or _out_of_scale(target, content, series, period.last)
 
 
@@ -76,7 +82,9 @@ def _can_jump(indicator: Indicator) -> bool:
 
 def _doubt(target: Target, content: Content, series: Series, period: Period, words: str) -> Issue:
     """At the input that was typed; beside a quarter's figures it says that 本期 is the month."""
-    where = entered_field(target, series[period.last - 1])
+    entry = series[period.last - 1]
+    is_of_total = words.startswith(_TOTAL) and entry is not None and entry.cumulative is not None
+    where = "cumulative" if is_of_total else entered_field(target, entry)
     told = words if period.is_month else f"{period.last}月：{words}"
 
     def is_doubtful(entry: Entry) -> bool:
@@ -151,7 +159,8 @@ def _out_of_scale(target: Target, content: Content, series: Series, month: int) 
     if abs(value) <= SCALE * max(sizes) and not is_small:
         return ""
     told = "、".join(f"{name}{plain(rounded(number, 6))}{unit}" for name, number in known.items() if number)
-    return f"本期{plain(value)}{unit}，而{told}，相差{SCALE}倍以上。"
+    word = _TOTAL if target.traits.is_flow else "本期"
+    return f"{word}{plain(value)}{unit}，而{told}，相差{SCALE}倍以上。"
 
 
 def _known(
@@ -195,6 +204,17 @@ def _beyond_target(indicator: Indicator, changes: Sequence[Decimal]) -> str:
     return f"本期{plain(changes[-1])}{indicator.unit}，是年度目标的{plain(times)}倍。"
 
 
+def _begun_beyond_target(indicator: Indicator, series: Series, month: int) -> str:
+    """A running total with which the year begins here, a multiple of the year's target."""
+    total = latest_value(indicator, series, month).value
+    is_begun = latest_value(indicator, series, month - 1).value is not None
+    is_counted = indicator.traits.is_counted and not indicator.traits.is_limit
+    if is_begun or not is_counted or total is None or total <= TIMES * indicator.target:
+        return ""
+    times = rounded(total / indicator.target, 1)
+    return f"{_TOTAL}{plain(total)}{indicator.unit}，是年度目标的{plain(times)}倍。"
+
+
 def _beyond_days(indicator: Indicator, series: Series, period: Period) -> str:
     """More days since January than the calendar has."""
     if indicator.unit != "天":
@@ -203,7 +223,7 @@ def _beyond_days(indicator: Indicator, series: Series, period: Period) -> str:
     passed = period.end.timetuple().tm_yday
     if reached <= passed:
         return ""
-    return f"累计{plain(reached)}天，而今年到{period.last}月底只有{passed}天。"
+    return f"{_TOTAL}{plain(reached)}天，而今年到{period.last}月底只有{passed}天。"
 
 
 def _fallen_back(item: Item, series: Series, month: int) -> str:

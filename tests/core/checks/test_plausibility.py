@@ -119,7 +119,7 @@ def doubt(target: Indicator | Item, name: str, values: str, basis: Basis | None 
             amount("50"),
             "cumulative",
             "305000",
-            "本期305000亿元，而年度目标50亿元，相差5倍以上。",
+            "累计305000亿元，而年度目标50亿元，相差5倍以上。",
         ),
         (amount("50"), "cumulative", "2", ""),
         (growth(), "value", "95", "本期95%，而年度目标10%，相差5倍以上。"),
@@ -283,6 +283,18 @@ def test_that_what_stood_before_the_first_month_is_no_jump_of_it() -> None:
     typed = implausible(target, content_of(entry(target, 6, increment="250")), month(2025, 6))
     assert typed is not None
     assert typed.message == "本期250家，是年度目标的2.1倍。"
+
+
+def test_that_a_first_total_of_a_multiple_of_the_target_is_doubted_where_it_was_typed() -> None:
+    """Two slips of a nought: 20 and 20 of 5, of which the count alone was put right. 15 are three times 5."""
+    target = count("5")
+    for total, said in (("20", "累计20家，是年度目标的4倍。"), ("15", "")):
+        content = content_of(entry(target, 6, increment="2", cumulative=total))
+        found = implausible(target, content, month(2025, 6))
+        assert (found.message if found else "") == said
+        assert found is None or found.where == "cumulative"
+    later = content_of(entry(target, 5, cumulative="14"), entry(target, 6, increment="2", cumulative="16"))
+    assert implausible(target, later, month(2025, 6)) is None
 
 
 def test_that_beside_a_quarter_the_month_in_doubt_is_named() -> None:
