@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from tests.support import samples
 from ui.entry.entry_form import EntryPane
 from ui.grid.grid_pane import GridPane
-from ui.grid.grid_rows import INPUTS
+from ui.grid.grid_rows import INPUTS, GridColumn
 from ui.style.form_style import scaled
 from ui.table.editable_table import PADDING
 
@@ -52,6 +52,30 @@ def test_that_no_form_is_wider_than_its_pane(
     pane.deleteLater()
     qapp.setFont(font)
     assert over == []
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
+def test_that_ten_times_a_target_is_told_whole_in_the_grid(
+    qapp: QApplication, plan: Plan, factor: float
+) -> None:
+    """1000.0% at 100 %, at 150 % and at twice the letters, in every width in which 完成率 is shown."""
+    font = qapp.font()
+    qapp.setFont(scaled(font, factor))
+    pane = GridPane(plan=plan)
+    content = samples.sample_content(plan)
+    pane.show_assessment(samples.june(plan), {}, content)
+    rooms = []
+    for width in range(LEAST, 1366, 54):
+        pane.resize(round(width * factor), 700)
+        pane.show()
+        qapp.processEvents()
+        if not pane.view.isColumnHidden(GridColumn.COMPLETION):
+            rooms.append(pane.view.columnWidth(GridColumn.COMPLETION) - 2 * PADDING)
+    needed = pane.view.fontMetrics().horizontalAdvance("1000.0%")
+    pane.close()
+    pane.deleteLater()
+    qapp.setFont(font)
+    assert min(rooms) >= needed
 
 
 @pytest.mark.parametrize("width", WIDTHS)

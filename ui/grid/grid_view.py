@@ -40,6 +40,8 @@ WIDTHS = {
     GridColumn.PERIOD_ON_PERIOD: 8.6,
 }
 """In widths of a Chinese character."""
+LONGEST_COMPLETION = "1000.0%"
+"""Ten times a target: the most that 完成率 is kept wide enough for."""
 WANTED_EMS, ENOUGH_EMS = 20, 11
 """The column of names while there are comparisons beside it, and while there is anything to be read only."""
 MAKING_WAY = {
@@ -110,10 +112,15 @@ class GridView(EditableTable):
         self.horizontalHeader().setMinimumSectionSize(em(self, 2))
         self.fit_columns()
 
+    def _ems_of(self, text: str) -> float:
+        """The width of a cell that shows the text whole."""
+        return (self.fontMetrics().horizontalAdvance(text) + 2 * PADDING + 1) / em(self, 1)
+
     def fit_columns(self) -> None:
         """Give the name what the others leave, and all of them more where there is more than it needs."""
         room, shown = self.viewport().width(), dict(WIDTHS)
         shown[GridColumn.LIGHT] = max(shown[GridColumn.LIGHT], self._grid.longest_status + SIGN_EMS)
+        shown[GridColumn.COMPLETION] = max(shown[GridColumn.COMPLETION], self._ems_of(LONGEST_COMPLETION))
         for column, name_ems in MAKING_WAY.items():
             if room < em(self, sum(shown.values()) + name_ems):
                 del shown[column]
