@@ -97,6 +97,18 @@ def test_that_texts_of_a_task_are_kept_one_by_one(run: Run) -> None:
     assert "人手不足。" in out
 
 
+def test_that_what_is_doubtful_of_a_recorded_figure_is_said_at_once(run: Run) -> None:
+    words = ("record", "H-6", "--period", "2025-06", "--cumulative")
+    code, out, _err = run(*words, "305,000")
+    assert (code, len(out.splitlines())) == (0, 2)
+    assert out.splitlines()[1].startswith("提醒：累计305000亿元，而年度目标50亿元")
+    assert len(run(*words, "24.5")[1].splitlines()) == 1
+    _code, out, _err = run(
+        "record", "8-1", "--period", "2025-06", "--increment", "5", "--as-of", "2024-06-25"
+    )
+    assert out.splitlines()[1] == "提醒：截至日期2024年6月25日不在2025年。请核对年份。"
+
+
 def test_that_rows_of_a_list_are_counted_into_their_figure(run: Run) -> None:
     words = ("ledger", "8-1", "--period", "2025-06", "--add")
     code, out, _err = run(

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from cixi_desktop.actions.record import correct, detail, note, record
+from cixi_desktop.checks.findings import entered_issues
 from cixi_desktop.clock import local_time
 from cixi_desktop.errors import CixiError
 from cixi_desktop.records.entries import PlannedStep
@@ -33,10 +34,13 @@ def _record(console: Console, arguments: argparse.Namespace) -> None:
     else:
         today = local_time().date()
         entry = correct(workspace, arguments.target, period, given, reason=arguments.correct, on=today)
-    assessed = workspace.assess(period).of(arguments.target)
+    assessment = workspace.assess(period)
+    assessed = assessment.of(arguments.target)
     why = assessed.reason.removeprefix(f"{assessed.status}。").removeprefix(f"{assessed.status}：")
     words = entry_words(workspace.plan.target(assessed.id), entry)
     say(f"已填报{assessed.id}“{assessed.name}”（{period.label}）：{words}。{assessed.status}。{why}")
+    for issue in entered_issues(assessment, workspace.content).get(assessed.id, ()):
+        say(f"{issue.severity}：{issue.text}")
 
 
 def _require_figure(given: dict[str, str]) -> None:
