@@ -76,12 +76,12 @@ class Planner(QObject):
 
     def begin(self) -> None:
         """Ask what an empty folder begins with; nothing is asked where anything was ever kept."""
-        from cixi_desktop.actions.configure import tasks_named
-        from ui.plan.start_dialog import Beginning, StartDialog
-
         workspace = self._session.workspace
         if workspace is None or workspace.store.operations(limit=1):
             return
+        from cixi_desktop.actions.configure import tasks_named
+        from ui.plan.start_dialog import Beginning, StartDialog
+
         dialog = self._start = StartDialog(
             shipped_title=workspace.shipped.document.title,
             read_tasks=partial(tasks_named, workspace.plan),
