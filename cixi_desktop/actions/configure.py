@@ -208,18 +208,28 @@ def _kind(key: Key) -> str:
 
 
 def tasks_named(plan: Plan, text: str) -> tuple[str, ...]:
-    """The ids of the tasks that a text names, in the plan's order; CixiError naming what is none of them."""
-    ids = [task.id for task in plan.tasks if task.id != HEADLINE]
-    named = {each for part in _BETWEEN.split(text) if part for each in _part_of(ids, part)}
+    """The ids of the tasks that a text names, in the plan's order; CixiError naming what is none of them.
+
+    Named are they by their numbers or titles: the headline targets have no number.
+    """
+    ids = [task.id for task in plan.tasks]
+    titles = {task.title: task.id for task in plan.tasks}
+    parts = [titles.get(part, part) for part in _BETWEEN.split(text) if part]
+    named = {each for part in parts for each in _part_of(ids, part)}
     return tuple(each for each in ids if each in named)
 
 
 def _part_of(ids: list[str], part: str) -> list[str]:
-    """One number, or all from one to another."""
-    ends = [part] if part in ids else _FROM_TO.split(part)
-    if len(ends) > 2 or not set(ends) <= set(ids) or ids.index(ends[0]) > ids.index(ends[-1]):  # noqa: PLR2004
-        raise CixiError(f"没有序号为“{part}”的任务。", f"请填写任务的序号，如“{ids[0]}—{ids[-1]}”。")
-    return ids[ids.index(ends[0]) : ids.index(ends[-1]) + 1]
+    """One task, or all from one number to another."""
+    if part == HEADLINE and part in ids:
+        return [part]
+    numbers = [each for each in ids if each != HEADLINE]
+    ends = [part] if part in numbers else _FROM_TO.split(part)
+    known = len(ends) <= 2 and set(ends) <= set(numbers)  # noqa: PLR2004
+    first, last = (numbers.index(end) for end in (ends[0], ends[-1])) if known else (0, -1)
+    if first > last:
+        raise CixiError(f"没有序号为“{part}”的任务。", f"请填写任务的序号，如“{numbers[0]}—{numbers[-1]}”。")
+    return numbers[first : last + 1]
 
 
 def lead(workspace: Workspace, task_ids: tuple[str, ...]) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 NAME_HINT = "科室或局属单位的名称"
-TASKS_HINT = "选填，写任务的序号，如5—10、12"
+TASKS_HINT = "选填，写任务的序号，如5—10、12；主要目标没有序号，写名称"
 ACTOR_HINT = "选填，记入修改记录"
 NAMELESS = "请选择或填写本科室（单位）名称，填写前显示为“未分配”。"
 NAMED = "请选中本次填报的单位。修改下面的名称即为该单位更名；如要换单位，请在列表中另选。"

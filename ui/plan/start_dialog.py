@@ -119,7 +119,7 @@ class StartDialog(Dialog):
         machine = QHBoxLayout()
         machine.addWidget(self.machine, 1)
         machine.addWidget(self.details)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.addWidget(self._hint(f"填报《{shipped_title}》："))
         layout.addLayout(form)
         layout.addWidget(self.fault)
@@ -156,6 +156,7 @@ class StartDialog(Dialog):
         fault = self._fault()
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))
+        self._layout.activate()
         self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
         if not fault:
             self._choose(Beginning.SHIPPED)

@@ -30,13 +30,16 @@ def workspace() -> Workspace:
         ("5—7、12", ("5", "6", "7", "12")),
         ("12，5至6；5", ("5", "6", "12")),
         (" 9～10 ", ("9", "10")),
+        ("主要目标、4、7—8", ("总体", "4", "7", "8")),
+        ("总体", ("总体",)),
+        ("强化创新主体培育", ("8",)),
     ],
 )
 def test_that_tasks_are_named_by_numbers_in_any_order_and_once(text: str, ids: tuple[str, ...]) -> None:
     assert tasks_named(PLAN, text) == ids
 
 
-@pytest.mark.parametrize("text", ["13", "5-13", "7-5", "1-2-3", "五", "总体", "-5", "至"])
+@pytest.mark.parametrize("text", ["13", "5-13", "7-5", "1-2-3", "五", "总体—5", "-5", "至"])
 def test_that_what_is_no_task_is_named(text: str) -> None:
     with pytest.raises(CixiError) as found:
         tasks_named(PLAN, text)
