@@ -227,6 +227,71 @@ def test_that_the_same_day_in_the_heading_is_none(words: str) -> None:
     assert told(read(with_heading_day(words))) == []
 
 
+@pytest.mark.parametrize("sheet", [TABLE, REGISTER, "口径说明"])
+@pytest.mark.parametrize(
+    ("written", "retyped", "new"),
+    [
+        ("填报单位：", "计量单位：万元　填报单位：", "计量单位：万元"),
+        ("2025年6月30日", "2025年6月30日　备注：高企新增应为30家", "备注：高企新增应为30家"),
+        ("草稿", "正式", "正式"),
+        ("校验码", "联系人：张三　校验码", "联系人：张三"),
+        (
+            "2025年工作要点",
+            "2025年工作要点（修改后的口径、金额单位为万元）",
+            "（修改后的口径、金额单位为万元）",
+        ),
+        ("慈溪市科学技术局", "（金额单位：万元）慈溪市科学技术局", "“（金额单位：万元）”"),
+    ],
+)
+def test_that_what_was_added_above_the_table_is_named_by_its_own_words(
+    sheet: str, written: str, retyped: str, new: str
+) -> None:
+    def change(workbook: Opened) -> None:
+        for cell in (workbook[sheet]["A1"], workbook[sheet]["A2"]):
+            cell.value = cell.value.replace(written, retyped)
+
+    touched = sum(written in june()[sheet][cell].value for cell in ("A1", "A2"))
+    assert [new in words and words.endswith(OUTSIDE) for _, words in told(read(change))] == [True] * touched
+
+
+@pytest.mark.parametrize("sheet", [TABLE, REGISTER])
+@pytest.mark.parametrize(
+    ("written", "retyped"),
+    [
+        ("填报单位：高新科", "填报单位（盖章）： 高新科"),
+        ("填报单位：高新科　　", "填报单位:高新科  "),
+        ("草稿", "第2次报送后有修改"),
+        ("草稿", "修订号3"),
+        ("校验码：", "校验码:"),
+        ("校验码", "第2次报送，退回　　校验码"),
+    ],
+)
+def test_that_the_headings_own_marks_are_nothing_new_in_other_spellings(
+    sheet: str, written: str, retyped: str
+) -> None:
+    def change(workbook: Opened) -> None:
+        cell = workbook[sheet]["A2"]
+        assert written in cell.value
+        cell.value = cell.value.replace(written, retyped)
+
+    assert told(read(change)) == []
+
+
+def test_that_what_was_added_to_a_forms_heading_is_named() -> None:
+    given = content()
+    data = form_bytes(assess(PLAN, given, month(2025, 6)), given, IDENTITY)
+
+    def change(workbook: Opened) -> None:
+        workbook[FORM]["A1"].value += "（金额单位：万元）"
+        workbook[FORM]["A2"].value += "　备注：高企新增应为30家"
+
+    refused = read_workbook(handled(change, data=data), PLAN).refused
+    assert [(each.cell, each.reason) for each in refused] == [
+        ("A1", f"“（金额单位：万元）”{OUTSIDE}"),
+        ("A2", f"“备注：高企新增应为30家”{OUTSIDE}"),
+    ]
+
+
 def test_that_a_sheet_of_ours_under_another_name_is_no_strange_one() -> None:
     def change(workbook: Opened) -> None:
         workbook["口径说明"].title = "Sheet3"

@@ -262,7 +262,7 @@ def test_that_what_is_written_beside_table_and_register_is_named(sheet: str, cel
 
     ((where, reason, is_aside),) = refused(read_lost(write))
     assert (where, is_aside) == (cell, True)
-    assert reason.startswith(f"“{text[:20]}”不在填报栏内，未读入。")
+    assert reason.startswith(f"“{text}”不在填报栏内，未读入。")
 
 
 def test_that_a_heading_that_contradicts_itself_is_refused() -> None:

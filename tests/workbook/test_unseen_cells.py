@@ -122,6 +122,14 @@ def test_that_what_font_ground_and_alignment_hide_is_named_and_not_taken() -> No
     assert told["H-3"].endswith("确需报送的请把格式改正，不报的请清空单元格。")
 
 
+@pytest.mark.parametrize(
+    "name", ["Bookshelf Symbol 7", "ZapfDingbats", "Zapf Dingbats", "MT Extra", "Webdings"]
+)
+def test_that_a_font_of_signs_shows_no_digits(name: str) -> None:
+    assert flaw(Font(name=name), WHITE) == f"用了符号字体{name}，看到的不是这些字"
+    assert flaw(Font(name="Symbol"), WHITE) == ""
+
+
 def test_that_a_part_of_a_text_that_is_not_seen_is_refused() -> None:
     def change(workbook: Opened) -> None:
         white = TextBlock(InlineFont(color=Color("FFFFFFFF")), "99")

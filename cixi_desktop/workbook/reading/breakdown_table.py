@@ -26,10 +26,11 @@ from cixi_desktop.workbook.breakdown import (
 from cixi_desktop.workbook.identity import KEY_HEAD, ORDER_HEAD
 from cixi_desktop.workbook.reading.cells import place_name
 from cixi_desktop.workbook.reading.edits import Edit, refusal
+from cixi_desktop.workbook.reading.outside import unread_marks
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell, hidden_told
 from cixi_desktop.workbook.reading.tables import TableRow, bare, is_like, tables_with
 from cixi_desktop.workbook.reading.typed import check_value, day_text, figure_text, is_same, seen, words_of
-from cixi_desktop.workbook.reading.unread import renamed, unknown_columns, unread_marks
+from cixi_desktop.workbook.reading.unread import renamed, unknown_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -30,7 +30,12 @@ _FAINTEST = 20_000
 """The least difference in brightness, of 255 000, by which a text can be read."""
 SMALLEST = 4.0
 """Points of the smallest font that can be read."""
-_SIGNS = frozenset({"wingdings", "wingdings 2", "wingdings 3", "webdings", "marlett"})
+_SIGNS = frozenset(
+    {
+        *("wingdings", "wingdings 2", "wingdings 3", "webdings", "marlett"),
+        *("bookshelf symbol 7", "zapfdingbats", "zapf dingbats", "itc zapf dingbats", "mt extra"),
+    }
+)
 """Fonts that show a sign in place of a letter or digit."""
 STRUCK = "被划掉了"
 

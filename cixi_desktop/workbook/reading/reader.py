@@ -45,6 +45,7 @@ from cixi_desktop.workbook.reading.lost_sheet import (
     without_rows,
 )
 from cixi_desktop.workbook.reading.metadata import ExportedRecords, metadata_of
+from cixi_desktop.workbook.reading.outside import outside_lines, unread_marks, unread_sheets
 from cixi_desktop.workbook.reading.own_words import sentences
 from cixi_desktop.workbook.reading.reading import (
     AS_EXPORTED,
@@ -66,11 +67,6 @@ from cixi_desktop.workbook.reading.tables import (
     is_form,
     ledger_table,
     progress_tables,
-)
-from cixi_desktop.workbook.reading.unread import (
-    outside_lines,
-    unread_marks,
-    unread_sheets,
 )
 
 if TYPE_CHECKING:

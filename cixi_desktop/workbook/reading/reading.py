@@ -309,17 +309,37 @@ class _Heading(NamedTuple):
 _OF_ALL = "汇总单位："
 """The heading of 全局汇总表 names the bureau where that of a unit names the unit."""
 HEADING_MARKS = re.compile("填报单位|数据所属期|演示虚构|印发），(?:数据版本|第.版)")
-_NEXT = r"\s*(?:填报单位|数据所属期|截至日期|数据版本|修订号|第\d+次报送|校验码)"
+_NEXT = r"\s*(?:填报单位|数据所属期|截至日期|数据版本|修订号|第\d+次报送|草稿|校验码)"
 _END = rf"(?=　|\s{{2}}|，|{_NEXT}|$)"
+AS_OF = re.compile(rf"截至日期\s*[:：](?!{_NEXT})\s*(\d.*?){_END}")
+"""截至日期 in a heading; the day is the first group."""
 _WORDS = (
-    re.compile(rf"填报单位\s*[:：](?!{_NEXT})\s*(.+?){_END}"),
+    re.compile(rf"填报单位(?:[(（](?:盖章|公章|签章|章)[)）])?\s*[:：](?!{_NEXT})\s*(.+?){_END}"),
     re.compile(rf"数据所属期\s*[:：](?!{_NEXT})\s*(.+?){_END}"),
     re.compile(r"(?:修订号|(?<!印发），)数据版本)\s*(\d{1,9})", re.ASCII),
     re.compile(r"第(\d{1,4})次报送", re.ASCII),
     re.compile(r"校验码[:：]\s*([0-9A-Z]{4}-[0-9A-Z]{4})"),
     re.compile(rf"印发），(?:数据版本|第)(\S+?)版?(?:。|{_END})"),
-    re.compile(rf"截至日期\s*[:：](?!{_NEXT})\s*(\d.*?){_END}"),
+    AS_OF,
 )
+_MARKS = (
+    re.compile(
+        r"(?<!\S)(?:草稿|第\s*\d+\s*次报送(?:后有修改|[，,](?:已接收|退回))?|已接收|退回|(?:修订号|数据版本)\s*\d*|"
+        r"共列\S*指标\d+项、事项\d+项|\S*印发），\S*|\S*演示虚构.*?(?:不得报送。?|(?=\s)|$))(?!\S)"
+    ),
+    *_WORDS,
+    re.compile(r"校验码\s*[:：]?\s*[0-9A-Za-z-]*|(?:填报单位|数据所属期|截至日期)\s*[:：]?"),
+)
+"""What the heading says by itself, in any spelling."""
+
+
+def beside_marks(line: str) -> str:
+    """What stands in a heading beside its own marks: 计量单位：万元."""
+    for marks in _MARKS:
+        line = marks.sub("　", line)
+    return " ".join(line.split())
+
+
 _MONTH_OF_DAY = re.compile(r"20\d\d[-年./](\d{1,2})[-月./]", re.ASCII)
 
 

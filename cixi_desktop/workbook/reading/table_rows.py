@@ -11,15 +11,14 @@ from cixi_desktop.workbook.columns import head_meant, record_of
 from cixi_desktop.workbook.identity import TASK_KEY
 from cixi_desktop.workbook.reading.edits import Findings, copy_faults
 from cixi_desktop.workbook.reading.lost_sheet import follow_total
+from cixi_desktop.workbook.reading.outside import outside_rows, rows_of
 from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell, faulty
 from cixi_desktop.workbook.reading.row_cells import RowCells
 from cixi_desktop.workbook.reading.table_edits import read_target, read_task
 from cixi_desktop.workbook.reading.tables import NAME_HEAD, FoundTable, Names, is_form, table_rows
 from cixi_desktop.workbook.reading.unread import (
     ignored_edits,
-    outside_rows,
     renamed,
-    rows_of,
     shifted_rows,
     unread_places,
 )

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from contextlib import suppress
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cixi_desktop.dates import read_as_of
-from cixi_desktop.errors import CixiError
 from cixi_desktop.punctuation import narrow, quoted
 from cixi_desktop.values import plain, written_number
 from cixi_desktop.workbook.columns import (
@@ -21,25 +17,16 @@ from cixi_desktop.workbook.columns import (
     record_of,
 )
 from cixi_desktop.workbook.identity import (
-    FORM,
-    INSTRUCTIONS,
-    INTERPRETATIONS,
     KEY_HEAD,
-    LEDGER,
-    METADATA,
-    OPTIONS,
     ORDER_HEAD,
-    PROGRESS,
-    RETURNED,
     TASK_KEY,
 )
-from cixi_desktop.workbook.metadata_sheet import ShownRow, digest
-from cixi_desktop.workbook.reading.cells import place_name, spot
-from cixi_desktop.workbook.reading.reading import HEADING_MARKS, Normalised, RefusedCell
+from cixi_desktop.workbook.metadata_sheet import ShownRow
+from cixi_desktop.workbook.reading.cells import place_name
+from cixi_desktop.workbook.reading.outside import MOST_TOLD, told_text, unread_marks
+from cixi_desktop.workbook.reading.reading import Normalised, RefusedCell
 from cixi_desktop.workbook.reading.tables import (
     INPUT_HEADS,
-    MEASURE_HEAD,
-    MONTH_HEADS,
     NAME_HEAD,
     TITLE_HEAD,
     bare,
@@ -47,164 +34,17 @@ from cixi_desktop.workbook.reading.tables import (
     is_task_name,
 )
 from cixi_desktop.workbook.reading.typed import COMPUTED, is_same, seen, state_word
-from cixi_desktop.workbook.writing.heading import DAMAGED, SAMPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cixi_desktop.periods import Period
     from cixi_desktop.plan import Plan
-    from cixi_desktop.workbook.reading.cells import Found, ReadSheet, Spot
-    from cixi_desktop.workbook.reading.edits import Edit
     from cixi_desktop.workbook.reading.metadata import ExportedRecords
     from cixi_desktop.workbook.reading.tables import FoundTable, Names, TableRow
 
 _TOLD = heads_of(ColumnRole.TOLD)
-_OURS = {PROGRESS, LEDGER, INTERPRETATIONS, METADATA, FORM, INSTRUCTIONS, OPTIONS, RETURNED}
-_MOST_TOLD = 3
-"""Cells that are named one by one; of more of a kind, the first and how many there are."""
 _MONTH = re.compile(r"(\d{1,2})月", re.ASCII)
-
-
-def unread_sheets(sheets: Iterable[ReadSheet], exported: ExportedRecords) -> Iterator[RefusedCell]:
-    """Sheets that people added: none of ours, and with words that none of ours had; marks on all others."""
-    for sheet in sheets:
-        texts = exported.texts_of(sheet.name)
-        if sheet.name not in _OURS and _strange(sheet, texts):
-            reason = f"工作表“{sheet.name}”不是本程序的表，未读入。要报送的内容请写到{PROGRESS}中。"
-            yield RefusedCell(sheet.name, place_name(*min(sheet.cells)), reason, is_ignored_edit=True)
-        elif sheet.name in _OURS - {METADATA}:
-            yield from _strange_cells(sheet, _strange(sheet, texts) if texts else [])
-            yield from unread_marks(sheet)
-
-
-def _strange(
-    sheet: ReadSheet, texts: Collection[str], is_read: Callable[[int, int], bool] = lambda _, __: False
-) -> list[Spot]:
-    """The cells, but for those that are read, that say what none of their kind said when it was written."""
-    return sorted(
-        at
-        for at, found in sheet.cells.items()
-        if found.text.strip() and not is_read(*at) and digest(_written(found)) not in texts
-    )
-
-
-def _told(found: Found) -> str:
-    return " ".join((seen(found) or found.text).split())[:20]
-
-
-def _written(found: Found) -> str:
-    return plain(Decimal(found.text)) if found.is_number else found.text
-
-
-def _strange_cells(sheet: ReadSheet, spots: Sequence[Spot]) -> Iterator[RefusedCell]:
-    """What people wrote where nothing is read back: cell by cell, all together where it is much."""
-    told = spots if len(spots) <= _MOST_TOLD else spots[:1]
-    many = f"等{len(spots)}格" if len(spots) > len(told) else ""
-    for at in told:
-        text = _told(sheet.cells[at])
-        reason = f"“{text}”{many}不在填报栏内，未读入。要报送的内容请写到对应行的填报栏中。"
-        yield RefusedCell(sheet.name, place_name(*at), reason, is_ignored_edit=True)
-
-
-def outside_rows(
-    table: FoundTable, exported: ExportedRecords, told: Collection[int]
-) -> Iterator[RefusedCell | Normalised]:
-    """What people wrote above and below the rows of a table; ``told`` are rows that are accounted for.
-
-    The line that says whose table it is has its own rules; names in that for signatures are for the paper.
-    """
-    faults = list(_heading_faults(table, exported.plan, exported.period))
-    yield from faults
-    texts = _known_texts(table.sheet, exported)
-    columns = {other for other in table.others if any(table.sheet.at(row, other).text for row in told)}
-    columns.add(table.columns.get(KEY_HEAD, 0))
-    told = {*told, *rows_of(table.sheet, faults), table.head_row}
-    if texts:
-        strange = _strange(
-            table.sheet,
-            texts,
-            lambda row, column: (
-                row in told or column in columns or (row > table.head_row and not exported.is_whole)
-            ),
-        )
-        signed = {at: text for at in strange if _SIGNED.match(text := _line(table.sheet, at))}
-        for at, text in signed.items():
-            yield Normalised(table.sheet.name, place_name(*at), text, "不读入，只供签字", "")
-        others = [at for at in strange if at not in signed and not _is_heading(table, at)]
-        yield from _strange_cells(table.sheet, others)
-
-
-def rows_of(sheet: ReadSheet, known: Iterable[RefusedCell | Edit]) -> set[int]:
-    """The rows of a sheet of which something is refused or taken already."""
-    return {spot(each.cell)[0] for each in known if each.sheet == sheet.name and each.cell}
-
-
-def outside_lines(
-    register: FoundTable, exported: ExportedRecords, known: Iterable[RefusedCell | Edit]
-) -> Iterator[RefusedCell]:
-    """What people wrote into 指标台账 beside its months, which are read."""
-    told, sheet = rows_of(register.sheet, known), register.sheet
-    texts = _known_texts(sheet, exported)
-    heads = (*MONTH_HEADS, KEY_HEAD) if exported.is_whole else register.columns
-    columns = {register.columns[head] for head in heads if head in register.columns}
-    columns |= {column for _, column in register.doubles}
-
-    def is_read(row: int, column: int) -> bool:
-        is_line = bool(register.at(row, MEASURE_HEAD).text)
-        is_list = row > register.head_row and not (is_line or exported.is_whole)
-        return row in told or is_list or (is_line and column in columns)
-
-    strange = _strange(sheet, texts, is_read) if texts else []
-    yield from _strange_cells(
-        sheet, [at for at in strange if exported.is_whole or not _is_heading(register, at)]
-    )
-
-
-def _known_texts(sheet: ReadSheet, exported: ExportedRecords) -> Collection[str]:
-    """Digests of what the program wrote beside the rows; the titles alone where the hidden sheet is lost."""
-    if exported.is_whole:
-        return exported.texts_of(sheet.name)
-    titles = (f"{exported.plan.document.title}{what}" for what in (PROGRESS, FORM, LEDGER))
-    return {*map(digest, titles), digest(SAMPLE), digest(DAMAGED)}
-
-
-def _is_heading(table: FoundTable, at: Spot) -> bool:
-    return at[0] < table.head_row and bool(HEADING_MARKS.search(table.sheet.cells[at].text))
-
-
-def _line(sheet: ReadSheet, at: Spot) -> str:
-    return " ".join(sheet.cells[at].text.split())
-
-
-_SIGNED = re.compile("填报人：.*审核人：")
-
-
-def _heading_faults(table: FoundTable, plan: Plan, period: Period) -> Iterator[RefusedCell]:
-    """A title of another year, and another 截至日期 than the period's end, above the table."""
-    above = (each for each in sorted(table.sheet.cells.items()) if each[0][0] < table.head_row)
-    for at, found in above:
-        text, place = narrow(found.text), place_name(*at)
-        year, day = _YEAR.search(text), _AS_OF.search(text)
-        if year and int(year[1]) != plan.year:
-            reason = f"标题是“{found.text.strip()[:30]}”，而这是{plan.year}年的表，请核对是否选错了表。"
-            yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
-        if day and not _is_day(day[1], period.end):
-            reason = f"表头的截至日期改成了“{day[1].strip()}”，未读入。{_AS_OF_HINT}"
-            yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
-
-
-def _is_day(text: str, day: date) -> bool:
-    """Whether a text is the day, however it is written."""
-    with suppress(CixiError):
-        return read_as_of(text, day.year) == day
-    return False
-
-
-_YEAR = re.compile(r"(20\d\d)年(?:度)?(?:重点)?工作", re.ASCII)
-_AS_OF = re.compile(r"截至日期\s*:\s*(\d.*?)(?=\s{2}|修订|第\d|校验|$)", re.ASCII)
-_AS_OF_HINT = "个别指标截至日期不同的，请填在填报表的“截至日期”栏或指标台账的“截至日期”行。"
 
 
 def unread_places(
@@ -220,45 +60,6 @@ def unread_places(
     yield from unknown_columns(table, rows, missing)
     yield from _double_columns(table, plan, rows)
     yield from unread_marks(table.sheet, own_notes)
-
-
-def unread_marks(sheet: ReadSheet, own_notes: Iterable[str] = ()) -> Iterator[RefusedCell]:
-    """Notes on cells, pictures and boxes of text above them, and what lies far outside."""
-    for (row, column), written in sorted(sheet.notes.items()):
-        note = written
-        for own in own_notes:
-            note = note.replace(own, "", 1)
-        if not bare(note):
-            continue
-        reason = f"批注“{' '.join(note.split())[:30]}”未读入。要报送的内容请写在单元格里。"
-        yield RefusedCell(sheet.name, place_name(row, column), reason, is_ignored_edit=True)
-    for (row, column), text in sorted(sheet.drawn.items()):
-        what = f"文本框“{' '.join(text.split())[:30]}”" if text.strip() else "图片或图形"
-        reason = f"这里的{what}未读入。要报送的内容请写在单元格里。"
-        yield RefusedCell(sheet.name, place_name(row, column), reason, is_ignored_edit=True)
-    for text in _strange_margins(sheet):
-        hint = "预计数请逐项注明，" if "预计" in text else ""
-        reason = f"页眉或页脚“{text[:30]}”未读入。{hint}要报送的内容请写在单元格里。"
-        yield RefusedCell(sheet.name, "", reason, is_ignored_edit=True)
-    if sheet.beyond:
-        reason = "远在表格之外，未读入。"
-        yield RefusedCell(sheet.name, place_name(*sheet.beyond), reason, is_ignored_edit=True)
-
-
-def _strange_margins(sheet: ReadSheet) -> Iterator[str]:
-    """What people wrote on top or at the foot of the printed pages, each text once."""
-    parts = (part for each in sheet.margins for part in re.split("&[LCR]", each))
-    texts = (_MARGIN_CODE.sub("", part).replace("&&", "&").strip() for part in parts)
-    yield from dict.fromkeys(text for text in texts if bare(text) and not _OWN_MARGIN.fullmatch(text))
-
-
-_MARGIN_CODE = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-Fa-f]{6}|&[A-Z+-]|^[\w ]+,[A-Za-z ]+"\d*')
-_OWN_MARGIN = re.compile(
-    r"第?\s*页(，\s*共\s*页)?|Page(\s+of)?|校验码：\S*|"
-    rf"{re.escape(SAMPLE)}|{re.escape(DAMAGED)}|"
-    r".*　\d{4}年(\d{1,2}(—\d{1,2})?月|第.季度|[上下]半年|度)?"
-)
-"""What the program writes there, and what others put by themselves: number of the page, unit and period."""
 
 
 def _missing_heads(table: FoundTable) -> list[str]:
@@ -405,9 +206,9 @@ def ignored_edits(
     own = [row for row in rows if row.part == 1]
     for head in (*_NAMING, *_TOLD, *more):
         typed_over = [row for row in own if _is_typed_over(table, row, head, names, shown)]
-        is_many = len(typed_over) > _MOST_TOLD
+        is_many = len(typed_over) > MOST_TOLD
         for row in typed_over[: 1 if is_many else None]:
-            text = _told(table.at(row.number, head))
+            text = told_text(table.at(row.number, head))
             what = (
                 f"“{head}”有{len(typed_over)}格与导出时不同（如“{text}”）"
                 if is_many
