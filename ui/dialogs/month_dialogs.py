@@ -62,6 +62,7 @@ class _PreviewDialog(Dialog):
         self.words.setWordWrap(True)
         self.table = preview_table(heads, rows, self)
         self.total = QLabel(total, self)
+        self.total.setWordWrap(True)
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         self.buttons.button(kinds.Ok).setText("写入")
