@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from cixi_desktop.errors import CixiError
 from cixi_desktop.periods import MONTHS
 from cixi_desktop.plan import HEADLINE
-from cixi_desktop.punctuation import narrow
+from cixi_desktop.punctuation import narrow, quoted
 from cixi_desktop.workbook.columns import (
     COLUMNS,
     FORM_COLUMNS,
@@ -334,9 +334,34 @@ def _meant(table: FoundTable, number: int, written: str, names: Names) -> tuple[
         return meant if meant and names.of_key[meant] == (title, name) else written, ""
     key = names.meant(title, name)
     if key or (name and names.is_like(written, name)):
-        return key or written, ""
+        return key or written, "" if key else _name_fault(shown.text, written, names)
     words = f"名称是“{shown.text.strip()[:20]}”，行标识却是{written}的，分不清是哪一行，未读入。"
     return written, f"{words}请把名称改回原来的，或重新导出后填写。"
+
+
+def _name_fault(text: str, key: str, names: Names) -> str:
+    """Why a row is refused whose name says another figure, or another unit in brackets, than its own."""
+    own, unit, name = names.called[key], names.units.get(key, ""), narrow(text)
+    measures = [_unit(measure) for measure in _MEASURE.findall(name) if f"({measure})" not in narrow(own)]
+    other = next((measure for measure in measures if unit and not unit.startswith(measure)), "")
+    if other:
+        return f"名称中的单位是“{other}”，与这一行的“{unit}”不符，未读入。请核对数字和单位后改回。"
+    now, was = ({kind for kind in _KINDS if re.search(kind, each)} for each in (name, own))
+    if now - was and was - now:
+        words = f"名称是{quoted(text.strip()[:20])}，与这一行的{quoted(own)}不是同一个数，未读入。"
+        return f"{words}请核对数字后把名称改回原来的。"
+    return ""
+
+
+_MEASURE = re.compile(
+    r"\((?:单位[:：]?)?([十百千万亿]*(?:家|个|项|人次|人|次|场|天|件|篇|元|美元|%|‰)|[十百千万亿]+)\)"
+)
+"""A unit of measure in the brackets of a name."""
+_KINDS = (
+    *("新增|新认定|新培育|新建", "净增", "减少", "总量|总数|总额|存量"),
+    *("增速|增长率|增幅", "比重|占比|强度", "覆盖率"),
+)
+"""What kinds of figures are called."""
 
 
 def _unit_fault(table: FoundTable, number: int, key: str, names: Names) -> str:
