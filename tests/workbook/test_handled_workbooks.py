@@ -9,11 +9,12 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from cixi_desktop.workbook import read_workbook
-from tests.support.sheets import KEY_HEAD, by_key, columns, head_row, rows
+from tests.support.sheets import KEY_HEAD, by_key, cell_of, columns, head_row, rows
 from tests.workbook.handled import (
     METADATA,
     REGISTER,
     TABLE,
+    entry_of,
     place,
     put,
     read,
@@ -334,3 +335,87 @@ def test_that_a_row_with_a_strange_key_is_known_by_its_name() -> None:
     assert [(each.cell, each.before) for each in reading.normalised if each.sheet == TABLE] == [
         (place("H-3", KEY_HEAD), "行标识Z-9")
     ]
+
+
+# Names that say another figure, texts that were sorted by themselves
+
+
+def named(key: str, name: str) -> Reading:
+    return read(put(key, "指标/事项", name), put(key, "本期完成", 21), put(key, "累计完成", None))
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        (
+            "高新技术企业新增数（万家）",
+            "名称中的单位是“万家”，与这一行的“家”不符，未读入。请核对数字和单位后改回。",
+        ),
+        (
+            "高新技术企业新增数(单位：万)",
+            "名称中的单位是“万”，与这一行的“家”不符，未读入。请核对数字和单位后改回。",
+        ),
+        (
+            "高新技术企业净增数",
+            "名称是“高新技术企业净增数”，与这一行的“高新技术企业新增数”不是同一个数，未读入。",
+        ),
+        (
+            "高新技术企业增长率",
+            "名称是“高新技术企业增长率”，与这一行的“高新技术企业新增数”不是同一个数，未读入。",
+        ),
+    ],
+)
+def test_that_a_figure_under_the_name_of_another_one_is_refused(name: str, reason: str) -> None:
+    reading = named("H-3", name)
+    (told,) = [each for each in reading.refused if not each.is_ignored_edit]
+    assert (told.cell, told.key) == (place("H-3", "指标/事项"), "H-3")
+    assert told.reason.startswith(reason)
+    assert entry_of(reading, "H-3") is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "高新技术企业新增数（家）",
+        "新增高新技术企业数",
+        "高新技术企业新增的数量",
+    ],
+)
+def test_that_a_figure_under_its_own_name_in_other_words_is_taken(name: str) -> None:
+    found = entry_of(named("H-3", name), "H-3")
+    assert found is not None
+    assert found.increment == 21
+
+
+def test_that_texts_which_changed_places_are_no_texts_of_these_rows() -> None:
+    """The program's sentence about M8-3 and its paper stand in M4-8, task 8's words in D1-1's row."""
+    sentence = cell_of(june()[TABLE], "M8-3", "进展情况").value
+    reading = read(
+        put("M8-3", "进展情况", None),
+        put("M4-8", "进展情况", sentence),
+        put("D1-1", "进展情况", "新增高新技术企业70家。"),
+        put("task:8", "进展情况", "召开局党组会3次。"),
+    )
+    sorted_words = "可能只排序了一部分列，未读入。请核对。"
+    was_in = "这一格现在是“{}”那一行导出时的内容，" + sorted_words
+    found = {(each.key, each.cell): each.reason for each in reading.refused if sorted_words in each.reason}
+    expected = {
+        ("M4-8", place("M4-8", "进展情况")): was_in.format("智慧谷孵化器公开招标"),
+        ("D1-1", place("D1-1", "进展情况")): was_in.format("强化创新主体培育"),
+        ("task:8", place("task:8", "进展情况")): was_in.format("政治建设"),
+        ("M8-3", place("M8-3", "进展情况")): f"“进展情况”导出时的内容到了别的行，{sorted_words}",
+    }
+    assert found.keys() == expected.keys()
+    assert all(found[at].startswith(reason) for at, reason in expected.items())
+    assert not {"M4-8", "D1-1", "M8-3", "task:8"} & reading.covered
+
+
+@pytest.mark.parametrize(
+    ("moved", "left"),
+    [("新增高新技术企业70家。", "新增高新技术企业70家。"), ("新增高新技术企业70家。", None), ("无", "无")],
+)
+def test_that_one_text_in_another_row_is_no_sort(moved: str, left: str | None) -> None:
+    reading = read(put("task:8", "进展情况", left), put("D1-1", "进展情况", moved))
+    found = entry_of(reading, "D1-1")
+    assert found is not None
+    assert found.note == moved

@@ -20,6 +20,7 @@ from cixi_desktop.workbook.reading.unread import (
     ignored_edits,
     renamed,
     shifted_rows,
+    shifted_texts,
     unread_places,
 )
 
@@ -48,6 +49,9 @@ def read_tables(
         findings.refused += (fault._replace(key=_record(exported.plan, fault.key)) for fault in refused)
         findings.refused += (*_retyped_name(table), *unread_places(table, exported, rows, own_notes))
         shifted = [*shifted_rows(table, exported.plan, rows, exported.shown)]
+        if exported.is_whole:
+            out = faulty(shifted)
+            shifted += [each for each in shifted_texts(table, exported, rows) if each.key not in out]
         findings.refused += shifted
         if exported.is_whole:
             findings.refused += ignored_edits(table, exported.plan, names, rows, exported.shown)

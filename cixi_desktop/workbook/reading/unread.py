@@ -7,11 +7,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cixi_desktop.punctuation import narrow, quoted
+from cixi_desktop.records.fields import field_text
 from cixi_desktop.values import plain, written_number
 from cixi_desktop.workbook.columns import (
     BY_HEAD,
     FORM_COLUMNS,
     PROGRESS_COLUMNS,
+    TEXT_HEADS,
     ColumnRole,
     heads_of,
     record_of,
@@ -181,6 +183,56 @@ def _is_kept(row: ShownRow, head: str) -> bool:
 _ENTERED = ("本期完成", "累计完成", "分子", "分母")
 _SHIFTED = {head: 2 for head in _TOLD if head != ORDER_HEAD} | dict.fromkeys(_ENTERED, 3)
 """How many rows must have changed places among each other; fewer may be figures that happen to be so."""
+
+
+def shifted_texts(
+    table: FoundTable, exported: ExportedRecords, rows: Sequence[TableRow]
+) -> Iterator[RefusedCell]:
+    """Texts that stand in other rows than at export, and are gone from theirs; a single one may be moved."""
+    moved: dict[tuple[str, str], TableRow] = {}
+    changed = []
+    for head in _TEXTS:
+        for row in rows:
+            now, was = table.seen(row.number, head), _written_text(exported, row.key, head)
+            if head in table.columns and row.part == 1 and bare(now) != bare(was):
+                changed.append((row, head, bare(now), bare(was)))
+                if len(bare(was)) >= _SHORTEST_MOVED:
+                    moved[head, bare(was)] = row
+    taken = {(head, now) for _, head, now, _ in changed if (head, now) in moved}
+    for row, head, now, was in changed if len({text for _, text in taken}) > 1 else ():
+        place, key = table.place(row.number, head), record_of(exported.plan, row.key)
+        if (head, now) in taken:
+            origin = quoted(_called(exported.plan, moved[head, now].key))
+            reason = f"这一格现在是{origin}那一行导出时的内容，{_SORTED}"
+            yield RefusedCell(table.sheet.name, place, reason, key)
+        elif (head, was) in taken:
+            reason = f"“{head}”导出时的内容到了别的行，{_SORTED}"
+            yield RefusedCell(table.sheet.name, place, reason, key)
+
+
+_TEXTS = (*TEXT_HEADS, "备注", "说明", "依据")
+_SHORTEST_MOVED = 4
+"""Letters of a text by which it is known again; shorter ones, as 无, may stand anywhere."""
+_SORTED = "可能只排序了一部分列，未读入。请核对。"
+
+
+def _called(plan: Plan, key: str) -> str:
+    task_id = key.removeprefix(TASK_KEY)
+    return plan.target(key).name if task_id == key else plan.task(task_id).title
+
+
+def _written_text(exported: ExportedRecords, key: str, head: str) -> str:
+    """What a cell for texts said when it was written."""
+    shown = exported.shown.get(key, ShownRow())
+    if key.startswith(TASK_KEY):
+        name = TEXT_HEADS.get(head)
+        text = getattr(exported.narrative(key.removeprefix(TASK_KEY)), name) if name else ""
+    else:
+        target = exported.plan.target(key)
+        field = BY_HEAD[head].field_of(target)
+        text = field_text(exported.entry(target.id), field) if field else ""
+    derived = shown.derived if head == "进展情况" else ""
+    return shown.cells.get(head) or "\n".join(filter(None, (derived, text)))
 
 
 def _alike(text: str) -> str:
