@@ -333,6 +333,19 @@ def test_that_what_is_no_value_is_refused_by_its_cell_and_not_with_the_file(xml:
         assert len(reading.covered) == RECORD_COUNT - (not key.startswith("task:"))
 
 
+@pytest.mark.parametrize("head", ["进展情况", "存在问题", "下一步打算"])
+def test_that_a_text_that_cannot_be_read_stays_as_it_was_written(head: str) -> None:
+    was = text_of(read(), "8")
+    assert was is not None
+    assert was.progress_note
+    assert was.problems
+    assert was.next_steps
+    xml = '<c {at} t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>'
+    reading = read_workbook(with_cell("task:8", head, xml), PLAN)
+    assert place("task:8", head) in {each.cell for each in reading.refused}
+    assert text_of(reading, "8") == was
+
+
 def test_that_a_formula_with_an_empty_result_is_a_blank_cell() -> None:
     xml = '<c {at} t="str"><f>IF(F9="","",F9)</f><v></v></c>'
     reading = read_workbook(with_cell("H-4", "累计完成", xml), PLAN)

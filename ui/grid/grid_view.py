@@ -31,7 +31,7 @@ WIDTHS = {
     GridColumn.BEFORE: 5.0,
     GridColumn.INCREMENT: 4.2,
     GridColumn.VALUE: 7.4,
-    GridColumn.WHOLE: 5.0,
+    GridColumn.WHOLE: 6.2,
     GridColumn.COMPLETION: 4.7,
     GridColumn.PACE: 5.0,
     GridColumn.LIGHT: 7.0,

@@ -38,6 +38,8 @@ _SIGNS = frozenset(
 )
 """Fonts that show a sign in place of a letter or digit."""
 STRUCK = "被划掉了"
+UNSEEN = "整格"
+"""How it is said that nothing of a cell is seen."""
 
 
 class Font(NamedTuple):
@@ -172,6 +174,6 @@ def unseen_words(text: str, runs: Sequence[Run], own: str, ground: str) -> str:
     told = text.strip()[:20]
     if len("".join(unseen).strip()) >= len(text.strip()):
         mend = "取消删除线" if why == STRUCK else "把格式改正"
-        return f"整格“{told}”{why}。确需报送的请{mend}，不报的请清空单元格。"
+        return f"{UNSEEN}“{told}”{why}。确需报送的请{mend}，不报的请清空单元格。"
     mend = "划掉的部分，取消删除线" if why == STRUCK else "看不见的部分，把格式改正"
     return f"“{told}”中的“{'”“'.join(unseen)[:20]}”{why}。请删去{mend}后再报。"

@@ -19,6 +19,7 @@ from cixi_desktop.records.fields import (
 from cixi_desktop.workbook.columns import BY_HEAD, TEXT_HEADS
 from cixi_desktop.workbook.reading.cells import Found
 from cixi_desktop.workbook.reading.edits import not_asked
+from cixi_desktop.workbook.reading.fonts import UNSEEN
 from cixi_desktop.workbook.reading.own_words import (
     as_given_back,
     own_words,
@@ -227,8 +228,11 @@ def _read_proof(row: RowCells, target: Target) -> None:
 
 
 def _read_text(row: RowCells, head: str, name: str) -> None:
-    text, before = row.joined(head, name) or "", row.exported(name)
-    if is_same(text, as_given_back(before)):
+    """A text of a task: one that cannot be read stays as it was written, one that is struck out is gone."""
+    text, before = row.joined(head, name), row.exported(name)
+    if text is None and row.at(head).doubt.startswith(UNSEEN):
+        text = ""
+    if text is None or is_same(text, as_given_back(before)):
         return
     if text == NO_PROBLEMS and not before and _shows_none(row, head):
         return
