@@ -13,9 +13,9 @@ from cixi_desktop.assessment.phrases import target_words
 from cixi_desktop.periods import as_of_label
 from cixi_desktop.plan import HEADLINE
 from cixi_desktop.records.origins import undecided_mark
-from cixi_desktop.reports.changes import better, is_honour, worse
+from cixi_desktop.reports.changes import better, is_honour, with_light, worse
 from cixi_desktop.reports.matters import problems_solved, request_sentence
-from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, reporting
+from cixi_desktop.reports.overall import compared, how_figures_stand, how_items_stand, is_untold, reporting
 from cixi_desktop.reports.progress import behind, came_about, late
 from cixi_desktop.reports.tables import UNTOLD, closing_words, marked, marked_name
 from cixi_desktop.reports.unit_texts import (
@@ -61,7 +61,7 @@ from cixi_desktop.wording.report_sentences import (
 from cixi_desktop.wording.words import page_rules, whose_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from cixi_desktop.assessment.assess import Assessed, Assessment, Summary, TaskAssessment
@@ -206,15 +206,24 @@ def _summary(material: Material) -> str:
     now, period = material.now, material.period
     previous = material.previous
     items = how_items_stand(now)
-    sentences = [how_figures_stand(now), *([items] if items else [])]
+    sentences = [items] if items else []
     if previous is not None and previous.summary.figures_reported:
         than = f"{previous.period.last}月" if period.is_month else closing_words(previous)
         sentences += compared(material, than)
-    words = "".join(sentence.words for sentence in sentences)
+    told = "".join(sentence.words for sentence in sentences)
+    words = f"{how_figures_stand(now).words}{_untold_figures(now)}{told}"
     if not period.is_month:
         words += _turned(material) + "".join(sentence.words for sentence in problems_solved(material))
     undecided = sum(1 for each in now.assessed if each.origin and each.origin.is_open)
     return whose_words(now) + _signed(clean(words)) + (f"待核定{undecided}项。" if undecided else "")
+
+
+def _untold_figures(now: Assessment) -> str:
+    """How many figures beside those that are judged nobody has reported."""
+    untold = with_light(now.figures, Light.UNREPORTED)
+    if not untold or is_untold(now):
+        return ""
+    return f"另有{len(untold)}项指标未填报。"
 
 
 def _signed(words: str) -> str:
@@ -357,8 +366,10 @@ def _short_task(material: Material, task: TaskAssessment, short: Callable[[str],
     )
 
 
-def _came_furthest(items: Iterable[ItemAssessment]) -> str:
-    """The first milestone that is done, else the first that has a stage."""
+def _came_furthest(items: Sequence[ItemAssessment]) -> str:
+    """The first milestone that is done, else the first with a stage; 未填报 where none is reported."""
+    if items and all(item.light is Light.UNREPORTED for item in items):
+        return UNTOLD
     staged = [item for item in items if item.item.is_milestone and item.stage]
     done = [item for item in staged if item.light is Light.DONE]
     for item in (*done, *staged):

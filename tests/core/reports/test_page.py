@@ -127,6 +127,20 @@ def test_that_the_summary_has_the_signs_of_what_is_slow_but_of_no_change() -> No
     assert "首次填报即为滞后1项" in page.summary
 
 
+def test_that_the_summary_says_how_many_figures_nobody_has_reported() -> None:
+    """Of the unit's two figures one is reported: what is on pace is said of that one alone."""
+    material = content_of(FIRST, told(FIRST, "F-1", 6, "60"))
+    page = make_page(assess(PLAN, material, JUNE), material, printed_at=datetime(2025, 7, 1))  # noqa: DTZ001
+    assert "评判指标1项，均达到或快于序时进度。另有1项指标未填报。" in page.summary
+
+
+def test_that_a_task_of_which_nothing_is_reported_says_so() -> None:
+    rules = item(ItemKind.HARD, name="管理办法")
+    content = content_of(FIRST)
+    page = make_page(assess(plan_of(rules), content, JUNE), content, printed_at=datetime(2025, 7, 1))  # noqa: DTZ001
+    assert [task.said for task in page.briefs] == [("未填报",)]
+
+
 @pytest.mark.parametrize(
     ("total", "problems", "shown"),
     [
