@@ -18,7 +18,17 @@ from cixi_desktop.workbook.reading.lost_sheet import LOST_SHEET
 from cixi_desktop.workbook.writing.heading import SAMPLE
 from cixi_desktop.workbook.writing.writer import form_bytes
 from tests.support.sheets import cell_of
-from tests.workbook.handled import METADATA, REGISTER, TABLE, entry_of, handled, put, read, without_sheet
+from tests.workbook.handled import (
+    METADATA,
+    REGISTER,
+    TABLE,
+    entry_of,
+    handled,
+    place,
+    put,
+    read,
+    without_sheet,
+)
 from tests.workbook.june import IDENTITY, OTHER_UNIT, PLAN, UNIT, content, june, made
 from tests.workbook.test_reading_back import reported, taken_in
 
@@ -110,6 +120,32 @@ def test_that_what_cannot_be_meant_for_a_figure_keeps_no_row_out(
     key: str, head: str, value: object, words: str
 ) -> None:
     assert told(read(put(key, head, value))) == [(key, words)]
+
+
+def test_that_a_name_that_was_cleared_and_a_head_that_was_struck_out_are_named() -> None:
+    def strike(workbook: Opened) -> None:
+        cell_of(workbook[TABLE], "H-3", "指标/事项").value = None
+        workbook[TABLE]["F3"].font = Font(strike=True)
+
+    assert told(read(strike)) == [
+        ("", "整格“本期完成”被划掉了。这一列仍按“本期完成”读入，请核对。"),
+        ("", f"“指标/事项”被清空了。{STILL}"),
+    ]
+
+
+def test_that_names_which_changed_places_are_told_at_the_names() -> None:
+    own = june()[TABLE]
+    first, second = (cell_of(own, key, "指标/事项").value for key in ("H-3", "8-1"))
+    reading = read(put("H-3", "指标/事项", second), put("8-1", "指标/事项", first))
+    partly = "，像是只对部分列排了序，未读入。请核对。"
+    found = {each.cell: each.reason for each in reading.refused if partly in each.reason}
+    expected = {
+        place("H-3", "指标/事项"): f"名称成了别的行的“{second}”（原为“{first}”）{partly}",
+        place("8-1", "指标/事项"): f"名称成了别的行的“{first}”（原为“{second}”）{partly}",
+    }
+    assert found.keys() == expected.keys()
+    assert all(found[cell].startswith(reason) for cell, reason in expected.items())
+    assert not any("“重点任务”改成了" in each.reason for each in reading.refused)
 
 
 def test_that_what_was_typed_over_a_whole_column_is_told_once() -> None:

@@ -124,6 +124,8 @@ def _read_number(found: Found, field: Field) -> tuple[Decimal, str]:
         what = "日期" if found.form.shape == DAY else "时间"
         raise CixiError(f"“{told}”是{what}，不是数字。", "请把单元格设为“常规”格式后重新填写。")
     text = _ABOUT.sub("", told.strip()).strip()
+    if found.is_number and _POWER.fullmatch(text):
+        raise CixiError(f"“{text}”是位数太多的数，已看不全。", "请核对单位后重新填写。")
     if found.is_number:
         return _exact(found, text, field), text
     return read_reported(text, field.unit, field.sense), text

@@ -61,6 +61,7 @@ def unread_places(
     yield from _without_columns(table, exported, rows, faults | _of_other_months(table, exported.period))
     yield from unknown_columns(table, rows, missing)
     yield from _double_columns(table, plan, rows)
+    yield from _lost_names(table, rows)
     yield from unread_marks(table.sheet, own_notes)
 
 
@@ -145,6 +146,22 @@ def _double_columns(table: FoundTable, plan: Plan, rows: Sequence[TableRow]) -> 
                 )
 
 
+def _lost_names(table: FoundTable, rows: Sequence[TableRow]) -> Iterator[RefusedCell]:
+    """Heads that cannot be seen as they are, and names that were cleared; what they stand for is taken."""
+    for head in table.columns:
+        doubt = table.at(table.head_row, head).doubt.partition("。")[0]
+        if doubt:
+            place = table.place(table.head_row, head)
+            reason = f"{doubt}。这一列仍按“{head}”读入，请核对。"
+            yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
+    cleared = [row for row in rows if row.part == 1 and not table.seen(row.number, NAME_HEAD).strip()]
+    for row in cleared[: 1 if len(cleared) > MOST_TOLD else None]:
+        many = f"（共{len(cleared)}格）" if len(cleared) > MOST_TOLD else ""
+        reason = f"“{NAME_HEAD}”被清空了{many}。{_STILL}"
+        place = table.place(row.number, NAME_HEAD)
+        yield RefusedCell(table.sheet.name, place, reason, is_ignored_edit=True)
+
+
 def renamed(table: FoundTable, row: int, written: str, key: str) -> Normalised:
     """A row that was taken for what its visible name says, not for what is ``written`` as its hidden key."""
     name = table.seen(row, NAME_HEAD).strip() or key
@@ -170,9 +187,17 @@ def shifted_rows(
             if row.key not in told:
                 told.add(row.key)
                 was = f"（原为“{before}”）" if before else ""
-                reason = f"“{head}”成了别的行的“{now}”{was}，像是只对部分列排了序，未读入。请核对。"
+                reason = f"“{head}”成了别的行的“{now}”{was}，{_PARTLY}"
                 place = table.place(row.number, head)
+                written = shown.get(row.written)
+                if written is not None and _alike(written.cells.get(head, "")) == now:
+                    name, own = (quoted(_called(plan, key)[:20]) for key in (row.key, row.written))
+                    reason = f"名称成了别的行的{name}（原为{own}），{_PARTLY}"
+                    place = table.place(row.number, NAME_HEAD)
                 yield RefusedCell(table.sheet.name, place, reason, record_of(plan, row.key))
+
+
+_PARTLY = "像是只对部分列排了序，未读入。请核对。"
 
 
 def _is_kept(row: ShownRow, head: str) -> bool:
@@ -284,7 +309,8 @@ def _is_typed_over(
     if head in _NAMING:
         own = names.of_key[row.key][_NAMING.index(head)]
         is_own = head == NAME_HEAD and row.key.startswith(TASK_KEY) and is_task_name(found.text)
-        return bare(found.text) != own and not is_own
+        former = names.of_key[row.written][_NAMING.index(head)] if row.written in names.of_key else own
+        return bare(found.text) not in {own, former} and not is_own
     before = shown[row.key].cells.get(head) if row.key in shown else None
     of_other = shown[row.written].cells.get(head) if row.written in shown else None
     if of_other is not None and bare(seen(found)) == bare(of_other):
