@@ -110,6 +110,7 @@ def reminder(found: Bureau, on: date, only: Collection[str] = ()) -> Letter | No
     by_day = f"{due.month}月{due.day}日"
     begun = f"应于{by_day}前报送" if on <= due else f"已于{by_day}截止报送"
     asked = f"请于{by_day}前报送" if on <= due else "请尽快报送"
+    today = f"{on.month}月{on.day}日" if on.year == found.period.year else day_words(on)
     missing = [status for status in waiting if status.state is not ReportingState.RETURNED]
     returned = [status for status in waiting if status.state is ReportingState.RETURNED]
     told = "，".join(
@@ -121,7 +122,7 @@ def reminder(found: Bureau, on: date, only: Collection[str] = ()) -> Letter | No
         title=f"关于报送{found.period.label}{found.plan.document.called}进展情况的通知",
         to="各有关科室、单位",
         body=(
-            f"{found.period.label}{found.plan.document.called}进展情况{begun}。截至{on.month}月{on.day}日，{told}。"
+            f"{found.period.label}{found.plan.document.called}进展情况{begun}。截至{today}，{told}。"
             f"{asked}局办公室；确有困难的，请及时与办公室联系。"
         ),
         sender=_office(found),

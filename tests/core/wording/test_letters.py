@@ -76,6 +76,7 @@ def test_that_a_check_code_can_be_read_over_the_telephone() -> None:
         (date(2025, 6, 20), "应于6月25日前报送。截至6月20日", "请于6月25日前报送局办公室"),
         (date(2025, 6, 25), "应于6月25日前报送。截至6月25日", "请于6月25日前报送局办公室"),
         (date(2025, 6, 27), "已于6月25日截止报送。截至6月27日", "请尽快报送局办公室"),
+        (date(2026, 1, 5), "已于6月25日截止报送。截至2026年1月5日", "请尽快报送局办公室"),
     ],
 )
 def test_that_a_reminder_names_who_is_waited_for_and_no_days_late(on: date, begun: str, asked: str) -> None:
