@@ -189,6 +189,22 @@ def test_that_a_table_that_grows_has_a_blank_row_at_its_end(qtbot: QtBot, qtmode
     assert len(texts(table)) == 2
 
 
+def test_that_names_are_typed_one_below_the_other_at_the_end(qtbot: QtBot) -> None:
+    table = shown(qtbot, GROWING)
+    table.go_to((2, 0))
+    for name in "丙丁":
+        QTest.keyClick(table, KEY.Key_F2)
+        editor(table).setText(f"{name}科")
+        QTest.keyClick(editor(table), KEY.Key_Return)
+        qtbot.waitUntil(lambda: table.viewport().findChild(QLineEdit) is None)
+        assert table.hasFocus()
+    assert [cells[0] for cells in texts(table)[2:]] == ["丙科", "丁科"]
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (4, 0)
+    table.texts.undo()
+    assert [cells[0] for cells in texts(table)[2:]] == ["丙科"]
+    assert table.currentIndex().row() == 3
+
+
 def test_that_names_are_offered_after_each_mark(table: TextTable) -> None:
     table.offer((0,), ["高新科", "规划科"])
     QTest.keyClick(table, KEY.Key_F2)

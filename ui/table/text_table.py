@@ -176,6 +176,7 @@ class TextModel(QAbstractTableModel):
         self.rows = rows
         self.faults: Mapping[Place, str] = {}
         self._placeholders: Mapping[Place, str] = {}
+        self._count = len(rows) + (layout.added is not None)
         self._past: list[Rows] = []
         self._future: list[Rows] = []
         self._assess()
@@ -231,15 +232,21 @@ class TextModel(QAbstractTableModel):
             return text.strip()
 
     def _show(self, rows: Rows) -> None:
-        is_same_length = len(rows) == len(self.rows)
-        if not is_same_length:
-            self.beginResetModel()
+        """Lines come and go at the end, so that the current cell and the editor in it stay where they are."""
+        end = self._count
         self.rows = rows
         self._assess()
-        if is_same_length:
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
-        else:
-            self.endResetModel()
+        self.dataChanged.emit(self.index(0, 0), self.index(end - 1, self.columnCount() - 1))
+        by = len(rows) + (self.layout.added is not None) - end
+        if by > 0:
+            self.beginInsertRows(QModelIndex(), end, end + by - 1)
+            self._count += by
+            self.endInsertRows()
+        elif by < 0:
+            self.beginRemoveRows(QModelIndex(), end + by, end - 1)
+            self._count += by
+            self.endRemoveRows()
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self._count - 1)
         self.edited.emit()
 
     def _assess(self) -> None:
@@ -277,7 +284,7 @@ class TextModel(QAbstractTableModel):
         return font
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows) + (self.layout.added is not None)
+        return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.layout.columns)
