@@ -149,7 +149,7 @@ def _offer(workspace: Workspace, said: Places, merged: Sequence[_Merged]) -> Bre
         changes=changes,
         lines=(
             *(Remark("", "", line) for line in _plan_lines(said.plan, versions)),
-            *said.of(others, "{0.subject} {0.field}：{0.before} → {0.after}"),
+            *sorted(said.of(others, "{0.subject} {0.field}：{0.before} → {0.after}"), key=_in_order),
         ),
         kept=tuple(said.of(kept, "{0.subject} {0.field}：表中是{0.before}，导出后在本机改为{0.after}")),
         clashes=tuple(
@@ -162,7 +162,7 @@ def _offer(workspace: Workspace, said: Places, merged: Sequence[_Merged]) -> Bre
     )
 
 
-def _in_order(cell: RefusedCell) -> tuple[str, tuple[int, int]]:
+def _in_order(cell: RefusedCell | Remark) -> tuple[str, tuple[int, int]]:
     return cell.sheet, spot(cell.cell) if cell.cell else (0, 0)
 
 

@@ -29,7 +29,7 @@ from cixi_desktop.workbook.breakdown import (
     title_of,
 )
 from cixi_desktop.workbook.reading.breakdown_table import TableReading, read_table
-from cixi_desktop.workbook.reading.cells import NOTHING, Found, Range, place_name
+from cixi_desktop.workbook.reading.cells import NOTHING, Found, Range, place_name, spot
 from cixi_desktop.workbook.reading.formats import format_of
 from cixi_desktop.workbook.reading.sheets import read_sheets
 from cixi_desktop.workbook.writing.package import pack
@@ -268,6 +268,9 @@ def test_that_what_was_typed_is_taken_in_one_step_and_what_was_not_is_named() ->
         "任务分解表G73　没有名为“高企科”的单位",
         "任务分解表Q73　“50%”不是数字",
     ]
+    places = [spot(line.cell) for line in offer.lines if line.cell]
+    assert len(places) > 1
+    assert places == sorted(places)
     take_breakdown(fresh, offer)
     bases = {basis.target_id: basis for basis in fresh.store.load(Basis)}
     assert [str(bases[key].pace_plan[5]) for key in ("9-1", "7-4")] == ["150", "47.5"]
