@@ -173,8 +173,9 @@ def detail_rows(one: ComparedFile, name_of: Callable[[str], str]) -> Iterator[tu
         what = _names(alike, name_of)
         kind = "－ 未读入" if _is_aside(alike) else "× 不接收"
         yield "", (kind, what, alike[0].sheet, cells_of(alike), reason_of(alike))
-    of_file = [(each.name, each.issue.text) for each in one.doubts if not each.key]
-    for name, text in (*of_file, *_told_emptied(one)):
+    of_file = [each for each in one.doubts if not each.key]
+    of_records = one._replace(doubts=tuple(each for each in one.doubts if each.key))
+    for name, text in (*((each.name, each.issue.text) for each in of_file), *told_doubts(of_records)):
         yield "", ("？ 疑问", name, "", "", text)
     for row in sorted(one.rows, key=lambda row: not row.is_corrected):
         what = "△ 待选择" if row.is_corrected else "✓ 更新"
@@ -185,10 +186,6 @@ def detail_rows(one: ComparedFile, name_of: Callable[[str], str]) -> Iterator[tu
             by_hand = "（导出后被修改，请核实）" if cell and cell.before else ""
             told = f"{when}{line.field}：{line.before} → {line.after}{by_hand}"
             yield row.key, (what, row.name, cell.sheet if cell else "", cell.cell if cell else "", told)
-    for name, text in told_doubts(
-        one._replace(emptied=(), doubts=tuple(each for each in one.doubts if each.key))
-    ):
-        yield "", ("？ 疑问", name, "", "", text)
     for read in alike_normalised(arrival):
         first, (before, after) = read[0], normalised_words(read)
         told = f"{quoted(before)}读作{quoted(after)}"
